@@ -1,0 +1,119 @@
+"""The catalogue of indicators: what each number is called, in the form's words and in people's."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One thing reports count. Its value is the cell (`table`, `row`, `column`); `column` is '' in chapter 3,
+    where the applicant chooses it. Where a form has no such cell, the value is the sum of `parts` (keys).
+    """
+
+    key: str
+    label: str
+    unit: str
+    table: str
+    row: str
+    column: str
+    parts: tuple[str, ...]
+    plain: str
+    articles: tuple[str, ...]
+    aliases: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Who asked: one column of chapter 3, or several added up (法人或其他组织)."""
+
+    key: str
+    label: str
+    columns: tuple[str, ...]
+    plain: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A named share (予以公开率): numerator and denominator are indicator keys; numerators are added up."""
+
+    key: str
+    label: str
+    numerator: tuple[str, ...]
+    denominator: str
+    plain: str
+    aliases: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the law or the form explained in plain Chinese, with articles of the 条例 as pointers ('14')."""
+
+    key: str
+    label: str
+    aliases: tuple[str, ...]
+    plain: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All of it, in the order of the files; keys are unique within each kind."""
+
+    indicators: tuple[Indicator, ...]
+    applicants: tuple[Applicant, ...]
+    ratios: tuple[Ratio, ...]
+    terms: tuple[Term, ...]
+
+    def indicator(self, key: str) -> Indicator:
+        """The indicator of that key; KeyError where there is none."""
+        for indicator in self.indicators:
+            if indicator.key == key:
+                return indicator
+        raise KeyError(key)
+
+
+def _indicator(d: dict[str, Any]) -> Indicator:
+    return Indicator(
+        d["key"], d["label"], d["unit"], d.get("table", ""), d.get("row", ""), d.get("column", ""),
+        tuple(d.get("parts", ())), d["plain"], tuple(d.get("articles", ())),
+        tuple(d.get("aliases", ())), tuple(d.get("questions", ())),
+    )  # fmt: skip
+
+
+def _applicant(d: dict[str, Any]) -> Applicant:
+    return Applicant(d["key"], d["label"], tuple(d["columns"]), d["plain"], tuple(d["aliases"]))
+
+
+def _ratio(d: dict[str, Any]) -> Ratio:
+    return Ratio(
+        d["key"], d["label"], tuple(d["numerator"]), d["denominator"], d["plain"],
+        tuple(d.get("aliases", ())), tuple(d.get("questions", ())),
+    )  # fmt: skip
+
+
+def _term(d: dict[str, Any]) -> Term:
+    return Term(d["key"], d["label"], tuple(d.get("aliases", ())), d["plain"], tuple(d.get("articles", ())))
+
+
+@cache
+def load_catalogue() -> Catalogue:
+    """The catalogue, read once from `catalogue/*.toml`."""
+    folder = files("corpus.forms") / "catalogue"
+    data: dict[str, list[dict[str, Any]]] = {"indicators": [], "applicants": [], "ratios": [], "terms": []}
+    for name in sorted(p.name for p in folder.iterdir() if p.name.endswith(".toml")):
+        for kind, entries in tomllib.loads((folder / name).read_text(encoding="utf-8")).items():
+            data[kind].extend(entries)
+    return Catalogue(
+        tuple(map(_indicator, data["indicators"])),
+        tuple(map(_applicant, data["applicants"])),
+        tuple(map(_ratio, data["ratios"])),
+        tuple(map(_term, data["terms"])),
+    )

@@ -1,0 +1,215 @@
+"""The records of a report: a report is one text, everything else is a span of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+
+class CellKind(StrEnum):
+    """What stands in a cell; zero is a number, and nothing is ever filled in."""
+
+    NUMBER = "number"
+    BLANK = "blank"
+    NOT_APPLICABLE = "not_applicable"
+    TEXT = "text"
+
+
+class Scope(StrEnum):
+    """Whether a report covers a whole region (全市汇总) or one body only (本级)."""
+
+    UNSTATED = "unstated"
+    OWN = "own"
+    WHOLE_REGION = "whole_region"
+
+
+class PassageKind(StrEnum):
+    """A paragraph of prose, or one row of a table that is not statutory."""
+
+    PARAGRAPH = "paragraph"
+    ROW = "row"
+
+
+# --- what a reader of one format hands on -----------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell as it stands in the source: its text, its span in the document, its place and spans."""
+
+    text: str
+    start: int
+    end: int
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: every source cell once, blank ones too, in reading order; `row`/`column` are span-expanded places."""
+
+    start: int
+    end: int
+    cells: tuple[GridCell, ...]
+
+    @property
+    def height(self) -> int:
+        return max((c.row + c.rowspan for c in self.cells), default=0)
+
+    @property
+    def width(self) -> int:
+        return max((c.column + c.colspan for c in self.cells), default=0)
+
+    def source_rows(self) -> tuple[tuple[GridCell, ...], ...]:
+        """The cells row by row as written, spans not expanded; a row without cells is an empty tuple."""
+        rows: list[list[GridCell]] = [[] for _ in range(self.height)]
+        for cell in self.cells:
+            rows[cell.row].append(cell)
+        return tuple(tuple(row) for row in rows)
+
+    def matrix(self) -> tuple[tuple[GridCell | None, ...], ...]:
+        """The span matrix, height × width: a merged cell stands at each of its places, None where no cell is."""
+        places: list[list[GridCell | None]] = [[None] * self.width for _ in range(self.height)]
+        for cell in self.cells:
+            for r in range(cell.row, cell.row + cell.rowspan):
+                for c in range(cell.column, cell.column + cell.colspan):
+                    places[r][c] = places[r][c] or cell
+        return tuple(tuple(row) for row in places)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line or paragraph of prose, a span of the document's text without its line break."""
+
+    start: int
+    end: int
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a format's reader returns: the whole text, and its blocks in order as spans of that text."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+
+# --- what is known of a report ------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and all below it: `number` as written (一 · （一） · 1. · 一是), `chapter` 1–6 or None."""
+
+    start: int
+    end: int
+    level: int
+    number: str
+    title: str
+    chapter: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph or a free row with the headings above it; `headings` outermost first."""
+
+    start: int
+    end: int
+    kind: PassageKind
+    chapter: int | None
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One statutory cell: keys of the form (`table`, `row`, `column`), what it says, and its span.
+
+    `start == end` where the cell is blank; `row_start, row_end` is the whole line with its label.
+    """
+
+    table: str
+    row: str
+    column: str
+    kind: CellKind
+    value: Decimal | None
+    unit: str
+    raw: str
+    start: int
+    end: int
+    row_start: int
+    row_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FreeRow:
+    """A row of any other table (or a statutory row not recognised): (header, value) pairs in order."""
+
+    start: int
+    end: int
+    chapter: int | None
+    title: str
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in prose: `what` is counted, its number and unit as said, and the sentence it stands in.
+
+    `value` is the full number (3万 → 30000); `approx` keeps 余 / 超 / 约 …; `start, end` span number and unit.
+    """
+
+    what: str
+    value: Decimal
+    unit: str
+    raw: str
+    approx: str
+    start: int
+    end: int
+    sentence_start: int
+    sentence_end: int
+    chapter: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something the reader could not make sense of: line (1-based) of the text, and a sentence in Chinese."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One annual report; `id` names it in the store, `file` is its file name, `address` its path or URL."""
+
+    id: str
+    file: str
+    address: str
+    content_hash: str
+    text: str
+    title: str
+    body: str
+    region: str
+    year: int | None
+    scope: Scope
+    form: str | None
+    sections: tuple[Section, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    rows: tuple[FreeRow, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    aliases: tuple[str, ...] = field(default=())
+
+    def cell(self, table: str, row: str, column: str) -> Cell | None:
+        """The cell of that place, or None where the report's form or text has no such cell."""
+        for cell in self.cells:
+            if (cell.table, cell.row, cell.column) == (table, row, column):
+                return cell
+        return None
