@@ -1,0 +1,91 @@
+"""Reading: the bytes of a file → a `Document`, its one text and its paragraphs and tables as spans of it."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.errors import ReadingError
+from corpus.reading.decode import decode_text
+from corpus.reading.docx import read_docx
+from corpus.reading.html import read_html
+from corpus.reading.limits import FORMATS, check_upload
+from corpus.reading.text import read_text
+from corpus.report import Document
+
+__all__ = ["read_document"]
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_PICTURE = "是图片，里面没有可以读取的文字。请换成网页、DOCX 或文本格式的年报。"
+_ARCHIVE = "是压缩包。请解压后再添加其中的文件。"
+# Other formats by how their files begin, and what to do with them.
+_UNREAD: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "是 PDF，目前不能读取。请换成网页或 DOCX 格式，或把正文和表格复制成文本。"),
+    (b"{\\rtf", "是 RTF 文档，目前不能读取。请用 Word 或 WPS 另存为 DOCX。"),
+    (b"\x89PNG", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"GIF8", _PICTURE),
+    (b"BM", _PICTURE),
+    (b"II*\0", _PICTURE),
+    (b"MM\0*", _PICTURE),
+    (b"RIFF", _PICTURE),
+    (b"\x1f\x8b", _ARCHIVE),
+    (b"Rar!", _ARCHIVE),
+    (b"7z\xbc\xaf", _ARCHIVE),
+    (b"MIME-Version:", "是网页归档（MHT），目前不能读取。请用浏览器打开后另存为“网页，仅 HTML”。"),
+    (b"From: <Saved by", "是网页归档（MHT），目前不能读取。请用浏览器打开后另存为“网页，仅 HTML”。"),
+)
+_PAGE_TAG = re.compile(r"<(?:!doctype\s+html|html|body|table)\b", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:p|div|span|br|td|tr|h[1-6]|strong|font)\b[^<>]*>", re.IGNORECASE)
+_WORD_XML = re.compile(r"<\?mso-application\s+progid=\"Word|<w:wordDocument\b|<pkg:package\b")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")
+_DAMAGE = 0.05  # part of unreadable characters from which a file is no text
+
+
+def read_document(data: bytes, name: str) -> Document:
+    """The document in the bytes of file `name`, its format found from its content, whatever its ending.
+
+    ReadingError, a Chinese sentence that begins with the name, where it can't be read.
+    """
+    try:
+        return _read(data)
+    except ReadingError as error:
+        raise ReadingError(f"{name}：{error}") from error
+
+
+def _read(data: bytes) -> Document:
+    check_upload(data)
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise ReadingError("文件是空的，没有任何内容。请检查文件是否保存或下载完整。")
+    if data.startswith(b"PK"):
+        return _with_words(read_docx(data))
+    _refuse_other_formats(data)
+    text = decode_text(data)
+    if len(_CONTROL.findall(text)) > _DAMAGE * len(text):
+        raise ReadingError(f"内容不是文字，无法识别格式。{FORMATS}")
+    if _WORD_XML.search(text[:2000]):
+        raise ReadingError(f"这个文件是 Word XML，目前不能读取。请用 Word 另存为 DOCX。{FORMATS}")
+    return _with_words(read_html(text) if _is_page(text) else read_text(text))
+
+
+def _refuse_other_formats(data: bytes) -> None:
+    if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            raise ReadingError("这个文件设了密码，无法读取。请取消密码后另存为 DOCX 再试。")
+        raise ReadingError(
+            f"这个文件是旧版 Office 文档（.doc、.wps、.xls），目前不能读取。请另存为 DOCX 再试。{FORMATS}"
+        )
+    for start, advice in _UNREAD:
+        if data.startswith(start) and (start != b"BM" or b"\0" in data[:64]):
+            raise ReadingError(f"这个文件{advice}{FORMATS}")
+
+
+def _is_page(text: str) -> bool:
+    """Whether the text is HTML: a page's or a table's tag, or several of any; `<长江三角洲…>` is none."""
+    return _PAGE_TAG.search(text) is not None or len(_TAG.findall(text[:200_000])) >= 3
+
+
+def _with_words(document: Document) -> Document:
+    if not document.text.strip():
+        raise ReadingError("文件里没有文字，可能只有图片。请换成含有文字的网页、DOCX 或文本。")
+    return document

@@ -1,0 +1,122 @@
+"""How much a file may ask of this machine: every cap in one place, each with its reason."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from typing import Final
+
+from corpus.errors import ReadingError
+
+MIB: Final = 1024 * 1024
+
+UPLOAD: Final = 30 * MIB  # the longest real report with pictures is a few MB
+MARKUP: Final = 5 * MIB  # lexbor needs about 32 × the page: 5 MB stay below 200 MB of memory
+UNPACKED: Final = 64 * MIB  # all parts of a DOCX together, as declared and as really read
+PACK_RATIO: Final = 200  # Word's own XML packs 10–40 ×, a bomb 1000 ×
+PARTS: Final = 5_000  # entries of a DOCX
+DEPTH: Final = 2_000  # open tags; deeper nesting makes parsers slow or lose text
+REOPENED: Final = 2_000_000  # unclosed <font> × blocks: each block opens all of them again
+FORMATS: Final = "可以读取的格式：网页（HTML）、Word 文档（DOCX）、文本（TXT）和 Markdown。"
+LINES: Final = 50_000  # lines of one text; a report has about 500
+CELLS: Final = 200_000  # cells of one document; a report has about 300
+PLACES: Final = 1_000_000  # height × width of one table once its spans are expanded
+SPAN: Final = 200  # colspan and rowspan; a report needs at most 25
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)")
+_VOID = frozenset(
+    (
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+        "source", "track", "wbr"
+    )
+)  # fmt: skip
+_CLOSED_BY_OTHERS = frozenset(
+    (
+        "p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "optgroup", "dt", "dd",
+        "colgroup", "html", "body", "head"
+    )
+)  # fmt: skip
+_FORMATTING = frozenset(
+    (
+        "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt",
+        "u"
+    )
+)  # fmt: skip
+
+
+def check_upload(data: bytes) -> None:
+    """ReadingError where the file is larger than any report (bytes as uploaded)."""
+    if len(data) > UPLOAD:
+        raise ReadingError(
+            f"文件过大（{len(data) / MIB:.0f} MB），最多可读 {UPLOAD // MIB} MB。"
+            "请删去其中的图片和附件，只留年报正文再试。"
+        )
+
+
+def check_text(text: str) -> None:
+    """ReadingError where a text or page is longer than any report (characters and lines)."""
+    if len(text) > MARKUP:
+        raise ReadingError(f"文字过长（超过 {MARKUP // MIB} MB）。请只保留年报正文，或拆成几个文件再试。")
+    check_lines(text.count("\n"))
+
+
+def check_lines(count: int) -> None:
+    """ReadingError where a document has more lines than any report."""
+    if count > LINES:
+        raise ReadingError(f"文字超过 {LINES} 行。请只保留年报正文，或拆成几个文件再试。")
+
+
+def check_markup(page: str) -> None:
+    """ReadingError where tags are nested so deep that a parser would hang; a scan, before any parsing."""
+    depth = reopened = formatting = 0
+    for close, name, rest in _TAG.findall(page):
+        tag = name.lower()
+        step = -1 if close else 1
+        if tag in _FORMATTING:
+            formatting = max(0, formatting + step)
+        elif not close:
+            reopened += formatting
+        if tag not in _VOID and tag not in _CLOSED_BY_OTHERS and rest[-1:] != "/":
+            depth = max(0, depth + step)
+        if depth > DEPTH or reopened > REOPENED:
+            raise ReadingError(
+                "网页的标签嵌套过深，不像一份正常的年报网页。请用浏览器打开后另存，或把正文复制成文本再试。"
+            )
+
+
+def check_grid(height: int, width: int) -> None:
+    """ReadingError where one table with its spans expanded has more places than memory should hold."""
+    if height * width > PLACES:
+        raise ReadingError(
+            f"有一张表格过大（{height} 行 × {width} 列）。请删去与年报无关的大表，或把合并单元格恢复正常后再试。"
+        )
+
+
+def check_cells(count: int) -> None:
+    """ReadingError where a document has more cells than any report."""
+    if count > CELLS:
+        raise ReadingError(f"表格单元格超过 {CELLS} 个。请只保留年报正文和报表，或拆成几个文件再试。")
+
+
+def check_package(package: zipfile.ZipFile) -> None:
+    """ReadingError for a zip bomb or an encrypted package, from the directory alone."""
+    entries = package.infolist()
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise ReadingError("这个文件设了密码，无法读取。请取消密码后另存为 DOCX 再试。")
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    if len(entries) > PARTS or unpacked > UNPACKED or unpacked > PACK_RATIO * max(packed, 1024):
+        raise ReadingError("DOCX 解压后过大，不像一份正常的年报。请用 Word 打开后另存为新的 DOCX 再试。")
+
+
+def read_part(package: zipfile.ZipFile, name: str) -> bytes:
+    """One part of a DOCX, never more than UNPACKED bytes whatever its header says; no DTD allowed."""
+    with package.open(name) as part:
+        data = part.read(UNPACKED + 1)
+    if len(data) > UNPACKED:
+        raise ReadingError("DOCX 解压后过大，不像一份正常的年报。请用 Word 打开后另存为新的 DOCX 再试。")
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise ReadingError(
+            "DOCX 里含有文档类型声明（DOCTYPE），出于安全不予读取。请用 Word 打开后另存为新的 DOCX 再试。"
+        )
+    return data

@@ -1,0 +1,56 @@
+"""The nodes of a parsed web page: which are seen, which run within a line, and a walk over them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from selectolax.lexbor import LexborNode
+
+UNSEEN = frozenset(
+    (
+        "head", "script", "style", "noscript", "template", "iframe", "object", "embed", "svg",
+        "select", "button", "textarea", "input", "audio", "video", "del"
+    )
+)  # fmt: skip
+INLINE = frozenset(
+    (
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em",
+        "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "s", "samp", "small",
+        "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"
+    )
+)  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def walk(
+    root: LexborNode,
+    opened: Callable[[LexborNode], bool],
+    closed: Callable[[LexborNode], None],
+    text: Callable[[str], None],
+) -> None:
+    """Visit all below `root` without recursion; `opened` says whether to go into an element."""
+    node = root.first_child
+    top = root.mem_id
+    while node is not None:
+        if node.is_text_node:
+            text(node.text_content or "")
+        elif node.is_element_node and opened(node):
+            child = node.first_child
+            if child is not None:
+                node = child
+                continue
+            closed(node)
+        while node.next is None:
+            parent = node.parent
+            if parent is None or parent.mem_id == top:
+                return
+            node = parent
+            closed(node)
+        node = node.next
+
+
+def is_hidden(attributes: dict[str, str | None]) -> bool:
+    """Whether a reader of the page never sees the element."""
+    style = attributes.get("style")
+    return "hidden" in attributes or bool(style and _HIDDEN.search(style))
