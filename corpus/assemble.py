@@ -1,0 +1,58 @@
+"""The bytes of one file → a Report: read, outline, name, fill the form, rows, figures."""
+
+from __future__ import annotations
+
+import hashlib
+from unicodedata import normalize
+
+from corpus.figures import figures_in
+from corpus.forms.fill import fill_form
+from corpus.freerows import free_rows, row_passages
+from corpus.naming import name_report
+from corpus.outline import outline
+from corpus.reading import read_document
+from corpus.report import Document, Grid, Report
+
+_ID_DIGITS = 16
+
+
+def read_report(data: bytes, file: str, address: str) -> Report:
+    """The report in `data`, the bytes of `file` that lies at `address` (path or URL); ReadingError where unreadable."""
+    return assemble(read_document(data, file), file, address, hashlib.sha256(data).hexdigest())
+
+
+def assemble(document: Document, file: str, address: str, content_hash: str) -> Report:
+    """The report of a document that was read: every part of it a span of `document.text`."""
+    whole = outline(document)
+    name = name_report(document, whole, file)
+    filled = fill_form(document, name.year)
+    statutory = frozenset(filled.statutory_grids)
+    parts = outline(document, statutory) if statutory else whole
+    rows = tuple(sorted((*filled.rows, *free_rows(document, parts, statutory)), key=lambda row: row.start))
+    passages = (*parts.passages, *row_passages(rows, parts))
+    return Report(
+        id=report_id(address),
+        file=file,
+        address=address,
+        content_hash=content_hash,
+        text=document.text,
+        title=name.title,
+        body=name.body,
+        region=name.region,
+        year=name.year,
+        scope=name.scope,
+        form=filled.form,
+        sections=parts.sections,
+        passages=tuple(sorted(passages, key=lambda p: (p.start, p.end))),
+        cells=filled.cells,
+        rows=rows,
+        figures=figures_in(document.text, parts.passages),
+        grids=tuple(block for block in document.blocks if isinstance(block, Grid)),
+        problems=filled.problems,
+        aliases=name.aliases,
+    )
+
+
+def report_id(address: str) -> str:
+    """Names a report in the store: the first 16 hexadecimal digits of its address's SHA-256 (NFC)."""
+    return hashlib.sha256(normalize("NFC", address).encode()).hexdigest()[:_ID_DIGITS]

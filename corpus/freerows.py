@@ -1,0 +1,108 @@
+"""Tables that are not statutory → rows that name each value by its header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.outline import Outline
+from corpus.report import Document, FreeRow, Grid, GridCell, Paragraph, Passage, PassageKind
+
+_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?\s*[%％]?(?:万?元|[件条次个人份项])?|[/—\-]+|无")
+_YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度)?")
+_CAPTION_LENGTH = 60
+
+
+def free_rows(document: Document, outline: Outline, skip_grids: frozenset[int] = frozenset()) -> tuple[FreeRow, ...]:
+    """The rows of every grid whose index in `document.blocks` is not in `skip_grids`; one-column grids are prose."""
+    rows: list[FreeRow] = []
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Grid) and index not in skip_grids and block.width > 1:
+            rows.extend(_rows(block, _caption(document, index), outline.chapter_at(block.start)))
+    return tuple(rows)
+
+
+def row_passages(rows: Sequence[FreeRow], outline: Outline) -> tuple[Passage, ...]:
+    """The rows as passages, with the headings above them and the table's own title."""
+    return tuple(_passage(row, outline.headings_at(row.start)) for row in rows if row.start < row.end)
+
+
+def _passage(row: FreeRow, headings: tuple[str, ...]) -> Passage:
+    titles = (*headings, row.title) if row.title and row.title not in headings else headings
+    return Passage(row.start, row.end, PassageKind.ROW, row.chapter, titles)
+
+
+def _rows(grid: Grid, caption: str, chapter: int | None) -> list[FreeRow]:
+    matrix = [row for row in grid.matrix() if any(cell and cell.text.strip() for cell in row)]
+    title = caption
+    if matrix and (name := _spanning(matrix[0], grid.width)):
+        title, matrix = name, matrix[1:]
+    count = _header_rows(matrix)
+    headers = [_header(matrix[:count], column) for column in range(grid.width)]
+    return [row for cells in matrix[count:] if (row := _row(cells, headers, title, chapter))]
+
+
+def _spanning(row: Sequence[GridCell | None], width: int) -> str:
+    """The text of a row that is one cell over the whole width, a title inside the table; '' otherwise."""
+    cells = list(dict.fromkeys(cell for cell in row if cell))
+    whole = len(cells) == 1 and cells[0].colspan >= width > 1
+    return _plain(cells[0].text) if whole else ""
+
+
+def _header_rows(matrix: Sequence[Sequence[GridCell | None]]) -> int:
+    """How many rows are headers: the first where it holds no number, and those below that its merged cells divide."""
+    if len(matrix) < 2 or _has_number(matrix[0]):
+        return 0
+    count = 1
+    while count < len(matrix) - 1 and _is_divided(matrix[count - 1], matrix[count]) and not _has_number(matrix[count]):
+        count += 1
+    return count
+
+
+def _is_divided(above: Sequence[GridCell | None], below: Sequence[GridCell | None]) -> bool:
+    """Whether the row below splits a merged header of the row above or shares one of its cells."""
+    shares = any(a is not None and a is b for a, b in zip(above, below, strict=True))
+    return shares or any(cell is not None and cell.colspan > 1 for cell in above)
+
+
+def _has_number(row: Sequence[GridCell | None]) -> bool:
+    texts = (_plain(cell.text) for cell in row if cell)
+    return any(_NUMBER.fullmatch(text) and not _YEAR.fullmatch(text) for text in texts)
+
+
+def _header(rows: Sequence[Sequence[GridCell | None]], column: int) -> str:
+    names = (_plain(cell.text) for row in rows if (cell := row[column]))
+    return " / ".join(dict.fromkeys(name for name in names if name))
+
+
+def _row(cells: Sequence[GridCell | None], headers: Sequence[str], title: str, chapter: int | None) -> FreeRow | None:
+    """One row; a cell over several columns stands once, under the first of its headers."""
+    first: dict[GridCell, int] = {}
+    for column, cell in enumerate(cells):
+        if cell:
+            first.setdefault(cell, column)
+    pairs = tuple((headers[column], _plain(cell.text)) for cell, column in first.items())
+    own = _own_cells(first)
+    if not own or not any(value for _, value in pairs):
+        return None
+    return FreeRow(min(c.start for c in own), max(c.end for c in own), chapter, title, pairs)
+
+
+def _own_cells(cells: dict[GridCell, int]) -> list[GridCell]:
+    """The cells with text that begin in this row: a merged label of the rows above lies outside its span."""
+    row = max((cell.row for cell in cells), default=0)
+    own = [cell for cell in cells if cell.row == row and cell.start < cell.end]
+    return own or [cell for cell in cells if cell.start < cell.end]
+
+
+def _caption(document: Document, index: int) -> str:
+    """The nearest paragraph right above the table, where it is short enough to be its caption."""
+    above = document.blocks[index - 1] if index else None
+    if not isinstance(above, Paragraph):
+        return ""
+    text = _plain(document.text[above.start : above.end]).lstrip("#* ")
+    return text if len(text) <= _CAPTION_LENGTH and not text.endswith("。") else ""
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", "" if re.search(r"[一-鿿]", text) else " ", text.strip())

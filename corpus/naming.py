@@ -1,0 +1,271 @@
+"""Whose report it is and of which year: from its title, its text and its file name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePath
+from unicodedata import normalize
+
+from corpus.aliases import aliases_of, official_name
+from corpus.outline import Outline
+from corpus.paragraphs import Line, paragraphs_of
+from corpus.places import naming_data, parse_places, without_national
+from corpus.report import Document, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Title as printed (in one line), body, region ('' where unknown), year reported on, scope, other names."""
+
+    title: str
+    body: str
+    region: str
+    year: int | None
+    scope: Scope
+    aliases: tuple[str, ...]
+
+
+_TITLE_WITHIN, _LONGEST_TITLE, _OPENING = 60, 70, 4000
+_CN_YEAR_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九Oo", "0000123456789" + "00")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:年|(?=政府信息|政务公开))")
+_SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})\s*年(?!来|以|前|后)")
+_CN_YEAR = re.compile(r"[二2][〇○Ｏ零Oo0][〇○Ｏ零Oo0一二三四五六七八九][〇○Ｏ零Oo0一二三四五六七八九]\s*年?")
+_PERIOD = re.compile(
+    r"(?:统计|期限|周期|时限|期间|时间|数据|自|从)[^。\n]{0,30}?((?:19|20)\d{2})\s*年\s*0?1\s*月\s*0?1\s*日[^。]{0,12}?12\s*月\s*31\s*日"
+)
+_ISSUED = re.compile(r"(?:日期|时间|发布|公布|印发)(?:于|为)?\s*[：:]?\s*\d{4}\s*[-年./]|[〔\[]\d{4}[〕\]]")
+_FILE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_OWN = re.compile(r"本级|本机关|机关本部|局本部")
+_WHOLE = re.compile(r"汇总|全(?:省|市|区|县|州)政府信息公开")
+_WHOLE_COUNT = re.compile(
+    r"全(?:省|市|区|县|州|旗)(?!统一|依申请)[^。；\d]{0,24}?(?:收办|收到|新收|受理|接收|办理|办结|收悉)[^。；，\d]{0,20}?申请[^。；，\d]{0,12}?\d"
+)
+_EACH = r"各(?:级|县|区|市|乡|镇|街道|部门|直属|有关部门)"
+_WHOLE_SAID = re.compile(
+    rf"(?:汇总|综合)(?!业务|执法|行政)[^。；]{{0,30}}?{_EACH}|全[省市县区州旗](?:数据)?汇总"
+    rf"|(?:报告|数据)[^。；]{{0,30}}(?:涵盖|包含|包括)[^。；]{{0,16}}(?:全[省市县区州旗]{_EACH}|{_EACH})"
+)
+_NOT_A_BODY = re.compile(
+    r"^(?:关于|正文|附件\d*|公开|政府|部门|各|本|年度|全文|下载|首页|当前位置.*|政府信息公开.*|信息公开.*|政务公开.*|年报|工作|的|发布|公布|编制)$"
+)
+_ORG = r"[一-鿿]{2,24}?"
+
+
+def name_report(document: Document, outline: Outline, file: str) -> Naming:
+    """Whose report the document is, by title first, then text, then the name of the file it came in."""
+    lines = paragraphs_of(document)
+    title = _title(document, outline, lines) or PurePath(file).stem
+    stem = _squeezed(normalize("NFKC", PurePath(file).stem))
+    opening = _squeezed(document.text[:_OPENING])
+    scope = _scope_of_words(title) or _scope_of_words(stem)
+    body, other = _body(title, stem, opening)
+    region = _region(body, stem, opening)
+    scope = scope or _scope_of_text(document.text, body)
+    year = _year(title, document, outline, stem)
+    names = (*other, *aliases_of(body, region, scope is Scope.OWN), official_name(body))
+    aliases = tuple(dict.fromkeys(n for n in names if n and n != body))
+    return Naming(title, body, region, year, scope or Scope.UNSTATED, aliases)
+
+
+# --- title ------------------------------------------------------------------------------------
+
+
+def _title(document: Document, outline: Outline, paragraphs: list[Line]) -> str:
+    """The line (or two or three lines) that names the report, with white space taken out; '' where there is none."""
+    first = next((s.start for s in outline.sections), len(document.text))
+    lines = [p for p in _raw_lines(document) if p.start <= first][:_TITLE_WITHIN] or _raw_lines(document)[
+        :_TITLE_WITHIN
+    ]
+    found: list[tuple[int, int, int, str]] = []
+    for i in range(len(lines)):
+        for n in (1, 2, 3):
+            joined = _squeezed("".join(line.text for line in lines[i : i + n])).strip("#*")
+            if len(joined) <= _LONGEST_TITLE and _is_title(joined):
+                found.append((-_title_worth(joined), n, i, joined))
+                break
+    if found:
+        return min(found)[3]
+    short = (
+        p.text
+        for p in paragraphs
+        if 4 <= len(p.text) <= 50 and not re.search(r"[。；，：:>]|^(?!\d{4}\s*年)[\d\W]", p.text)
+    )
+    return _squeezed(next(iter(short), "")).strip("#*") if not outline.sections or first > 0 else ""
+
+
+def _raw_lines(document: Document) -> list[Line]:
+    pieces = re.finditer(r"[^\n\t|]+", document.text[:_OPENING])
+    return [Line(m.start(), m.end(), m.group().strip()) for m in pieces if m.group().strip()]
+
+
+def _is_title(line: str) -> bool:
+    return bool(_title_end().search(line)) and not re.search(r"[。；]|^《|^本(?:年度)?报告|[>＞›]", line)
+
+
+def _title_worth(line: str) -> int:
+    """A title with its year and its body is worth more than a breadcrumb or a heading of the page."""
+    place, rest = parse_places(re.sub(r"^(?:关于|\d{4}年度?)+", "", line)).region, _without_tail(line)
+    return 2 * bool(_any_year(line)) + bool(rest) + bool(place) + line.startswith(rest or "\0")
+
+
+@cache
+def _title_end() -> re.Pattern[str]:
+    data = naming_data()["titles"]
+    subjects, kinds = "|".join(data["subjects"]), "|".join(sorted(data["kinds"], key=len, reverse=True))
+    return re.compile(
+        rf"(?:{subjects}).{{0,14}}(?:{kinds})(?:[（(][^（）()]*[）)])?$|年度报告(?:[（(][^（）()]*[）)])?$"
+    )
+
+
+# --- body and region ----------------------------------------------------------------------------
+
+
+def _body(title: str, stem: str, opening: str) -> tuple[str, tuple[str, ...]]:
+    """The body and other names that title, file or text give it: the official name wins over a shortened one."""
+    from_title, from_file = _without_tail(title), _file_body(stem)
+    if not from_title:
+        from_title = from_file or _body_in_text(opening)
+    from_title = _with_place(from_title, from_file, opening)
+    for fuller in (from_file, *_spelled_out(from_title, opening)):
+        if _is_fuller(fuller, from_title):
+            return fuller, (from_title,)
+    if from_file and from_file != from_title and _is_fuller(from_title, from_file):
+        return from_title, (from_file,)
+    return from_title, ()
+
+
+def _is_fuller(full: str, short: str) -> bool:
+    """Whether `full` is the official name of the body that `short` names."""
+    return (
+        bool(short) and len(full) > len(short) and short in (*aliases_of(full), full[-len(short) :]) and _is_body(full)
+    )
+
+
+def _is_body(name: str) -> bool:
+    parsed = parse_places(name)
+    return bool(parsed.places and not parsed.rest) or parsed.rest.endswith(tuple(naming_data()["bodies"]["endings"]))
+
+
+def _spelled_out(body: str, opening: str) -> tuple[str, ...]:
+    full = official_name(body)
+    return (full,) if full and full in opening else ()
+
+
+def _with_place(body: str, from_file: str, opening: str) -> str:
+    """市科委 with the place the text or the file gives it: 上海市科委; 宿迁 as 宿迁市 where the text says so."""
+    if not body or parse_places(body).places:
+        province = next((full for short, full in naming_data()["provinces"].items() if short == body), "")
+        return province or body
+    if body[:1] in "省市县区州旗" and (near := re.findall(rf"({_ORG}){re.escape(body)}", opening)):
+        placed = Counter(name for name in (_ends_in_place(n, body) for n in near) if name)
+        if placed:
+            return placed.most_common(1)[0][0]
+    suffixed = [body + s for s in ("市", "县", "区", "省", "自治州", "镇", "乡") if body + s in opening]
+    return suffixed[0] if len(body) <= 6 and suffixed and not _is_body(body) else body
+
+
+def _ends_in_place(before: str, body: str) -> str:
+    """The longest place right before the body's own 市: 根据上海 + 市科委 → 上海市科委."""
+    for start in range(len(before)):
+        name = before[start:] + body
+        if (parsed := parse_places(name)).places and parsed.rest == body[1:] and not re.match(r"[根按在由向对]", name):
+            return name
+    return ""
+
+
+def _without_tail(title: str) -> str:
+    """The title without year, subject and 年度报告: the body's name as the title has it."""
+    plain = re.sub(r"[（(《【\[][^（(）)】\]》]*[）)】\]》]", "", title) or title
+    plain = _CN_YEAR.sub("", re.sub(r"(?:(?:19|20)\d{2}|(?<!\d)\d{2})年?(?:度|(?=政))?", "", plain))
+    plain = re.sub(r"^(?:关于|公布|发布)+|^\W+", "", plain)
+    subjects = "|".join(naming_data()["titles"]["subjects"])
+    plain = re.split(
+        rf"(?:的)?(?:依法)?(?:{subjects}|年度报告|年度工作报告|年报|工作报告|工作总结|预算|决算|公报|公告|通知)",
+        plain,
+        maxsplit=1,
+    )[0]
+    plain = re.sub(r"(?:(?:本级|关于|公布|发布|年度)|[年的、，\-_\s])+$", "", plain)
+    return "" if _NOT_A_BODY.match(plain) or len(plain) > 40 else plain
+
+
+def _file_body(stem: str) -> str:
+    plain = _without_tail(re.sub(r"(?:全[省市县区州]汇总|汇总|本级|最终|定稿|终稿|副本|公开版|[_\-\s]+)", "", stem))
+    plain = re.sub(r"[^一-鿿]+", "", plain)
+    return plain if len(plain) >= 2 and _is_body(plain) else ""
+
+
+def _body_in_text(opening: str) -> str:
+    """The body that most often opens a sentence or a year's account: 2021年，某某市教育局认真…"""
+    endings = "|".join(sorted(naming_data()["bodies"]["endings"], key=len, reverse=True))
+    pattern = rf"(?:^|[。，；：、\n》]|\d年度?|由|现将|按照)({_ORG}(?:{endings}))(?=认真|坚持|深入|全面|严格|编制|共|持续|积极|按照|根据|以|政府信息|\d|高度|始终|紧紧|在|20)"
+    found = Counter(name for name in re.findall(pattern, opening) if parse_places(name).places)
+    return found.most_common(1)[0][0] if found else ""
+
+
+def _region(body: str, stem: str, opening: str) -> str:
+    """The place of the body; where its name has none, that of the file name, then the place most named at the start."""
+    region = parse_places(without_national(body)).region or parse_places(_file_body(stem)).region
+    if region or body.startswith(("国务院", "国家", "中国", "全国", "中华人民共和国")):
+        return region
+    named = Counter(
+        re.findall(
+            r"(?:^|[，。；、“《（年和])([一-鿿]{2,6}?(?:省|市|县|区|自治州))(?=委|政府|人民|各|认真|政府信息)", opening
+        )
+    )
+    places = [(n, name) for name, n in named.items() if parse_places(name).region == name]
+    return max(places)[1] if places and max(places)[0] > 1 else ""
+
+
+# --- year and scope -----------------------------------------------------------------------------
+
+
+def _year(title: str, document: Document, outline: Outline, stem: str) -> int | None:
+    """The year reported on; the date of publication a year later, or that of a circular, is not it."""
+    if year := _any_year(title):
+        return year
+    if period := _PERIOD.search(document.text[:_OPENING]):
+        return int(period[1])
+    return _file_year(stem) or _year_of_text(document, outline)
+
+
+def _any_year(text: str) -> int | None:
+    if match := _YEAR.search(text):
+        return int(match[1])
+    if match := _CN_YEAR.search(text):
+        return int(re.sub(r"\D", "", match.group().translate(_CN_YEAR_DIGITS)))
+    if match := _SHORT_YEAR.search(text):
+        return 2000 + int(match[1])
+    return None
+
+
+def _file_year(stem: str) -> int | None:
+    return int(match[1]) if (match := _FILE_YEAR.search(stem)) else _any_year(stem)
+
+
+def _year_of_text(document: Document, outline: Outline) -> int | None:
+    """The year the first chapter speaks of most often; of two that are level, the one named first."""
+    first = next((s for s in outline.sections if s.chapter == 1), None)
+    text = document.text[first.start : first.end] if first else document.text[:_OPENING]
+    years = Counter(int(y) for y in _YEAR.findall(_ISSUED.sub("", text)))
+    return years.most_common(1)[0][0] if years else None
+
+
+def _scope_of_words(words: str) -> Scope | None:
+    if _OWN.search(words):
+        return Scope.OWN
+    return Scope.WHOLE_REGION if _WHOLE.search(words) else None
+
+
+def _scope_of_text(text: str, body: str) -> Scope | None:
+    """What the text says of a whole government's report; a department's report is about itself, said or not."""
+    if parse_places(body).rest not in ("", "人民政府", "政府", "人民政府办公室", "人民政府办公厅", "政府办公室"):
+        return None
+    said = _WHOLE_SAID.search(text[:_OPENING]) or _WHOLE_COUNT.search(_squeezed(text))
+    return Scope.WHOLE_REGION if said else None
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)

@@ -1,0 +1,157 @@
+"""Body, region, year, scope and other names, from titles as they are printed."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.aliases import aliases_of
+from corpus.naming import Naming, name_report
+from corpus.outline import outline
+from corpus.places import parse_places
+from corpus.report import Document, Paragraph, Scope
+
+REPORT = "年政府信息公开工作年度报告"
+
+
+def named(text: str, file: str = "report.html") -> Naming:
+    blocks, place = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            blocks.append(Paragraph(place, place + len(line)))
+        place += len(line) + 1
+    document = Document(text, tuple(blocks))
+    return name_report(document, outline(document), file)
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "region", "year"),
+    [
+        (f"梁园区人民政府办公室2021{REPORT}", "梁园区人民政府办公室", "梁园区", 2021),
+        (f"2019年上海市人民政府办公厅{REPORT[1:]}", "上海市人民政府办公厅", "上海市", 2019),
+        (f"宿迁市2023{REPORT}", "宿迁市", "宿迁市", 2023),
+        (f"商丘市梁园区教育体育局2022{REPORT}", "商丘市梁园区教育体育局", "商丘市梁园区", 2022),
+        ("连云港市海州区发改委2021年度政府信息公开工作报告", "连云港市海州区发改委", "连云港市海州区", 2021),
+        (
+            "呼和浩特市和林格尔县人民政府关于2020年政府信息公开工作的报告",
+            "呼和浩特市和林格尔县人民政府",
+            "呼和浩特市和林格尔县",
+            2020,
+        ),
+        (f"湘西土家族苗族自治州2020{REPORT}", "湘西土家族苗族自治州", "湘西土家族苗族自治州", 2020),
+        (f"济南市市中区2023{REPORT}", "济南市市中区", "济南市市中区", 2023),
+        (f"荆州市沙市区人民政府2023{REPORT}", "荆州市沙市区人民政府", "荆州市沙市区", 2023),
+        (f"阳泉市郊区人民政府2022{REPORT}", "阳泉市郊区人民政府", "阳泉市郊区", 2022),
+        (f"宿迁市城市管理局2022{REPORT}", "宿迁市城市管理局", "宿迁市", 2022),
+        (f"宿迁市市场监督管理局2022{REPORT}", "宿迁市市场监督管理局", "宿迁市", 2022),
+        (f"宿迁市住房和城乡建设局2022{REPORT}", "宿迁市住房和城乡建设局", "宿迁市", 2022),
+        (f"泗洪县半城镇人民政府2022{REPORT}", "泗洪县半城镇人民政府", "泗洪县半城镇", 2022),
+        (
+            f"上海市浦东新区陆家嘴街道办事处2022{REPORT}",
+            "上海市浦东新区陆家嘴街道办事处",
+            "上海市浦东新区陆家嘴街道",
+            2022,
+        ),
+        (f"宿迁经济技术开发区管理委员会2022{REPORT}", "宿迁经济技术开发区管理委员会", "宿迁经济技术开发区", 2022),
+        (f"国家税务总局宿迁市税务局2023{REPORT}", "国家税务总局宿迁市税务局", "宿迁市", 2023),
+        (f"上海2023{REPORT}", "上海市", "上海市", 2023),
+        (f"沛县二〇二一{REPORT}", "沛县", "沛县", 2021),
+        ("沛县21年政府信息公开年报", "沛县", "沛县", 2021),
+        ("宿迁市2024年政府工作报告", "宿迁市政府", "宿迁市", 2024),
+    ],
+)
+def test_titles(title: str, body: str, region: str, year: int) -> None:
+    name = named(f"{title}\n一、总体情况\n正文。")
+    assert (name.title, name.body, name.region, name.year) == (title, body, region, year)
+
+
+def test_a_title_over_two_lines_and_a_file_with_the_official_name() -> None:
+    name = named("正文\n2024 年上海市科委政府信息公开工作\n年度报告\n根据条例编制。", "上海市科学技术委员会2024.md")
+    assert name.title == "2024年上海市科委政府信息公开工作年度报告"
+    assert (name.body, name.aliases[0]) == ("上海市科学技术委员会", "上海市科委")
+
+
+@pytest.mark.parametrize(
+    ("text", "file", "body", "year"),
+    [
+        ("政府信息公开工作年度报告\n一、总体情况\n2022年，沛县教育局认真贯彻条例。\n发布日期：2023-01-20", "a.html", "沛县教育局", 2022),
+        ("政府信息公开工作年度报告\n一、总体情况\n认真贯彻条例。", "沛县人民政府2021.docx", "沛县人民政府", 2021),
+        ("政府信息公开工作年度报告\n本报告数据统计期限为2020年1月1日至2020年12月31日。\n发布时间：2021年1月20日", "沛县财政局.docx", "沛县财政局", 2020),
+        ("沛县财政局政府信息公开工作年度报告\n一、总体情况\n按照国办公开办函〔2021〕30号要求，2022年公开10条，2022年办理2件，2021年结转1件。", "a.html", "沛县财政局", 2022),
+        (f"首页 > 政府信息公开年报\n沛县\n2023{REPORT}", "a.html", "沛县", 2023),
+    ],
+)  # fmt: skip
+def test_text_and_file_name_help_out(text: str, file: str, body: str, year: int) -> None:
+    name = named(text, file)
+    assert (name.body, name.year) == (body, year)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "scope"),
+    [
+        (f"某市2023{REPORT}（全市汇总）", "", Scope.WHOLE_REGION),
+        (f"某市人民政府2023{REPORT}（本级）", "", Scope.OWN),
+        (f"宿迁市2023{REPORT}", "全市全年共收办政府信息公开申请案件3607件。", Scope.WHOLE_REGION),
+        (f"宿迁市2023{REPORT}", "本报告综合各县（区）政府和市各部门的年度报告编制。", Scope.WHOLE_REGION),
+        (f"宿迁市2023{REPORT}", "收到政府信息公开申请3607件。", Scope.UNSTATED),
+        (f"宿迁市教育局2023{REPORT}", "全市教育系统共收到政府信息公开申请36件。", Scope.UNSTATED),
+        (f"沛县人民政府2023{REPORT}", "数据由沛县人民政府业务科室报送并经审核汇总。", Scope.UNSTATED),
+        (
+            f"上海市人民政府办公厅2019{REPORT}",
+            "实现全市依申请统一受理入口，共受理政府信息公开申请859件。",
+            Scope.UNSTATED,
+        ),
+    ],
+)
+def test_scope_only_where_it_is_said(title: str, text: str, scope: Scope) -> None:
+    assert named(f"{title}\n一、总体情况\n{text}").scope is scope
+
+
+@pytest.mark.parametrize(
+    ("body", "some", "none"),
+    [
+        ("梁园区人民政府办公室", ["梁园区政府办", "梁园区府办", "梁园区政府办公室", "梁园政府办", "区政府办"], ["梁园区", "梁园"]),
+        ("上海市人民政府办公厅", ["上海市政府办公厅", "上海市府办", "市政府办公厅"], ["上海市"]),
+        ("上海市科学技术委员会", ["上海市科委", "上海科委", "市科委"], ["上海"]),
+        ("上海市科委", ["上海市科学技术委员会"], []),
+        ("宿迁市", ["宿迁", "宿迁市人民政府", "宿迁市政府"], []),
+        ("沛县", ["沛县人民政府", "沛县政府"], ["沛"]),
+        ("湘西土家族苗族自治州", ["湘西", "湘西州"], []),
+        ("浦东新区", ["浦东", "浦东新区政府"], []),
+        ("商丘市梁园区卫生健康委员会", ["梁园区卫健委", "商丘市梁园区卫健委", "梁园卫健委", "区卫健委"], ["商丘市"]),
+        ("宿迁市市场监督管理局", ["宿迁市市场监管局", "宿迁市监局", "市市场监管局"], []),
+        ("沛县人力资源和社会保障局", ["沛县人社局", "县人社局"], []),
+        ("宿迁经济技术开发区管理委员会", ["宿迁经济技术开发区管委会", "宿迁经开区", "宿迁经济技术开发区"], []),
+        ("陆家嘴街道办事处", ["陆家嘴街道", "陆家嘴街道办", "陆家嘴街办"], []),
+        ("国家税务总局宿迁市税务局", ["宿迁市税务局", "市税务局"], []),
+        ("沛县蚕桑产业发展服务中心", ["沛县蚕桑产业发展中心"], ["沛县"]),  # not in the table: by rule
+    ],
+)  # fmt: skip
+def test_names_people_use(body: str, some: list[str], none: list[str]) -> None:
+    names = aliases_of(body)
+    assert set(some) <= set(names)
+    assert not set(none) & set(names)
+    assert body not in names
+    assert len(names) == len(set(names))
+
+
+def test_a_report_of_the_own_level_is_not_called_by_its_place() -> None:
+    assert "宿迁市" not in aliases_of("宿迁市人民政府", own_level=True)
+    assert "宿迁市" in aliases_of("宿迁市人民政府")
+
+
+@pytest.mark.parametrize(
+    ("name", "places", "rest"),
+    [
+        ("江苏省宿迁市沭阳县", ("江苏省", "宿迁市", "沭阳县"), ""),
+        ("辉县市财政局", ("辉县市",), "财政局"),
+        ("和平区民政局", ("和平区",), "民政局"),
+        ("城市管理局", (), "城市管理局"),
+        ("全市各部门", (), "全市各部门"),
+        ("市科委", (), "市科委"),
+        ("苏州市", ("苏州市",), ""),
+        ("红旗区教育局", ("红旗区",), "教育局"),
+    ],
+)
+def test_places_in_names(name: str, places: tuple[str, ...], rest: str) -> None:
+    parsed = parse_places(name)
+    assert (parsed.places, parsed.rest) == (places, rest)
