@@ -1,0 +1,235 @@
+"""Which cell of a row belongs to which column: two witnesses, the header's places and the order of the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from corpus.forms import Block, Line
+from corpus.forms.align import line_spellings, spellings
+from corpus.forms.rows import is_filled
+from corpus.forms.values import stated_unit
+from corpus.report import GridCell
+
+Cells = tuple[GridCell | None, ...]
+Agrees = Callable[[Cells], bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where the columns of a block stand: per statutory column its place [from, to) and the unit it states.
+
+    `others` are the places of columns that bear another label (备注, 小计 …).
+    """
+
+    places: tuple[tuple[int, int], ...]
+    units: tuple[str, ...]
+    others: frozenset[int]
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The statutory columns from left to right."""
+        return tuple(sorted(range(len(self.places)), key=lambda i: self.places[i]))
+
+    @property
+    def first(self) -> int:
+        """The place where the first column begins."""
+        return min(start for start, _ in self.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How the rows of one grid are written: where the cells of sure rows begin; where rows usually end, and how many
+    cells usually follow the label; whether a row is its label and its cells, no more; whether trailing blanks are
+    dropped, so that a missing cell is a blank one; whether filled cells stand beside the header's columns.
+    """
+
+    starts: frozenset[int] = frozenset()
+    end: int = 0
+    usual: int = 0
+    tight: bool = False
+    ragged: bool = False
+    misfit: bool = False
+
+
+def find_header(lines: Sequence[Sequence[GridCell]], block: Block) -> Header | None:
+    """The nearest header in `lines` (those above a row, without data rows), None unless every column is there."""
+    leaves = _leaves(lines, block)
+    found = _by_label(leaves, block) or _by_order(leaves, block)
+    if found is None:
+        return None
+    return Header(
+        tuple((c.column, c.column + c.colspan) for c in found),
+        tuple(stated_unit(c.text) for c in found),
+        _other_places(lines, found, block),
+    )
+
+
+def _leaves(lines: Sequence[Sequence[GridCell]], block: Block) -> list[tuple[GridCell, frozenset[int]]]:
+    """The cells naming a column, with the columns they may name."""
+    named = [frozenset(line_spellings(column)) for column in block.columns]
+    leaves = []
+    for cell in (c for line in lines for c in line):
+        words = set(spellings(cell.text))
+        columns = frozenset(i for i, names in enumerate(named) if words & names)
+        if columns:
+            leaves.append((cell, columns))
+    return leaves
+
+
+def _by_label(leaves: list[tuple[GridCell, frozenset[int]]], block: Block) -> list[GridCell] | None:
+    nearest: dict[int, GridCell] = {}
+    for cell, columns in leaves:
+        if len(columns) == 1:
+            nearest[next(iter(columns))] = cell
+    found = [nearest[i] for i in range(len(block.columns)) if i in nearest]
+    return found if len(found) == len(block.columns) and len({c.column for c in found}) == len(found) else None
+
+
+def _by_order(leaves: list[tuple[GridCell, frozenset[int]]], block: Block) -> list[GridCell] | None:
+    """Columns whose labels repeat (结果维持 three times): the groups from left to right, by label within a group."""
+    repeated = [(c, may) for c, may in leaves if len(may) > 1]
+    newest = {c.column: (c, may) for c, may in repeated}
+    in_order = [newest[x] for x in sorted(newest)]
+    if len(in_order) != len(block.columns):
+        return None
+    found: dict[int, GridCell] = {}
+    for members in column_groups(block.columns):
+        taken, in_order = in_order[: len(members)], in_order[len(members) :]
+        for cell, may in taken:
+            mine = may & set(members)
+            if len(mine) != 1:
+                return None
+            found[next(iter(mine))] = cell
+    return [found[i] for i in range(len(block.columns))] if len(found) == len(block.columns) else None
+
+
+def column_groups(columns: Sequence[Line]) -> list[list[int]]:
+    """The columns' indexes group by group, a group being neighbours under the same upper label."""
+    return [list(members) for _, members in groupby(range(len(columns)), key=lambda i: columns[i].path[:-1])]
+
+
+def _other_places(lines: Sequence[Sequence[GridCell]], found: list[GridCell], block: Block) -> frozenset[int]:
+    known = {s for column in block.columns for label in column.path for s in spellings(label)}
+    right = min(c.column for c in found)
+    others = {
+        x
+        for line in lines
+        for c in line
+        if c.column >= right and spellings(c.text) and not known & set(spellings(c.text))
+        for x in range(c.column, c.column + c.colspan)
+    }
+    return frozenset(others)
+
+
+def choose(values: Sequence[GridCell], count: int, header: Header | None, habit: Habit, agrees: Agrees) -> Cells | None:
+    """The cells of a row in statutory column order, or None where the witnesses leave it open.
+
+    `values`: the cells after the label; `agrees`: whether the row's sums hold with these cells, None if unknown.
+    """
+    found = _choose(values, count, header, habit, agrees)
+    if found is None or habit.tight or not any(map(is_filled, values)):
+        return found
+    # A row longer or shorter than its neighbours has got or lost a cell; with blanks in it, or sums that don't hold,
+    # nobody can tell where.
+    regular = habit.ragged or (habit.end and values[-1].column + values[-1].colspan == habit.end)
+    sums = agrees(found)
+    if all(map(is_filled, found)):
+        return found if regular or sums is not False else None
+    return found if sums or (regular and not habit.misfit) else None
+
+
+def _choose(
+    values: Sequence[GridCell], count: int, header: Header | None, habit: Habit, agrees: Agrees
+) -> Cells | None:
+    windows = [w for w in _windows(values, count, header) if habit.tight or _anchored(w, header, habit, agrees)]
+    ragged = habit.ragged and header is not None and habit.starts == {header.first}
+    by_header = _by_places(values, header, ragged) if header else None
+    if by_header is None or not header:
+        return _from_windows(windows, habit.starts, agrees)
+    others = [w for w in windows if not _same(w, by_header)]
+    if not others:
+        return None if _leaves_out(values, by_header) and agrees(by_header) is False else by_header
+    held = [w for w in others if agrees(w)]
+    if agrees(by_header) is False:
+        return _only(held)
+    unopposed = habit.starts <= {header.first}
+    return by_header if unopposed and (agrees(by_header) or not held) else None
+
+
+def _anchored(window: Cells, header: Header | None, habit: Habit, agrees: Agrees) -> bool:
+    """Whether a run of cells among more begins where the header's columns or the sure rows do, or is whole and adds up.
+
+    Without that, a blank label cell before the numbers, or a remark after them, could pass for one of them.
+    """
+    sums = agrees(window)
+    if all(map(is_filled, window)) and (sums or (habit.usual == len(window) and sums is None)):
+        return True
+    anchors = habit.starts | ({header.first} if header else set())
+    leftmost = min(c.column for c in window if c is not None)
+    return anchors == {leftmost} or (not anchors and sums is True)
+
+
+def sure_start(values: Sequence[GridCell], count: int, agrees: Agrees) -> int | None:
+    """The place where a row's cells begin: where `count` cells, the first and last of them filled, add up."""
+    filled = [i for i, c in enumerate(values) if is_filled(c)]
+    if not filled or filled[-1] - filled[0] != count - 1:
+        return None
+    window = tuple(values[filled[0] : filled[-1] + 1])
+    exact = len(values) == len(filled) == count
+    return values[filled[0]].column if exact or agrees(window) else None
+
+
+def _windows(values: Sequence[GridCell], count: int, header: Header | None) -> list[Cells]:
+    """Every run of `count` cells that leaves out blank cells only, put in statutory order; equal runs once."""
+    filled = [i for i, c in enumerate(values) if is_filled(c)]
+    runs = (values[i : i + count] for i in range(len(values) - count + 1) if all(i <= f < i + count for f in filled))
+    order = header.order if header else tuple(range(count))
+    windows: list[Cells] = []
+    for run in runs:
+        placed: dict[int, GridCell] = dict(zip(order, run, strict=True))
+        window = tuple(placed[i] for i in range(count))
+        if not any(_same(window, w) for w in windows):
+            windows.append(window)
+    return windows
+
+
+def _by_places(values: Sequence[GridCell], header: Header, ragged: bool) -> Cells | None:
+    """The cells under the header's places; None where one is missing or shared, or a filled cell is left over."""
+    cells: list[GridCell | None] = []
+    for start, end in header.places:
+        under = [c for c in values if c.column < end and c.column + c.colspan > start]
+        if len(under) > 1 or (not under and not ragged):
+            return None
+        cells.append(under[0] if under else None)
+    taken = {id(c) for c in cells if c is not None}
+    left_over = [c for c in values if is_filled(c) and id(c) not in taken]
+    if len(taken) < sum(c is not None for c in cells) or not all(c.column in header.others for c in left_over):
+        return None
+    return tuple(cells)
+
+
+def _leaves_out(values: Sequence[GridCell], cells: Cells) -> bool:
+    taken = {id(c) for c in cells}
+    return any(is_filled(c) and id(c) not in taken for c in values)
+
+
+def _from_windows(windows: list[Cells], starts: frozenset[int], agrees: Agrees) -> Cells | None:
+    if len(windows) <= 1:
+        return _only(windows)
+    held = [w for w in windows if agrees(w)]
+    placed = [w for w in windows if len(starts) == 1 and w[0] is not None and w[0].column in starts]
+    if len(held) == 1 and (not placed or _same(held[0], placed[0])):
+        return held[0]
+    return _only([w for w in placed if agrees(w) is not False]) if not held else None
+
+
+def _only(options: Iterable[Cells]) -> Cells | None:
+    found = list(options)
+    return found[0] if len(found) == 1 else None
+
+
+def _same(one: Cells, other: Cells) -> bool:
+    """Whether two choices say the same in every column."""
+    return all((a.text.strip() if a else "") == (b.text.strip() if b else "") for a, b in zip(one, other, strict=True))

@@ -1,0 +1,65 @@
+"""Statutory tables of a document → cells, by labels; what is unsure is said and never guessed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.forms import Form, Table
+from corpus.forms.find import evidence_of, find_form, labelled_pieces, single_pieces, with_row_paragraphs
+from corpus.forms.labelled import fill_labelled
+from corpus.forms.parts import Part, Source
+from corpus.forms.single import fill_single
+from corpus.report import Cell, Document, FreeRow, Grid, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The form and what was read into it.
+
+    `rows`: rows in the statutory grids that the form does not have or that could not be assigned.
+    `statutory_grids`: indexes in `document.blocks` of the grids used up here; all other grids are free tables.
+    """
+
+    form: str | None
+    cells: tuple[Cell, ...] = ()
+    rows: tuple[FreeRow, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    statutory_grids: tuple[int, ...] = ()
+
+
+def fill_form(document: Document, year: int | None) -> Filled:
+    """The statutory cells of a document; `form` is None where it holds no statutory table.
+
+    Which form is decided by the labels; the year only between forms that fit equally well.
+    """
+    view = with_row_paragraphs(document)
+    form = find_form(evidence_of(view), year)
+    if form is None:
+        return Filled(None)
+    source = Source.of(view)
+    whole, grids = Part(), set[int]()
+    for table in form.tables:
+        part, used = _fill_table(source, form, table)
+        whole.cells += part.cells
+        whole.rows += part.rows
+        whole.problems += part.problems
+        grids |= used
+    problems = tuple(sorted(dict.fromkeys(whole.problems), key=lambda p: p.line))
+    real = tuple(i for i in sorted(grids) if isinstance(document.blocks[i], Grid))
+    return Filled(form.key, tuple(whole.cells), tuple(whole.rows), problems, real)
+
+
+def _fill_table(source: Source, form: Form, table: Table) -> tuple[Part, set[int]]:
+    """The first complete occurrence of a table, else the fullest; a second complete one is a problem."""
+    labelled = any(line.path for block in table.blocks for line in block.rows)
+    find, fill = (labelled_pieces, fill_labelled) if labelled else (single_pieces, fill_single)
+    found = [(blocks, fill(source, form, table, blocks)) for blocks in find(source.document, form, table)]
+    if not found:
+        return Part(problems=[Problem(1, f"没有找到“{table.title}”表")]), set()
+    most = max(len(part.cells) for _, part in found)
+    full = [(blocks, part) for blocks, part in found if len(part.cells) == most]
+    blocks, part = full[0]
+    for other, _ in full[1:] if most else ():
+        line = source.line(source.grid(other[0]).start)
+        part.problems.append(Problem(line, f"“{table.title}”表在文中不止一张，这里只采用第一张完整的"))
+    return part, set(blocks)

@@ -1,0 +1,226 @@
+"""The catalogue of indicators: complete against the forms, unambiguous in its names, honest in what it measures by."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import pytest
+
+from corpus.forms import Form, load_forms
+from corpus.forms.catalogue import Applicant, Indicator, Ratio, Term, load_catalogue
+
+Named = Indicator | Ratio | Applicant | Term
+CATALOGUE = load_catalogue()
+ASKED: tuple[Indicator | Ratio, ...] = (*CATALOGUE.indicators, *CATALOGUE.ratios)
+NAMED: tuple[Named, ...] = (*ASKED, *CATALOGUE.applicants, *CATALOGUE.terms)
+PARAPHRASES = tomllib.loads((Path(__file__).parent / "data" / "paraphrases.toml").read_text(encoding="utf-8"))
+HELD_OUT = {key: tuple(said) for kind in PARAPHRASES.values() for key, said in kind.items()}
+
+FEWEST_QUESTIONS = 12
+FEWEST_PARAPHRASES = 4
+TOO_NEAR = 0.9
+LAST_ARTICLE = 56  # of the 政府信息公开条例 in force since 2019-05-15
+# Words that mean something else in every table; alone they must never pick an indicator.
+AMBIGUOUS = (
+    *("总计", "合计", "件数", "数量", "其他", "结果", "申请", "公开", "信息", "处理"),
+    *("规章", "规范性文件", "红头文件", "维持", "纠正", "结转", "第三方"),
+)
+_PUNCTUATION = re.compile(r"[\W_]+")
+_COUNTING = re.compile(r"(一共|总共|总计|合计)?(有|是)?(多少|几)(件|个|起|宗|份|次|例|项)?")
+
+
+def plain(text: str) -> str:
+    """Half width, lower case, no punctuation: what two names or wordings are compared by."""
+    return _PUNCTUATION.sub("", unicodedata.normalize("NFKC", text).lower())
+
+
+def without_counting(text: str) -> str:
+    """A wording without 有多少件 and the like, which every indicator shares."""
+    return _COUNTING.sub("", plain(text))
+
+
+def cells_of_forms() -> set[tuple[str, str, str]]:
+    """Every (table, row, column) of every form; '' as the column of chapter 3, which is the applicant."""
+    return {
+        (table.key, row.key, "" if table.key == "requests" else column.key)
+        for form in load_forms().values()
+        for table in form.tables
+        for _, row, column in table.places()
+    }
+
+
+def names_by_owner(entries: Iterable[Named]) -> dict[str, set[str]]:
+    """Plain name → keys of the entries that carry it as label or alias."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        for name in (entry.label, *entry.aliases):
+            owners[plain(name)].add(f"{type(entry).__name__}:{entry.key}")
+    return owners
+
+
+# --- against the forms ---------------------------------------------------------------------------
+
+
+def test_every_cell_of_every_form_has_exactly_one_indicator() -> None:
+    places = [(i.table, i.row, i.column) for i in CATALOGUE.indicators if i.row]
+    assert len(places) == len(set(places))
+    assert set(places) == cells_of_forms()
+
+
+def test_keys_say_the_place() -> None:
+    for i in CATALOGUE.indicators:
+        if i.table == "requests":
+            assert not i.row or i.key == f"requests.{i.row}"
+        elif i.row:
+            assert i.key == (f"disputes.{i.column}" if i.table == "disputes" else f"proactive.{i.row}.{i.column}")
+
+
+def test_keys_are_unique() -> None:
+    for entries in (ASKED, CATALOGUE.applicants, CATALOGUE.terms):
+        keys = [entry.key for entry in entries]
+        assert len(keys) == len(set(keys))
+
+
+def test_an_indicator_without_a_cell_is_the_sum_of_cells() -> None:
+    for i in CATALOGUE.indicators:
+        assert i.row or i.parts, i.key
+        for part in map(CATALOGUE.indicator, i.parts):
+            assert part.row, f"{i.key} has a part that is itself a sum: {part.key}"
+            assert (part.table, part.unit) == (i.table, i.unit)
+
+
+@pytest.mark.parametrize("form", load_forms().values(), ids=lambda f: f.key)
+def test_every_row_of_the_results_check_is_in_exactly_one_result(form: Form) -> None:
+    """The six results from 予以公开 to 其他处理 are the rows that the form adds up to （七）总计."""
+    rows = next(c for c in form.checks if c.key == "results").left
+    counted: list[str] = []
+    for key in ("granted", "partly_granted", "refused", "unavailable", "not_processed", "otherwise"):
+        whole = CATALOGUE.indicator(f"requests.{key}")
+        own = [whole.row] if whole.row in rows else [CATALOGUE.indicator(p).row for p in whole.parts]
+        counted += own
+    assert sorted(counted) == sorted(rows)
+
+
+def test_litigation_and_disputes_are_sums_over_their_groups() -> None:
+    for result in ("upheld", "corrected", "other", "pending", "total"):
+        courts = (f"disputes.direct_litigation.{result}", f"disputes.litigation_after.{result}")
+        assert CATALOGUE.indicator(f"disputes.litigation.{result}").parts == courts
+        assert CATALOGUE.indicator(f"disputes.{result}").parts == (f"disputes.reconsideration.{result}", *courts)
+
+
+def test_labels_and_units_are_those_of_the_forms() -> None:
+    """Each piece of a label between '·' stands in the statutory path of its cell, in every form that has the cell."""
+    for i in CATALOGUE.indicators:
+        for form in load_forms().values():
+            columns = {c.key for t in form.tables if t.key == i.table for _, _, c in t.places()}
+            place = form.place(i.table, i.row, i.column or next(iter(columns)))
+            if place is None:
+                continue
+            _, row, column = place
+            statutory = plain("".join((*row.path, *row.also, *column.path)))
+            assert all(plain(piece) in statutory for piece in i.label.split("·")), (form.key, i.label)
+            assert i.unit == column.unit, i.key
+
+
+def test_applicants_are_the_columns_of_chapter_3() -> None:
+    columns = [c.key for _, _, c in load_forms()["2021"].table("requests").places()][:7]
+    single = [a.columns[0] for a in CATALOGUE.applicants if len(a.columns) == 1]
+    assert sorted(single) == sorted(columns)
+    organisation = next(a for a in CATALOGUE.applicants if a.key == "organisation")
+    assert sorted((*organisation.columns, "natural", "total")) == sorted(columns)
+
+
+def test_ratios_divide_indicators() -> None:
+    for ratio in CATALOGUE.ratios:
+        assert CATALOGUE.indicator(ratio.denominator).unit == "件"
+        assert ratio.numerator
+        assert all(CATALOGUE.indicator(key).unit == "件" for key in ratio.numerator)
+
+
+# --- names ---------------------------------------------------------------------------------------
+
+
+def test_a_name_belongs_to_one_indicator_ratio_or_applicant() -> None:
+    owners = names_by_owner((*ASKED, *CATALOGUE.applicants))
+    assert {n: sorted(o) for n, o in owners.items() if len(o) > 1} == {}
+
+
+def test_a_name_belongs_to_one_term() -> None:
+    """Terms share names with indicators (三安全一稳定): a question for a meaning is told by its operation."""
+    owners = names_by_owner(CATALOGUE.terms)
+    assert {n: sorted(o) for n, o in owners.items() if len(o) > 1} == {}
+
+
+@pytest.mark.parametrize("word", AMBIGUOUS)
+def test_no_ambiguous_word_alone_picks_an_indicator(word: str) -> None:
+    assert plain(word) not in names_by_owner(ASKED)
+
+
+def test_names_are_written_once_and_not_empty() -> None:
+    for entry in NAMED:
+        assert len(entry.aliases) == len(set(entry.aliases)), entry.key
+        assert all(len(plain(a)) >= 2 for a in entry.aliases), entry.key
+
+
+def test_what_is_indivisible_in_a_form_is_linkable_by_its_label() -> None:
+    """The label of a row of chapter 3 stands among the names, so that a question that copies the form is read."""
+    owners = names_by_owner(ASKED)
+    for i in CATALOGUE.indicators:
+        assert owners[plain(i.label)] == {f"Indicator:{i.key}"}
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+def test_everything_is_explained_with_articles_that_exist() -> None:
+    for entry in NAMED:
+        assert entry.plain.endswith("。"), entry.key
+        assert not re.search(r"[A-Za-z]{3,}", entry.plain), entry.key
+    cited = {i.key: i.articles for i in CATALOGUE.indicators} | {f"term {t.key}": t.articles for t in CATALOGUE.terms}
+    for key, articles in cited.items():
+        assert all(a.isdigit() and 1 <= int(a) <= LAST_ARTICLE for a in articles), key
+
+
+def test_at_least_a_dozen_distinct_questions_each() -> None:
+    """Two wordings that differ only in 有多少件 / 几个 count as one."""
+    for entry in ASKED:
+        assert len({without_counting(q) for q in entry.questions}) >= FEWEST_QUESTIONS, entry.key
+
+
+def test_a_question_stands_under_one_entry() -> None:
+    owners: dict[str, set[str]] = defaultdict(set)
+    for entry in ASKED:
+        for question in entry.questions:
+            owners[plain(question)].add(entry.key)
+    assert {q: sorted(o) for q, o in owners.items() if len(o) > 1} == {}
+
+
+def test_questions_name_no_year_and_no_form() -> None:
+    for entry in ASKED:
+        assert not [q for q in entry.questions if re.search(r"\d{2,}|[省市县区]政府|格式", q)], entry.key
+
+
+# --- what the linking is measured by -----------------------------------------------------------------
+
+
+def test_every_entry_has_held_out_paraphrases() -> None:
+    assert set(HELD_OUT) == {e.key for e in ASKED}
+    assert all(len(set(said)) >= FEWEST_PARAPHRASES for said in HELD_OUT.values())
+
+
+def test_held_out_paraphrases_are_not_in_the_catalogue() -> None:
+    """No paraphrase equals or nearly equals a question: edit similarity below 0.9 to every one."""
+    questions = sorted({plain(q) for e in ASKED for q in e.questions})
+    for said in HELD_OUT.values():
+        for paraphrase in map(plain, said):
+            matcher = SequenceMatcher(b=paraphrase, autojunk=False)
+            for question in questions:
+                matcher.set_seq1(question)
+                near = matcher.real_quick_ratio() >= TOO_NEAR and matcher.quick_ratio() >= TOO_NEAR
+                assert not near or matcher.ratio() < TOO_NEAR, (paraphrase, question)
