@@ -1,0 +1,102 @@
+"""What an answer is: typed, in claims, each with the places of the reports it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Outcome(StrEnum):
+    """How a question ended; only `answered` and `partly` present values as the answer."""
+
+    ANSWERED = "answered"
+    PARTLY = "partly"
+    ASKS_BACK = "asks_back"
+    NOT_LOADED = "not_loaded"
+    NOT_IN_FORM = "not_in_form"
+    BLANK = "blank"
+    NOT_IN_REPORT = "not_in_report"
+    OUTSIDE = "outside"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a report: `quote == report.text[start:end]`; `table, row, column` are '' for prose.
+
+    `row` and `column` are statutory paths joined by ' / '; `report` is the file name, `url` path or address.
+    """
+
+    report_id: str
+    report: str
+    body: str
+    year: int | None
+    chapter: str
+    table: str
+    row: str
+    column: str
+    quote: str
+    start: int
+    end: int
+    url: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The citation as the command line and the API give it."""
+        keys = ("report", "body", "year", "chapter", "table", "row", "column", "quote", "start", "end", "url")
+        return {key: getattr(self, key) for key in keys}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFigure:
+    """A number read from a report, as said there (a plain decimal string), its unit and its place."""
+
+    value: str
+    unit: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence (or a line of a list) of the answer and the places it rests on, in order."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The whole answer: outcome, claims, the reading in one line, figures, and questions to go on with."""
+
+    outcome: Outcome
+    claims: tuple[Claim, ...]
+    reading: str = ""
+    figures: tuple[AnswerFigure, ...] = ()
+    choices: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The answer in words, a claim a line, without citation numbers."""
+        return "\n".join(claim.text for claim in self.claims)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every place cited, once, in the order of first use; its number is its position from 1."""
+        return tuple(dict.fromkeys(c for claim in self.claims for c in claim.citations))
+
+    def numbered(self) -> str:
+        """The answer with the numbers of its citations behind each claim, as [1][2]."""
+        numbers = {citation: i for i, citation in enumerate(self.citations, start=1)}
+        return "\n".join(
+            c.text + "".join(f"[{n}]" for n in sorted({numbers[x] for x in c.citations})) for c in self.claims
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as `nianbao ask --json` prints it; `choices` and `suggestions` are part of the text there."""
+        return {
+            "outcome": self.outcome.value,
+            "text": self.text,
+            "reading": self.reading,
+            "figures": [{"value": f.value, "unit": f.unit, "citation": f.citation.to_json()} for f in self.figures],
+            "citations": [c.to_json() for c in self.citations],
+        }

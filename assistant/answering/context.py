@@ -1,0 +1,195 @@
+"""What the answering modules share: where values come from, and which reports a question means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant import wording
+from assistant.answer import Answer, Claim, Outcome
+from assistant.parsing.places import Gazetteer
+from assistant.question import Operation, Origin, Question
+from assistant.values import Reader
+from corpus.report import Scope
+from corpus.store import ReportHead, Store
+from index.link import IndicatorLinker
+from index.search import SearchIndex
+
+# So many names fit into a sentence that asks back or tells what is loaded.
+SHOWN_NAMES = 8
+# A question without a year shows every loaded year up to this many; beyond, the newest ones.
+SHOWN_YEARS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The store and what is built on it; `search` opens the index, which may know no vectors yet."""
+
+    store: Store
+    reader: Reader
+    gazetteer: Gazetteer
+    heads: tuple[ReportHead, ...]
+    search: Callable[[], SearchIndex]
+    linker: IndicatorLinker
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The reports meant, in the order asked (bodies, then years); `missing`: (body, years) that are not loaded."""
+
+    heads: tuple[ReportHead, ...]
+    missing: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    body_origin: Origin = Origin.SAID
+    year_origin: Origin = Origin.SAID
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """The bodies of the reports, once each."""
+        return tuple(dict.fromkeys(h.body for h in self.heads))
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the reports, once each, ascending."""
+        return tuple(sorted({h.year for h in self.heads if h.year}))
+
+
+def refuse(outcome: Outcome, text: str, choices: Sequence[str] = ()) -> Answer:
+    """An answer without a claim on any report: nothing is cited."""
+    return Answer(outcome, (Claim(text),), choices=tuple(choices))
+
+
+def names(items: Sequence[str]) -> str:
+    """'甲、乙、丙等12个' — as many as fit a sentence."""
+    shown = "、".join(items[:SHOWN_NAMES])
+    return f"{shown}等{len(items)}个" if len(items) > SHOWN_NAMES else shown
+
+
+def years_text(years: Sequence[int]) -> str:
+    """'2021年、2022年'."""
+    return "、".join(f"{y}年" for y in years)
+
+
+def where(head: ReportHead) -> str:
+    """'宿迁市2023年', or the title where the year is not known; 全市汇总 and 本级 are told apart."""
+    scope = {Scope.WHOLE_REGION: "（汇总）", Scope.OWN: "（本级）"}.get(head.scope, "")
+    return f"{head.body}{scope}{head.year}年" if head.year else f"《{head.title}》"
+
+
+def _wanted_years(question: Question, loaded: Sequence[int]) -> tuple[int, ...]:
+    """The years a question means among (and beyond) those loaded, ascending as said; () = none said."""
+    years = question.years
+    if question.next_year and years:
+        before = tuple(y - 1 for y in years if y - 1 not in years)
+        years = tuple(y for y in years if y - 1 not in years) if len(years) > 1 else ()
+        years = tuple(sorted({*before, *years})) if len(question.years) > 1 else before
+    if question.next_year and len(question.years) > 1 and question.asks(Operation.CHECK):
+        years = question.years
+    if not years and question.latest:
+        newest = max(loaded, default=0)
+        years = tuple(range(newest - question.latest + 1, newest + 1))
+    if not years and question.every_year:
+        years = tuple(loaded)
+    if (question.previous or _asks_change(question)) and len(years) <= 1:
+        this = years[0] if years else max(loaded, default=0)
+        years = (this - 1, this) if this else ()
+    return years
+
+
+def _asks_change(question: Question) -> bool:
+    """Whether one value of one body is asked for by how it changed: against the year before, then."""
+    single = len(question.keys) == 1 and len(question.applicants) < 2 and len(question.bodies) < 2
+    return single and bool(question.years) and question.asks(Operation.DIFFERENCE, Operation.GROWTH)
+
+
+def _fitting(bodies: Sequence[str], context: Context, years: Sequence[int]) -> tuple[str, ...]:
+    """The bodies that have every one of the years; where none has, those that have one; else all."""
+    have = {b: {h.year for h in context.heads if h.body == b} for b in bodies}
+    for test in (all, any):
+        fit = tuple(b for b in bodies if years and test(y in have[b] for y in years))
+        if fit:
+            return fit
+    return tuple(bodies)
+
+
+def _choose(group: tuple[str, ...], context: Context, years: Sequence[int]) -> tuple[str, ...]:
+    return group if len(group) == 1 else _fitting(group, context, years)
+
+
+def find_targets(question: Question, context: Context) -> Targets | Answer:
+    """The reports a question means; or the answer that asks which body, or says that it is not loaded."""
+    if not context.heads:
+        return refuse(Outcome.NOT_LOADED, wording.EMPTY_STORE)
+    if question.unknown and not question.bodies:
+        loaded = tuple(dict.fromkeys(h.body for h in context.heads))
+        return refuse(
+            Outcome.NOT_LOADED,
+            wording.NOT_LOADED_BODY.format(name=question.unknown[0], loaded=names(loaded)),
+            loaded[:4],
+        )
+    groups, origin = question.bodies, question.origins.get("bodies", Origin.SAID)
+    if not groups:
+        return _without_body(question, context)
+    chosen: list[str] = []
+    for group in groups:
+        years = _wanted_years(question, _loaded(group, context))
+        fit = _choose(group, context, years)
+        if len(fit) > 1:
+            return refuse(Outcome.ASKS_BACK, wording.ASK_BODY.format(choices=names(fit)), fit[:SHOWN_NAMES])
+        chosen.append(fit[0])
+    return _heads_of(tuple(dict.fromkeys(chosen)), question, context, origin)
+
+
+def _loaded(bodies: Sequence[str], context: Context) -> tuple[int, ...]:
+    return tuple(sorted({h.year for h in context.heads if h.body in bodies and h.year}))
+
+
+def _without_body(question: Question, context: Context) -> Targets | Answer:
+    bodies = tuple(dict.fromkeys(h.body for h in context.heads))
+    years = _wanted_years(question, _loaded(bodies, context))
+    fit = tuple(b for b in bodies if not years or any(h.body == b and h.year in years for h in context.heads))
+    if years and not fit:
+        loaded = _loaded(bodies, context)
+        text = wording.NOT_LOADED_SINGLE.format(years=years_text(years), loaded=years_text(loaded))
+        return refuse(Outcome.NOT_LOADED, text)
+    if len(fit) == 1:
+        return _heads_of(fit, question, context, Origin.ONLY_ONE)
+    return refuse(Outcome.ASKS_BACK, wording.ASK_BODY.format(choices=names(fit)), fit[:SHOWN_NAMES])
+
+
+def _heads_of(bodies: tuple[str, ...], question: Question, context: Context, origin: Origin) -> Targets | Answer:
+    heads: list[ReportHead] = []
+    missing: list[tuple[str, tuple[int, ...]]] = []
+    year_origin = question.origins.get("years", Origin.SAID)
+    for body in bodies:
+        own = [h for h in context.heads if h.body == body]
+        loaded = _loaded((body,), context)
+        years = _wanted_years(question, loaded)
+        if not years:
+            year_origin = Origin.ONLY_ONE
+            newest = loaded[-SHOWN_YEARS:]
+            heads += [h for h in own if h.year is None or h.year in newest]
+            continue
+        heads += [h for y in years for h in own if h.year == y]
+        lost = tuple(y for y in years if y not in loaded)
+        if lost:
+            missing.append((body, lost))
+    if not heads:
+        return refuse(Outcome.NOT_LOADED, _missing_text(missing, context))
+    return Targets(tuple(dict.fromkeys(heads)), tuple(missing), origin, year_origin)
+
+
+def _missing_text(missing: Sequence[tuple[str, tuple[int, ...]]], context: Context) -> str:
+    return "".join(
+        wording.NOT_LOADED_YEAR.format(body=b, years=years_text(y), loaded=years_text(_loaded((b,), context)))
+        for b, y in missing
+    )
+
+
+def with_missing(answer: Answer, targets: Targets, context: Context) -> Answer:
+    """The answer with a sentence on what was asked and is not loaded; answered becomes partly."""
+    from_table = any(c.table for c in answer.citations) or not answer.citations
+    if not targets.missing or answer.outcome is not Outcome.ANSWERED or not from_table:
+        return answer
+    claims = (*answer.claims, Claim(_missing_text(targets.missing, context)))
+    return replace(answer, outcome=Outcome.PARTLY, claims=claims)

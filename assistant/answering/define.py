@@ -1,0 +1,55 @@
+"""What a word of the law or the form means, from the catalogue, marked as not the report's own words."""
+
+from __future__ import annotations
+
+import re
+
+from assistant import wording
+from assistant.answer import Answer, Claim, Outcome
+from assistant.question import Operation, Question
+from corpus.forms.catalogue import Indicator, Term, load_catalogue
+
+_AMOUNT = re.compile(r"多少|几|呢$|数量|占")
+# A term's name is meant when the question has this share of its pairs of characters.
+ENOUGH = 0.6
+
+
+def _sounding_like(text: str) -> Term | None:
+    """The term one of whose names the question nearly says (被拒绝公开了怎么办 → 被拒绝怎么办), or None."""
+    best: tuple[float, Term | None] = (0.0, None)
+    for term in load_catalogue().terms:
+        for name in (term.label, *term.aliases):
+            pairs = [name[i : i + 2] for i in range(len(name) - 1)]
+            share = sum(pair in text for pair in pairs) / len(pairs) if len(pairs) > 2 else 0.0
+            if share > best[0]:
+                best = (share, term)
+    return best[1] if best[0] >= ENOUGH else None
+
+
+def _names_only_terms(question: Question) -> bool:
+    """A term and nothing to look it up in: no body, year or amount; 年报什么时候公布, 三类内部事务信息包括哪些."""
+    elsewhere = question.bodies or question.years or question.latest or question.unit or question.unknown
+    asked = question.operations - {Operation.LIST, Operation.YES_NO}
+    return bool(question.terms) and not elsewhere and not asked and not _AMOUNT.search(question.text)
+
+
+def define(question: Question) -> Answer | None:
+    """The explanation of the terms (or indicators) named, where a meaning is asked for; else None."""
+    if question.asks(Operation.EACH) or not (question.asks(Operation.DEFINE) or _names_only_terms(question)):
+        return None
+    catalogue = load_catalogue()
+    entries: list[Term | Indicator] = [t for t in catalogue.terms if t.key in question.terms]
+    entries = entries or [i for i in catalogue.indicators if i.key in question.keys]
+    if not entries and not question.bodies:
+        entries = [term for term in (_sounding_like(question.text),) if term]
+    if not entries:
+        return None
+    claims = []
+    for entry in entries[:3]:
+        source = (
+            wording.TERM_SOURCE.format(articles="、".join(entry.articles))
+            if entry.articles
+            else wording.TERM_SOURCE_NONE
+        )
+        claims.append(Claim(wording.TERM.format(label=entry.label, plain=entry.plain) + source))
+    return Answer(Outcome.ANSWERED, tuple(claims))

@@ -1,0 +1,332 @@
+"""Numbers in prose: found by what is counted and the unit, then shown with their sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from assistant import wording
+from assistant.answer import Answer, Claim, Outcome
+from assistant.answering.context import Context, Targets, where
+from assistant.answering.matching import Prose, alike, coverage, match, prose_of
+from assistant.citing import cite_figure, plain, prose_figure
+from assistant.parsing.read import content_words
+from assistant.parsing.text import fold
+from assistant.question import Operation, Question
+from assistant.values import percent
+from corpus.figures import breakdowns
+from corpus.report import Figure, Report
+from corpus.store import ReportHead
+
+# A figure answers a question when it has this share of its rare words; measured on the development questions.
+ENOUGH = 0.62
+# With a unit that only few figures have, less is needed.
+ENOUGH_WITH_UNIT = 0.5
+# What is counted may say more than the question asks; all of it beside the point takes so much off.
+BESIDE = 0.12
+# Figures this close to the best are as good as it.
+TIE = 0.03
+
+# What asks for a number; without it a list of things is wanted in words.
+ASKS_NUMBER = re.compile(r"多少|几(?!乎|个方面)|占比|比例|百分|数量|率")
+
+_LIKE_UNITS = (
+    {"次", "场", "期"},
+    {"人", "名", "人次"},
+    {"件", "条", "份"},
+    {"篇", "条", "件"},
+    {"个", "家", "项"},
+    {"册", "份", "本"},
+    {"元", "万元", "亿元"},
+)
+_SPLIT = re.compile(r"加上?|[和与跟及、]|还有|是(?!多少|不是|否)|比(?!例|重)|占")
+_RATE = re.compile(r"([一-龥]{2,8}?)(率|占比|比例|比重)")
+_KINDS_OF_PLACE = (
+    ("县区", ("县", "区")),
+    ("区县", ("县", "区")),
+    ("县", ("县",)),
+    ("区", ("区",)),
+    ("市", ("市",)),
+    ("镇", ("镇",)),
+    ("街道", ("街道",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure with its score against the words asked."""
+
+    figure: Figure
+    score: float
+
+
+def _unit_fits(asked: str, unit: str) -> float:
+    """1 the same unit (or none asked), a little less for one people use for it, 0 otherwise."""
+    if not asked or asked == unit:
+        return 1.0
+    return 0.8 if any(asked in group and unit in group for group in _LIKE_UNITS) else 0.0
+
+
+def _score(words: Sequence[str], unit: str, figure: Figure, prose: Prose, clause: str) -> float:
+    fits = _unit_fits(unit, figure.unit)
+    if not fits:
+        return 0.0
+    what = fold(figure.what)
+    close = coverage(words, what + clause, prose)
+    sentence = fold(prose.report.text[figure.sentence_start : figure.sentence_end])
+    whole = coverage(words, what + sentence, prose)
+    return round(fits * (0.75 * close + 0.25 * whole) * (1 - BESIDE * _beside(words, what)), 4)
+
+
+def _beside(words: Sequence[str], what: str) -> float:
+    """The share of what is counted that the question doesn't speak of: 收费 沭阳县民政局 asks for more than 收费."""
+    asked = "".join(w for word in words for w in alike(word))
+    pairs = [what[i : i + 2] for i in range(len(what) - 1)]
+    return sum(pair not in asked for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _clause_of(report: Report, figure: Figure) -> str:
+    """The folded clause the figure stands in: from the mark before it to the mark after it."""
+    text = report.text
+    before = max(text.rfind(mark, figure.sentence_start, figure.start) for mark in "，；。：、（")
+    after = [p for mark in "，；。、（）" if (p := text.find(mark, figure.end, figure.sentence_end)) >= 0]
+    return fold(text[max(before + 1, figure.sentence_start) : min(after, default=figure.sentence_end)])
+
+
+def rank_figures(words: Sequence[str], unit: str, report: Report) -> list[Found]:
+    """The report's figures by score, best first; equal scores in the order of the text."""
+    prose = prose_of(report)
+    found = [Found(f, _score(words, unit, f, prose, _clause_of(report, f))) for f in report.figures]
+    return sorted((f for f in found if f.score > 0), key=lambda f: (-f.score, f.figure.start))
+
+
+def best_figures(words: Sequence[str], unit: str, report: Report) -> list[Found]:
+    """The best figures where they fit well enough, ties with the same value once; [] where none does."""
+    ranked = rank_figures(words, unit, report)
+    if not ranked or not words:
+        return []
+    least = ENOUGH_WITH_UNIT if unit and unit not in ("件", "个", "项") else ENOUGH
+    if ranked[0].score < least:
+        return []
+    best = [f for f in ranked if f.score >= ranked[0].score - TIE]
+    best = _without_unasked_parts("".join(words), best, report)
+    seen: dict[tuple[Decimal, str], Found] = {}
+    for found in best:
+        seen.setdefault((found.figure.value, found.figure.unit), found)
+    return list(seen.values())
+
+
+def _without_unasked_parts(asked: str, found: list[Found], report: Report) -> list[Found]:
+    """A total and its parts fit alike: the parts are kept only where they are named, the total only where none is."""
+    figures = [f.figure for f in found]
+    dropped: list[Figure] = []
+    for b in breakdowns(report.text, report.figures):
+        if b.head in figures:
+            named = [f for name, f in zip(b.names, b.parts, strict=True) if fold(name) in asked]
+            dropped += [f for f in (b.parts if not named else (b.head,)) if f in figures]
+    return [f for f in found if f.figure not in dropped] or found
+
+
+def said(figure: Figure) -> str:
+    """The number as the report says it: '3万余册'."""
+    return re.sub(r"\s+", "", figure.raw)
+
+
+def figure_claim(head: ReportHead, report: Report, figure: Figure) -> Claim:
+    """The figure in words with the sentence it stands in."""
+    quote = shown_quote(report.text[figure.sentence_start : figure.sentence_end])
+    text = wording.FIGURE.format(where=where(head), what=figure.what, approx="", said=said(figure))
+    return Claim(text + wording.FIGURE_QUOTE.format(quote=quote), (cite_figure(head, report, figure),))
+
+
+def shown_quote(text: str) -> str:
+    """A sentence for reading: line breaks of a hard-wrapped page taken out."""
+    return re.sub(r"\s*\n\s*", "", text).strip()
+
+
+def figures_answer(question: Question, targets: Targets, context: Context) -> Answer | None:
+    """The prose numbers asked for, in each report; None where no figure fits."""
+    if question.asks(Operation.LIST) and not ASKS_NUMBER.search(question.text):
+        return None
+    claims: list[Claim] = []
+    used: list[tuple[ReportHead, Report, Figure]] = []
+    for head in targets.heads:
+        report = context.store.report(head.id)
+        for figures, sentence in _in_report(question, head, report):
+            used += [(head, report, f) for f in figures]
+            if sentence:
+                claims.append(Claim(sentence, tuple(cite_figure(head, report, f) for f in figures)))
+            else:
+                claims += [figure_claim(head, report, f) for f in figures]
+    if not claims:
+        return None
+    return Answer(Outcome.ANSWERED, tuple(claims), figures=tuple(prose_figure(*u) for u in used))
+
+
+def _in_report(question: Question, head: ReportHead, report: Report) -> list[tuple[list[Figure], str]]:
+    """(figures, sentence or '') pairs: computed ones have a sentence, others are told one by one."""
+    if question.asks(Operation.MOST, Operation.LEAST):
+        return _ranked_parts(question, head, report)
+    if question.asks(Operation.SUM, Operation.TIMES, Operation.DIFFERENCE):
+        pair = _pair(question, report)
+        if pair:
+            return [(pair, _combined(question, head, pair))]
+    rate = _rate(question, head, report) or _growth(question, report)
+    if rate:
+        return [rate]
+    return [([f.figure for f in found], "") for found in _by_clause(question, report) if found]
+
+
+def _by_clause(question: Question, report: Report) -> list[list[Found]]:
+    """The figures for each clause that asks for a number; a clause without a subject keeps the one before's."""
+    units = [(clause, unit) for clause in question.clauses if (unit := _asked_unit(clause))]
+    if len(units) < 2:
+        return [best_figures(subject_words(question.clauses), question.unit, report)]
+    found: list[list[Found]] = []
+    subject: tuple[str, ...] = ()
+    for clause, unit in units:
+        words = content_words(clause)
+        best = best_figures(words, unit, report) or best_figures((*subject, *words), unit, report)
+        if not best and subject:
+            best = best_figures(subject, unit, report)
+        found.append(best[:1])
+        subject = subject or words
+    return found
+
+
+def _asked_unit(clause: str) -> str:
+    asked = re.search(r"(?:多少|几)(万元|亿元|人次|件|条|项|次|场|期|篇|册|份|人|名|个|家|起|元|天)", clause)
+    return asked[1] if asked else ""
+
+
+def subject_words(clauses: Sequence[str]) -> tuple[str, ...]:
+    """The content words of all clauses, once each."""
+    return tuple(dict.fromkeys(w for clause in clauses for w in content_words(clause)))
+
+
+def _pair(question: Question, report: Report) -> list[Figure]:
+    """The two figures of a sum, difference or multiple: each side's own words with what both sides share."""
+    text = "，".join(question.clauses)
+    sides = [s for s in _SPLIT.split(text) if content_words(s)]
+    if len(sides) < 2:
+        return []
+    one, other = sides[0], sides[1] if len(sides) == 2 else "".join(sides[1:])
+    shared = set(content_words(one)) & set(content_words(other))
+    unit = question.unit if question.unit != "倍" else ""
+    found: list[Figure] = []
+    for side in (one, other):
+        own = [w for w in content_words(side) if w not in shared]
+        ranked = [f for f in rank_figures(own or content_words(side), unit, report) if f.figure not in found]
+        ranked = [f for f in ranked if not found or f.figure.unit == found[0].unit]
+        if not ranked or not _has_key_word(own, ranked[0].figure):
+            return []
+        found.append(ranked[0].figure)
+    return found
+
+
+def _has_key_word(words: Sequence[str], figure: Figure) -> bool:
+    """Whether what is counted names at least one of the words: a neighbour's number must not slip in."""
+    return any(match(word, fold(figure.what)) >= 0.6 for word in words)
+
+
+def _combined(question: Question, head: ReportHead, pair: list[Figure]) -> str:
+    one, other = pair
+    names = [f"{f.what}{said(f)}" for f in pair]
+    if question.asks(Operation.TIMES):
+        times = (one.value / other.value).quantize(Decimal("0.01"), ROUND_HALF_UP) if other.value else Decimal(0)
+        return wording.TIMES.format(
+            one=f"{where(head)}{one.what}",
+            other=other.what,
+            times=plain(times),
+            top=plain(one.value),
+            bottom=plain(other.value),
+        )
+    if question.asks(Operation.DIFFERENCE):
+        change = abs(one.value - other.value)
+        return f"{where(head)}{names[0]}，{names[1]}，相差{plain(change)}{one.unit}。"
+    total = one.value + other.value
+    formula = f"{plain(one.value)} + {plain(other.value)}"
+    return f"{where(head)}{names[0]}，{names[1]}，" + wording.SUM.format(
+        total=f"{plain(total)}{one.unit}", formula=formula
+    )
+
+
+def _rate(question: Question, head: ReportHead, report: Report) -> tuple[list[Figure], str] | None:
+    """X率: the percentage the report says, else X ÷ the whole it is counted in, in the same sentence."""
+    asked = next((m for clause in question.clauses if (m := _RATE.search(clause))), None)
+    if not asked:
+        return None
+    word = asked[1]
+    key = content_words(word)[-1:] or (word[-2:],)
+    stem = tuple(w for w in subject_words(question.clauses) if not w.endswith(("率", "占比"))) or key
+    for words in (subject_words(question.clauses), tuple(dict.fromkeys((*stem, *key)))):
+        direct = best_figures(words, "%", report)
+        if direct:
+            return [direct[0].figure], ""
+    for found in rank_figures(tuple(dict.fromkeys((*stem, *key))), "", report):
+        part = found.figure
+        if found.score < ENOUGH_WITH_UNIT or not any(match(k, fold(part.what)) >= 0.9 for k in key):
+            continue
+        whole = _whole_of(part, report)
+        if whole:
+            text = wording.ORIGINAL_RATE.format(
+                where=where(head), label=word + asked[2], percent=plain(percent(part.value, whole.value)),
+                top=plain(part.value), bottom=plain(whole.value),
+            )  # fmt: skip
+            return [part, whole], text
+    return None
+
+
+def _growth(question: Question, report: Report) -> tuple[list[Figure], str] | None:
+    """The growth in % that the report states of what is asked (同比增长6.7%), where a growth is asked for."""
+    if question.unit or not question.asks(Operation.GROWTH):
+        return None
+    best = best_figures(subject_words(question.clauses), "%", report)
+    return ([best[0].figure], "") if best else None
+
+
+def _whole_of(part: Figure, report: Report) -> Figure | None:
+    """The nearest larger number of the same unit before it in its sentence, said to contain it (其中)."""
+    between = [
+        f for f in report.figures
+        if f.sentence_start == part.sentence_start and f.start < part.start and f.unit == part.unit and f.value >= part.value
+    ]  # fmt: skip
+    if not between or not between[-1].value:
+        return None
+    return between[-1] if "其中" in report.text[between[-1].end : part.start] else None
+
+
+def _ranked_parts(question: Question, head: ReportHead, report: Report) -> list[tuple[list[Figure], str]]:
+    """The largest or smallest part of a total that the prose breaks down (沭阳县477件、…)."""
+    words = subject_words(question.clauses)
+    prose = prose_of(report)
+    best: tuple[float, list[tuple[str, Figure]]] = (0.0, [])
+    for breakdown in breakdowns(report.text, report.figures):
+        parts = list(zip(breakdown.names, breakdown.parts, strict=True))
+        score = coverage(words, fold(breakdown.head.what) + _clause_of(report, breakdown.head), prose)
+        if score > best[0] and _unit_fits(question.unit, breakdown.head.unit):
+            best = (score, parts)
+    parts = _of_kind(question.text, best[1])
+    if best[0] < ENOUGH_WITH_UNIT / 2 or not parts:
+        return []
+    found = []
+    for operation, template in ((Operation.MOST, wording.MOST), (Operation.LEAST, wording.LEAST)):
+        if question.asks(operation):
+            top = (max if operation is Operation.MOST else min)(f.value for _, f in parts)
+            chosen = [(n, f) for n, f in parts if f.value == top]
+            text = where(head) + template.format(names="、".join(n for n, _ in chosen), said=said(chosen[0][1]))
+            ordered = sorted(parts, key=lambda p: -p[1].value)
+            text += wording.RANKING.format(items="、".join(f"{n}{said(f)}" for n, f in ordered))
+            found.append(([f for _, f in chosen], text))
+    return found
+
+
+def _of_kind(text: str, parts: list[tuple[str, Figure]]) -> list[tuple[str, Figure]]:
+    """Only the parts of the kind asked for (哪个县区 → names ending in 县 or 区), where there are any."""
+    for word, endings in _KINDS_OF_PLACE:
+        if f"哪个{word}" in text or f"哪{word}" in text or f"各{word}" in text:
+            kept = [p for p in parts if p[0].endswith(endings)]
+            return kept or parts
+    return parts

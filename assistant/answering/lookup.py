@@ -1,0 +1,222 @@
+"""Values of the statutory tables: one, or several side by side, yes or no, summed, with their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant import wording
+from assistant.answer import Answer, AnswerFigure, Citation, Claim, Outcome
+from assistant.answering.context import Context, Targets, where
+from assistant.citing import cell_figure, cite_cell, plain
+from assistant.parsing.indicators import parts_of
+from assistant.question import Operation, Question
+from assistant.values import TOTAL, Status, Value, find_applicant, find_ratio, label_of
+from corpus.checks import Status as CheckStatus
+from corpus.checks import check_report
+from corpus.forms import load_forms
+from corpus.forms.catalogue import load_catalogue
+from corpus.report import CellKind
+
+_OUTCOMES = {
+    Status.NUMBER: Outcome.ANSWERED,
+    Status.BLANK: Outcome.BLANK,
+    Status.NOT_APPLICABLE: Outcome.BLANK,
+    Status.TEXT: Outcome.PARTLY,
+    Status.NOT_IN_FORM: Outcome.NOT_IN_FORM,
+    Status.NOT_READ: Outcome.NOT_IN_REPORT,
+}
+
+
+def citations(context: Context, value: Value) -> tuple[Citation, ...]:
+    """The cells behind a value, in statutory order."""
+    return tuple(cite_cell(context.store, value.head, cell) for cell in value.cells)
+
+
+def figures(context: Context, values: Sequence[Value]) -> tuple[AnswerFigure, ...]:
+    """The numbers read from the reports for these values, each cell once."""
+    found = [cell_figure(context.store, v.head, c) for v in values for c in v.cells if c.kind is CellKind.NUMBER]
+    return tuple(dict.fromkeys(found))
+
+
+def refusal_text(value: Value) -> str:
+    """Why a value has no number, one sentence."""
+    place, label = where(value.head), nested(value.label)
+    raw = value.cells[0].raw.strip() if value.cells else ""
+    form = load_forms().get(value.head.form or "")
+    match value.status:
+        case Status.BLANK:
+            return wording.BLANK.format(where=place, label=label)
+        case Status.NOT_APPLICABLE:
+            return wording.NOT_APPLICABLE.format(where=place, label=label, raw=raw)
+        case Status.TEXT:
+            return wording.TEXT_CELL.format(where=place, label=label, raw=raw)
+        case Status.NOT_IN_FORM if form:
+            return wording.NOT_IN_FORM.format(where=place, form=form.name, label=label)
+        case Status.NOT_IN_FORM:
+            return wording.NO_FORM.format(where=place, label=label)
+        case _:
+            return wording.NOT_READ.format(where=place, label=label)
+
+
+def nested(label: str) -> str:
+    """A label as it stands inside quotation marks: its own become single ones."""
+    return label.replace("“", "‘").replace("”", "’")
+
+
+def sentence(value: Value, yes_no: bool = False) -> str:
+    """The value said in words, with formula and notes where there are any."""
+    place = where(value.head)
+    if value.status is not Status.NUMBER:
+        return refusal_text(value)
+    if find_ratio(value.key):
+        if value.value is None:
+            return f"{place}{value.label}：{value.note}（{value.formula}）。"
+        return wording.RATIO.format(where=place, label=value.label, percent=plain(value.value), formula=value.formula)
+    label = nested(value.label)
+    if yes_no:
+        text = (wording.YES if value.value else wording.NO).format(where=place, label=label, said=value.said)
+    elif value.formula:
+        text = wording.VALUE_FORMULA.format(where=place, label=label, said=value.said, formula=value.formula)
+    else:
+        text = wording.VALUE.format(where=place, label=label, said=value.said)
+    if value.note:
+        text += wording.NOTE.format(note=value.note)
+    if value.blanks and not value.note:
+        text += wording.BLANKS.format(count=value.blanks)
+    return text
+
+
+def read_values(question: Question, targets: Targets, context: Context) -> tuple[Value, ...]:
+    """Every (report, indicator, applicant) asked for; indicators that a form lacks only where no other is there."""
+    applicants = question.applicants or (TOTAL,)
+    found: list[Value] = []
+    for head in targets.heads:
+        values = [context.reader.value(head, key, who) for key in question.keys for who in applicants]
+        there = [v for v in values if v.status is not Status.NOT_IN_FORM]
+        found += there if there and _alternatives(question.keys) else values
+    return tuple(found)
+
+
+def _alternatives(keys: Sequence[str]) -> bool:
+    """Whether the keys are the columns of one row (规章 …), of which each form has only some."""
+    return len({k.rsplit(".", 1)[0] for k in keys}) == 1 and keys[0].startswith("proactive.")
+
+
+def claim(context: Context, value: Value, yes_no: bool = False) -> Claim:
+    """The sentence of a value with its cells."""
+    return Claim(sentence(value, yes_no), citations(context, value))
+
+
+def outcome_of(values: Sequence[Value]) -> Outcome:
+    """Answered where every value has a number, partly where some have, else the first one's reason."""
+    kinds = [_OUTCOMES[v.status] for v in values]
+    if all(k is Outcome.ANSWERED for k in kinds):
+        return Outcome.ANSWERED
+    return Outcome.PARTLY if Outcome.ANSWERED in kinds else kinds[0]
+
+
+def look_up(question: Question, targets: Targets, context: Context) -> Answer | None:
+    """The values asked for, each a claim; with their sum, parts or yes/no where that is asked."""
+    if not question.keys:
+        return None
+    values = read_values(question, targets, context)
+    yes_no = question.asks(Operation.YES_NO)
+    claims = [claim(context, v, yes_no) for v in values]
+    if question.asks(Operation.SUM) and len(question.keys) > 1:
+        claims += _total(context, values)
+    extra: list[Value] = []
+    if question.asks(Operation.EACH, Operation.LIST):
+        for value in values:
+            parts = _part_values(value, context)
+            extra += parts
+            claims += _parts_claim(context, parts)
+    elif yes_no or question.asks(Operation.SUM):
+        extra += [p for v in values for p in _part_values(v, context) if p.value]
+    claims += _warnings(context, values)
+    return Answer(outcome_of(values), tuple(claims), figures=figures(context, [*values, *extra]))
+
+
+def _total(context: Context, values: Sequence[Value]) -> list[Claim]:
+    by_report: dict[str, list[Value]] = {}
+    for value in values:
+        by_report.setdefault(value.head.id, []).append(value)
+    found = []
+    for group in by_report.values():
+        numbers = [v for v in group if v.status is Status.NUMBER and v.value is not None]
+        if len(numbers) > 1 and len({v.unit for v in numbers}) == 1:
+            total = sum((v.value for v in numbers if v.value is not None), Decimal(0))
+            formula = " + ".join(plain(v.value) for v in numbers)
+            text = wording.SUM.format(total=f"{plain(total)}{numbers[0].unit}", formula=formula)
+            found.append(Claim(text, tuple(c for v in numbers for c in citations(context, v))))
+    return found
+
+
+def _part_values(value: Value, context: Context) -> list[Value]:
+    """The rows an aggregate is made of; the result rows for 办理结果总计; the applicants of a single row."""
+    keys = part_keys(value.key, value.head.form or "")
+    found = [context.reader.value(value.head, k, value.applicant) for k in keys]
+    return [v for v in found if v.status is not Status.NOT_IN_FORM]
+
+
+def part_keys(key: str, form: str) -> tuple[str, ...]:
+    """The single rows that add up to an indicator in that form; () where it is a single cell."""
+    if key == "requests.handled" and form in load_forms():
+        results = next(c for c in load_forms()[form].checks if c.key == "results")
+        return tuple(f"requests.{row}" for row in results.left)
+    known = {i.key: i for i in load_catalogue().indicators}
+    return tuple(p for p in parts_of(key, load_catalogue()) if p in known and not known[p].parts)
+
+
+def applicant_values(value: Value, context: Context) -> list[Value]:
+    """The same row for 自然人 and each kind of organisation."""
+    columns = (*find_applicant("natural").columns, *find_applicant("organisation").columns)
+    return [context.reader.value(value.head, value.key, column) for column in columns]
+
+
+def _parts_claim(context: Context, parts: Sequence[Value]) -> list[Claim]:
+    if not parts:
+        return []
+    shown = [p for p in parts if p.value]
+    if not shown:
+        return [Claim(wording.PARTS_ALL_ZERO, tuple(c for p in parts for c in citations(context, p)))]
+    ordered = sorted(shown, key=lambda p: -(p.value or Decimal(0)))
+    text = wording.PARTS.format(items="、".join(f"{p.label}{p.said}" for p in ordered))
+    return [Claim(text, tuple(c for p in ordered for c in citations(context, p)))]
+
+
+def _warnings(context: Context, values: Sequence[Value]) -> list[Claim]:
+    """What a reader must know of the cells used: a table that does not add up there; a change of form."""
+    found: list[Claim] = []
+    forms = dict.fromkeys(v.head.form for v in values if v.head.form)
+    if len(forms) > 1:
+        shown = "、".join(load_forms()[f].name for f in forms if f)
+        found.append(Claim(wording.FORM_CHANGED.format(forms=shown)))
+    used = {
+        v.head.id: {(c.table, c.row, c.column) for x in values if x.head.id == v.head.id for c in x.cells}
+        for v in values
+    }
+    for head in dict.fromkeys(v.head for v in values):
+        for result in check_report(context.store.report(head.id)):
+            if result.status is not CheckStatus.FAILS:
+                continue
+            cells = (*result.left.cells, *result.right.cells)
+            if any((c.table, c.row, c.column) in used[head.id] for c in cells):
+                text = wording.TABLE_UNBALANCED.format(
+                    title=result.title, where=f"（{result.where}）" if result.where else "",
+                    left=result.left.formula, right=result.right.formula,
+                )  # fmt: skip
+                found.append(Claim(text, tuple(cite_cell(context.store, head, c) for c in cells[:8])))
+                break
+    return found
+
+
+def plain_label(value: Value) -> str:
+    """The label without the applicant in brackets."""
+    return label_of(value.key)
+
+
+def with_claims(answer: Answer, claims: Sequence[Claim]) -> Answer:
+    """The answer with more claims behind its own."""
+    return replace(answer, claims=(*answer.claims, *claims))

@@ -1,0 +1,174 @@
+"""What a report says in words: the sentences that answer, chapters, problems and measures, yes or no."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from assistant import wording
+from assistant.answer import Answer, Claim, Outcome
+from assistant.answering.context import Context, Targets, where
+from assistant.answering.figure import ASKS_NUMBER, shown_quote, subject_words
+from assistant.answering.matching import Sentence, coverage, match, prose_of
+from assistant.citing import chapter_title, cite_span
+from assistant.question import Operation, Question
+from corpus.report import Report, Section
+from corpus.store import ReportHead
+
+# A sentence answers when it has this share of the question's rare words; measured on the development questions.
+ENOUGH = 0.6
+# Sentences shown at the most, and how far below the best one they may be.
+SHOWN, NEAR = 3, 0.12
+
+_NEGATION = re.compile(r"未|没有|没|无(?!障碍|线|偿|缝)|零|不存在|0[件次起]")
+_TURN = re.compile(
+    r"(?:针对|对于)(?:上述|以上|存在|这些|此类)|改进(?:情况|措施|方向)|整改(?:情况|措施)|下一步|为此[，,]|下一?年度?[，,]|今后|"
+    r"(?:采取|做好)(?:以下|如下)"
+)
+_ITEM = re.compile(
+    r"(?=[（(][一二三四五六七八九十]{1,2}[）)])|(?<![（(一二三四五六七八九十])(?=[一二三四五六七八九十]{1,2}(?:是|、|要))|(?<=[。；])(?=\d[.．、])"
+)
+# What is said in a sentence; a heading or a label has no stop.
+_SENTENCE = re.compile(r"[，。；！？：]")
+# A heading alone (（一）存在问题：) is no item.
+_HEADING = re.compile(r"^[（(]?[一二三四五六七八九十]{1,2}[）)、]?.{0,14}(?:问题|不足|措施|情况|打算|计划|方向)[：:]?$")
+_PROBLEM_WORDS = ("问题", "不足", "短板", "薄弱", "差距", "困难")
+_MEASURE_WORDS = ("改进", "整改", "措施", "下一步", "打算", "计划", "对策")
+
+
+def sentences_answer(question: Question, targets: Targets, context: Context) -> Answer | None:
+    """The exact sentences that fit the words asked, report by report; yes/no where that is asked."""
+    words = subject_words(question.clauses)
+    if not words:
+        return None
+    claims: list[Claim] = []
+    for head in targets.heads:
+        report = context.store.report(head.id)
+        found = best_sentences(words, report, question.chapter)[: 1 if question.asks(Operation.YES_NO) else SHOWN]
+        claims += [_said(question, words, head, report, s) for s in found]
+    if claims and ASKS_NUMBER.search(question.text) and not question.asks(Operation.LIST, Operation.YES_NO):
+        if any(re.search(r"\d", claim.text.split("“", 1)[-1]) for claim in claims):
+            return Answer(Outcome.ANSWERED, tuple(claims))
+        # Words about the subject are there, the number asked for is not: that is said first.
+        place = "、".join(where(h) for h in targets.heads)
+        return Answer(Outcome.NOT_IN_REPORT, (Claim(wording.NUMBER_NOT_SAID.format(where=place)), *claims))
+    return Answer(Outcome.ANSWERED, tuple(claims)) if claims else None
+
+
+def best_sentences(words: Sequence[str], report: Report, chapter: int | None = None) -> list[Sentence]:
+    """The sentences with enough of the words, best first; [] where none has."""
+    prose = prose_of(report)
+    scored = [
+        (round(0.85 * coverage(words, s.folded, prose) + 0.15 * coverage(words, s.folded + s.headings, prose), 4), s)
+        for s in prose.sentences
+        if (chapter is None or s.chapter == chapter) and _SENTENCE.search(s.folded)
+    ]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].start))
+    if not scored or scored[0][0] < ENOUGH:
+        return []
+    return [s for score, s in scored[:SHOWN] if score >= max(ENOUGH, scored[0][0] - NEAR)]
+
+
+def _said(question: Question, words: Sequence[str], head: ReportHead, report: Report, sentence: Sentence) -> Claim:
+    quote = report.text[sentence.start : sentence.end]
+    template = wording.PROSE
+    if question.asks(Operation.YES_NO):
+        template = wording.PROSE_NO if _denied(words, sentence.folded) else wording.PROSE_YES
+    text = template.format(where=where(head), quote=shown_quote(quote))
+    return Claim(text, (cite_span(head, report, sentence.start, sentence.end, sentence.chapter),))
+
+
+def _denied(words: Sequence[str], folded: str) -> bool:
+    """Whether the clause with most of the words says no before them (未出现…泄密事故)."""
+    parts = re.split("[，；]", folded)
+    clause = max(parts, key=lambda c: sum(match(w, c) for w in words))
+    last = max((clause.find(w) for w in words if w in clause), default=len(clause))
+    denial = _NEGATION.search(clause)
+    return bool(denial and denial.start() <= last)
+
+
+def chapter_answer(question: Question, targets: Targets, context: Context) -> Answer | None:
+    """A whole chapter as the report writes it, where one is asked for by name."""
+    if question.chapter is None:
+        return None
+    claims = []
+    for head in targets.heads:
+        report = context.store.report(head.id)
+        section = _chapter(report, question.chapter)
+        if section is None:
+            continue
+        spans = [(p.start, p.end) for p in report.passages if _inside(p.start, section) and p.start > section.start]
+        title = chapter_title(question.chapter)
+        for i, (start, end) in enumerate(spans):
+            quote = shown_quote(report.text[start:end])
+            text = wording.CHAPTER.format(where=where(head), chapter=title, quote=quote) if i == 0 else quote
+            claims.append(Claim(text, (cite_span(head, report, start, end, question.chapter),)))
+    return Answer(Outcome.ANSWERED, tuple(claims)) if claims else None
+
+
+def _chapter(report: Report, number: int) -> Section | None:
+    return next((s for s in report.sections if s.chapter == number and s.level == 1), None)
+
+
+def _inside(place: int, section: Section) -> bool:
+    return section.start <= place < section.end
+
+
+def problems_and_measures(question: Question, targets: Targets, context: Context) -> Answer | None:
+    """The problems, the measures, or both, item by item, from chapter 5."""
+    wants = [op for op in (Operation.PROBLEMS, Operation.MEASURES) if question.asks(op)]
+    if not wants:
+        return None
+    claims: list[Claim] = []
+    for head in targets.heads:
+        report = context.store.report(head.id)
+        problems, measures = split_chapter_five(report)
+        for operation in wants:
+            spans = problems if operation is Operation.PROBLEMS else measures
+            if spans:
+                claims += _items(head, report, spans, operation)
+    return Answer(Outcome.ANSWERED, tuple(claims)) if claims else None
+
+
+def split_chapter_five(report: Report) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """(spans of problems, spans of measures) of chapter 5: by its headings, else at the sentence that turns."""
+    problems: list[tuple[int, int]] = []
+    measures: list[tuple[int, int]] = []
+    turned = False
+    for s in prose_of(report).sentences:
+        if s.chapter != 5:
+            continue
+        head = re.sub("存在的主要问题及改进情况|问题及改进情况", "", s.headings)
+        if any(w in head for w in _MEASURE_WORDS) and not any(w in head for w in _PROBLEM_WORDS):
+            turned = True
+        elif any(w in head for w in _PROBLEM_WORDS) and not any(w in head for w in _MEASURE_WORDS):
+            turned = False
+        elif _TURN.search(s.folded) or (report.year and f"{report.year + 1}年" in s.folded):
+            turned = True
+        (measures if turned else problems).append((s.start, s.end))
+    return problems, measures
+
+
+def _items(head: ReportHead, report: Report, spans: list[tuple[int, int]], operation: Operation) -> list[Claim]:
+    title = (wording.PROBLEMS if operation is Operation.PROBLEMS else wording.MEASURES).format(where=where(head))
+    found = [(shown_quote(report.text[a:b]), cite_span(head, report, a, b, 5)) for a, b in _item_spans(report, spans)]
+    return [Claim(title)] + [Claim(text, (citation,)) for text, citation in found if not _HEADING.match(text)]
+
+
+def _item_spans(report: Report, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans cut where an item begins (一是, （一）); a sentence that begins none goes on the one before it."""
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        cuts = [start + m.start() for m in _ITEM.finditer(report.text[start:end])]
+        edges = sorted({start, *cuts, end})
+        for a, b in pairwise(edges):
+            heading = bool(found) and _HEADING.match(shown_quote(report.text[slice(*found[-1])]))
+            follows = (
+                a == start and a not in cuts and found and not heading and "\n" not in report.text[found[-1][1] : a]
+            )
+            if follows:
+                found[-1] = (found[-1][0], b)
+            elif report.text[a:b].strip():
+                found.append((a, b))
+    return found

@@ -1,0 +1,88 @@
+"""What can't be answered, and why: each reason its own outcome and sentence."""
+
+from __future__ import annotations
+
+from assistant import wording
+from assistant.answer import Answer, Claim, Outcome
+from assistant.answering.context import Context, Targets, refuse, where
+from assistant.answering.figure import shown_quote, subject_words
+from assistant.answering.lookup import claim, figures, read_values
+from assistant.answering.matching import match, prose_of
+from assistant.answering.nearest import nearest_key
+from assistant.citing import cite_span
+from assistant.parsing.indicators import parts_of
+from assistant.question import Operation, Question
+from assistant.values import Status
+from corpus.forms.catalogue import load_catalogue
+
+# Operations that only reports can be meant by.
+_REPORT_MATTERS = frozenset({Operation.PROBLEMS, Operation.MEASURES, Operation.CHECK})
+
+# Words by which a report gives a reason.
+_REASON = ("原因", "由于", "因为", "主要是因", "系因")
+
+
+def decline(question: Question, context: Context) -> Answer | None:
+    """Empty questions and those that no report could answer (opinions, predictions); None otherwise."""
+    if not question.text:
+        return refuse(Outcome.ASKS_BACK, wording.EMPTY_QUESTION.format(example=context.example))
+    if question.asks(Operation.OPINION):
+        return refuse(Outcome.OUTSIDE, wording.OUTSIDE.format(example=context.example))
+    return None
+
+
+def off_subject(question: Question, context: Context) -> Answer | None:
+    """Declines a question that names no body, no indicator and nothing that a report is about; None otherwise."""
+    named = question.keys or question.applicants or question.terms or question.chapter or question.years
+    if named or not question.rest or question.operations & _REPORT_MATTERS:
+        return None
+    if nearest_key(question, context):
+        return None
+    return refuse(Outcome.OUTSIDE, wording.OUTSIDE.format(example=context.example))
+
+
+def why(question: Question, targets: Targets, context: Context) -> Answer | None:
+    """Reasons are given only in the report's own words; where it has none, the number and that it has none."""
+    if not question.asks(Operation.WHY):
+        return None
+    words = subject_words(question.clauses)
+    claims: list[Claim] = []
+    for head in targets.heads:
+        report = context.store.report(head.id)
+        for s in prose_of(report).sentences:
+            if words and any(r in s.folded for r in _REASON) and all(match(w, s.folded) >= 0.9 for w in words):
+                quote = shown_quote(report.text[s.start : s.end])
+                cited = (cite_span(head, report, s.start, s.end, s.chapter),)
+                claims.append(Claim(wording.WHY_MAYBE.format(quote=quote), cited))
+    if claims:
+        return Answer(Outcome.ANSWERED, tuple(claims))
+    values = [v for v in read_values(question, targets, context) if v.status is Status.NUMBER] if question.keys else []
+    place = "、".join(where(h) for h in targets.heads)
+    text = wording.WHY_NOT_SAID if values else wording.WHY_NOTHING
+    told = [claim(context, v) for v in values]
+    plain = [Claim(load_catalogue().indicator(k).plain) for k in question.keys if _is_indicator(k)]
+    return Answer(
+        Outcome.NOT_IN_REPORT, (Claim(text.format(where=place)), *told, *plain), figures=figures(context, values)
+    )
+
+
+def _is_indicator(key: str) -> bool:
+    return any(i.key == key for i in load_catalogue().indicators) and not parts_of(key, load_catalogue())
+
+
+def not_found(question: Question, targets: Targets) -> Answer:
+    """The reports asked about say nothing of it; or the question names nothing at all."""
+    topic = "、".join(dict.fromkeys((*question.unknown, *question.rest)))
+    if not topic:
+        return ask_indicator()
+    place = "、".join(where(h) for h in targets.heads)
+    return refuse(Outcome.NOT_IN_REPORT, wording.NOT_IN_REPORT.format(where=place, topic=topic))
+
+
+def ask_indicator() -> Answer:
+    """Which number is meant, with examples to choose from."""
+    return refuse(
+        Outcome.ASKS_BACK,
+        wording.ASK_INDICATOR.format(examples="、".join(wording.EXAMPLE_INDICATORS)),
+        wording.EXAMPLE_INDICATORS,
+    )

@@ -1,0 +1,48 @@
+"""Whether a question is about a statutory cell or about a number in prose, when it could be either."""
+
+from __future__ import annotations
+
+from assistant.answering.context import Context, Targets
+from assistant.answering.figure import ENOUGH, best_figures, subject_words
+from assistant.answering.matching import match
+from assistant.parsing.text import fold
+from assistant.question import Operation, Question
+from assistant.values import find_ratio
+from corpus.forms.catalogue import load_catalogue
+
+# Units that statutory cells are asked in; any other asks for a number in prose.
+_STATUTORY_UNITS = frozenset({"", "件", "项", "个", "万元", "元", "亿元", "倍", "%", "百分点"})
+_MONEY = frozenset({"万元", "元", "亿元"})
+
+
+def unit_conflict(question: Question) -> bool:
+    """Whether the unit asked for is none that the indicators named are counted in."""
+    if question.unit not in _STATUTORY_UNITS:
+        return True
+    units = {load_catalogue().indicator(k).unit for k in question.keys if not find_ratio(k)}
+    return bool(units) and question.unit in _MONEY and not units & _MONEY
+
+
+def prose_first(question: Question, targets: Targets, context: Context) -> bool:
+    """True where no indicator is named, the unit is not of the tables, or prose fits the words left over better."""
+    if not question.keys and not question.applicants:
+        return not _ranks_parts(question)
+    if unit_conflict(question):
+        return True
+    if not question.rest:
+        return False
+    words = subject_words(question.clauses)
+    for head in targets.heads:
+        report = context.store.report(head.id)
+        if question.asks(Operation.MOST, Operation.LEAST) and any(w in ("县区", "区县") for w in question.rest):
+            return True
+        for found in best_figures(words, question.unit, report):
+            text = fold(found.figure.what)
+            if found.score >= ENOUGH and any(match(w, text) >= 0.9 for w in question.rest):
+                return True
+    return False
+
+
+def _ranks_parts(question: Question) -> bool:
+    """哪种情况最多 without an indicator: the rows of the table are meant."""
+    return question.asks(Operation.MOST, Operation.LEAST) and not question.rest

@@ -1,0 +1,126 @@
+"""Shares and multiples of statutory values, each with its formula."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from assistant import wording
+from assistant.answer import Answer, Claim, Outcome
+from assistant.answering.context import Context, Targets, where
+from assistant.answering.lookup import citations, figures, outcome_of, refusal_text
+from assistant.citing import plain
+from assistant.parsing.indicators import parts_of
+from assistant.question import Operation, Question
+from assistant.values import TOTAL, Status, Value, find_ratio, percent
+from corpus.forms.catalogue import load_catalogue
+from corpus.store import ReportHead
+
+
+def base_of(key: str, form: str) -> str:
+    """What a share of this indicator is a share of, where the question doesn't say: the total it is part of."""
+    if key in ("requests.new", "requests.carried_in"):
+        return "requests.to_handle"
+    if key in ("requests.handled", "requests.carried_out"):
+        return "requests.to_handle"
+    if key.startswith("requests."):
+        return "requests.handled"
+    if key.startswith("disputes."):
+        group = key.split(".")[1]
+        totals = {f"disputes.{group}.total", "disputes.total", "disputes.litigation.total"}
+        known = {i.key for i in load_catalogue().indicators}
+        for total in (f"disputes.{group}.total", "disputes.litigation.total", "disputes.total"):
+            if total in totals & known and total != key:
+                return total
+    return ""
+
+
+def share(question: Question, targets: Targets, context: Context) -> Answer | None:
+    """The share of what is asked in the whole said (占 …), or in the total it belongs to."""
+    if not question.asks(Operation.SHARE) or not (question.keys or question.applicants) or _only_ratios(question):
+        return None
+    keys = question.keys or ("requests.new",)
+    claims: list[Claim] = []
+    used: list[Value] = []
+    for head in targets.heads:
+        found = _one(question, head, keys, context)
+        if found is None:
+            return None
+        text, values = found
+        used += values
+        claims.append(Claim(text, tuple(c for v in values for c in citations(context, v))))
+    return Answer(outcome_of(used) if used else Outcome.NOT_IN_FORM, tuple(claims), figures=figures(context, used))
+
+
+def _only_ratios(question: Question) -> bool:
+    return bool(question.keys) and all(find_ratio(k) for k in question.keys)
+
+
+def _one(
+    question: Question, head: ReportHead, keys: tuple[str, ...], context: Context
+) -> tuple[str, list[Value]] | None:
+    applicant = (question.applicants or (TOTAL,))[0]
+    bases = question.base or _implied(keys, applicant, head)
+    if not bases:
+        return None
+    whole_applicant = TOTAL if applicant != TOTAL and (not question.base or set(bases) & set(keys)) else applicant
+    if question.base and not set(bases) & set(keys):
+        whole_applicant = TOTAL if applicant == TOTAL else applicant
+    tops = [context.reader.value(head, k, applicant) for k in keys]
+    bottom = context.reader.value(head, bases[0], whole_applicant)
+    return _said(head, tops, bottom), [*tops, bottom]
+
+
+def _implied(keys: tuple[str, ...], applicant: str, head: ReportHead) -> tuple[str, ...]:
+    """For an applicant's share the same indicator over all applicants; else the total the indicator is part of."""
+    if applicant != TOTAL:
+        return keys[:1]
+    base = base_of(keys[0], head.form or "")
+    return (base,) if base and base not in parts_of(keys[0], load_catalogue()) else ()
+
+
+def _said(head: ReportHead, tops: list[Value], bottom: Value) -> str:
+    for value in (*tops, bottom):
+        if value.status is not Status.NUMBER:
+            return refusal_text(value)
+    top = sum((v.value for v in tops if v.value is not None), Decimal(0))
+    upper = " + ".join(plain(v.value) for v in tops)
+    shown = {
+        "part": where(head) + "与".join(f"“{v.label}”" for v in tops),
+        "whole": f"“{bottom.label}”",
+        "top": f"（{upper}）" if len(tops) > 1 else upper,
+        "bottom": plain(bottom.value),
+    }
+    if not bottom.value:
+        return wording.ZERO_BASE.format(**shown)
+    return wording.SHARE.format(**shown, percent=plain(percent(top, bottom.value)))
+
+
+def times(question: Question, targets: Targets, context: Context) -> Answer | None:
+    """How many times one value is the other: two indicators or applicants of a report, or two reports."""
+    if not question.asks(Operation.TIMES) or not question.keys:
+        return None
+    applicants = question.applicants or (TOTAL,)
+    values = [context.reader.value(h, k, a) for h in targets.heads for k in question.keys for a in applicants]
+    if len(values) != 2:
+        return None
+    one, other = values
+    cited = tuple(c for v in values for c in citations(context, v))
+    shown = figures(context, values)
+    if any(v.status is not Status.NUMBER for v in values):
+        text = "".join(refusal_text(v) for v in values if v.status is not Status.NUMBER)
+        return Answer(outcome_of(values), (Claim(text, cited),), figures=shown)
+    same = one.head == other.head
+    names = [v.label if same else where(v.head) + v.label for v in values]
+    top, bottom = one.value or Decimal(0), other.value or Decimal(0)
+    if not bottom:
+        text = wording.ZERO_BASE.format(whole=names[1], top=plain(top), bottom=plain(bottom))
+        return Answer(Outcome.ANSWERED, (Claim(text, cited),), figures=shown)
+    quotient = (top / bottom).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    text = wording.TIMES.format(
+        one=(where(one.head) if same else "") + names[0],
+        other=names[1],
+        times=plain(quotient),
+        top=plain(top),
+        bottom=plain(bottom),
+    )
+    return Answer(Outcome.ANSWERED, (Claim(text, cited),), figures=shown)

@@ -1,0 +1,179 @@
+"""From a typed question to a cited answer: the whole way, top to bottom."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from assistant import wording
+from assistant.answer import Answer, Outcome
+from assistant.answering.check import check
+from assistant.answering.compare import compare, rank_parts
+from assistant.answering.context import Context, Targets, find_targets, refuse, with_missing
+from assistant.answering.define import define
+from assistant.answering.figure import figures_answer
+from assistant.answering.lookup import look_up
+from assistant.answering.nearest import with_nearest_indicator
+from assistant.answering.overview import overview
+from assistant.answering.prose import chapter_answer, problems_and_measures, sentences_answer
+from assistant.answering.ranking import rank_bodies
+from assistant.answering.refusal import decline, not_found, off_subject, why
+from assistant.answering.route import prose_first, unit_conflict
+from assistant.answering.search import search_answer
+from assistant.answering.share import share, times
+from assistant.dialogue import follow
+from assistant.examples import example_questions, suggestions
+from assistant.parsing.places import Gazetteer, make_gazetteer
+from assistant.parsing.read import read_question
+from assistant.question import Operation, Origin, Question
+from assistant.reading_line import reading_line
+from assistant.values import Reader
+from corpus.errors import NianbaoError
+from corpus.forms.catalogue import load_catalogue
+from corpus.settings import Settings
+from corpus.store import Store
+from index.embed import SentenceEmbedder
+from index.link import IndicatorLinker
+from index.search import SearchIndex
+
+Kind = Callable[[Question, Targets, Context], Answer | None]
+
+# The kinds of answer in the order they are tried; the first that is not None is the answer.
+FIRST: tuple[Kind, ...] = (why, check, problems_and_measures, chapter_answer)
+STATUTORY: tuple[Kind, ...] = (share, times, rank_parts, compare, look_up)
+PROSE: tuple[Kind, ...] = (figures_answer, overview)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question as typed and the answer it got."""
+
+    question: str
+    answer: Answer
+
+
+@dataclass(slots=True)
+class Conversation:
+    """Questions asked one after the other; each may lean on those before."""
+
+    assistant: Assistant
+    turns: list[Turn] = field(default_factory=list)
+
+    def ask(self, text: str) -> Answer:
+        """The answer to the next question of this conversation."""
+        answer = self.assistant.ask(text, self.turns)
+        self.turns.append(Turn(text, answer))
+        return answer
+
+
+class Assistant:
+    """Answers questions from one store; safe to share between threads."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.store = store
+        self._folder = settings.data / "index"
+        self._embedder = SentenceEmbedder(settings.model)
+        self.linker = IndicatorLinker(load_catalogue(), self._embedder, self._folder)
+        self._search: SearchIndex | None = None
+        self._reader = Reader(store)
+        self._lock = threading.Lock()
+        self._opening = threading.Lock()
+        self._known: tuple[int, Gazetteer] | None = None
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """The answer to a question typed after those of `history`."""
+        context = self._context()
+        before: Question | None = None
+        for turn in history:
+            before = follow(self._read(turn.question, context), before)
+        read = follow(self._read(question, context), before)
+        answer, targets, understood = answer_question(read, context)
+        answer = replace(answer, reading=answer.reading or reading_line(understood, targets, answer))
+        return replace(answer, suggestions=answer.suggestions or suggestions(understood, targets, answer, context))
+
+    def conversation(self) -> Conversation:
+        """A new conversation."""
+        return Conversation(self)
+
+    def examples(self, n: int = 4) -> tuple[str, ...]:
+        """Questions that the loaded reports can answer."""
+        return example_questions(self._context(), n)
+
+    @property
+    def search(self) -> SearchIndex:
+        """The index, opened and brought up to date with the store on first use; vectors follow in the background."""
+        with self._opening:
+            if self._search is None:
+                index = SearchIndex(self.store, self._folder, self._embedder)
+                index.catch_up()
+                self._search = index
+            return self._search
+
+    def start_background(self) -> None:
+        """Open the index, load the model and embed what is new, without waiting for any of it."""
+        threading.Thread(target=self._warm_up, name="nianbao-warm-up", daemon=True).start()
+
+    def _warm_up(self) -> None:
+        try:
+            self.search.start_background()
+            self.linker.prepare()
+        except NianbaoError as error:
+            # Keywords and cells go on answering; what is missing is said where the index's state is shown.
+            logging.getLogger(__name__).warning("%s", error)
+
+    def _read(self, typed: str, context: Context) -> Question:
+        return read_question(typed, context.gazetteer, datetime.now(UTC).year)
+
+    def _context(self) -> Context:
+        heads = self.store.heads()
+        with self._lock:
+            if self._known is None or self._known[0] != self.store.generation:
+                self._known = (self.store.generation, make_gazetteer(heads))
+            gazetteer = self._known[1]
+        example = f"{heads[0].body}{heads[0].year}年新收了多少件申请" if heads else wording.DEFAULT_EXAMPLE
+        return Context(self.store, self._reader, gazetteer, heads, lambda: self.search, self.linker, example)
+
+
+def answer_question(question: Question, context: Context) -> tuple[Answer, Targets | None, Question]:
+    """The answer, the reports it is about, and the question as finally understood."""
+    for early in (decline(question, context), define(question), rank_bodies(question, context)):
+        if early is not None:
+            return early, None, question
+    question = completed(question)
+    targets = find_targets(question, context)
+    if isinstance(targets, Answer):
+        found = None
+        if targets.outcome is Outcome.ASKS_BACK:
+            found = search_answer(question, context) or off_subject(question, context)
+        return found or targets, None, question
+    answer = _first(FIRST, question, targets, context)
+    if answer is None:
+        kinds = (*PROSE, *STATUTORY) if prose_first(question, targets, context) else (*STATUTORY, *PROSE)
+        kinds = PROSE if question.keys and unit_conflict(question) else kinds
+        answer = _first(kinds, question, targets, context)
+    if answer is None and question.asks(Operation.YES_NO, Operation.LIST):
+        answer = sentences_answer(question, targets, context)
+    if answer is None:
+        nearest = with_nearest_indicator(question, context)
+        if nearest is not None:
+            answer = _first(STATUTORY, nearest, targets, context)
+            question = nearest if answer else question
+    answer = answer or sentences_answer(question, targets, context) or not_found(question, targets)
+    return with_missing(answer, targets, context), targets, question
+
+
+def completed(question: Question) -> Question:
+    """The question with 新收 as its indicator where it names only who asked (自然人申请的有几件)."""
+    if question.applicants and not (question.keys or question.rest or question.chapter):
+        return replace(question, keys=("requests.new",), origins={**question.origins, "keys": Origin.DEFAULT})
+    return question
+
+
+def _first(kinds: Sequence[Kind], question: Question, targets: Targets, context: Context) -> Answer | None:
+    return next((a for kind in kinds if (a := kind(question, targets, context)) is not None), None)
+
+
+__all__ = ["Assistant", "Conversation", "Turn", "answer_question", "refuse"]

@@ -1,0 +1,187 @@
+"""The command line: `nianbao`, its commands and their help, in Chinese."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+from corpus.errors import NianbaoError
+from corpus.settings import load_settings
+
+OK, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; returns 0 when it went well, 1 when something failed, 2 when it was called wrongly."""
+    _speak_utf8(sys.stdout, sys.stderr)
+    try:
+        args = make_parser().parse_args(argv)
+        settings = load_settings(args.data, host=getattr(args, "host", None), port=getattr(args, "port", None))
+        status = int(_command(args.command)(args, settings))
+        sys.stdout.flush()
+        return status
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else FAILED
+    except NianbaoError as error:
+        print(f"出错了：{error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("\n已停止。已经完成的都保存了，再运行一次会接着做。", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has had enough; what is still buffered goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+
+
+def _speak_utf8(*streams: Any) -> None:
+    """Chinese comes out whole whatever the locale; a file name that is no text is shown escaped."""
+    for stream in streams:
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _command(name: str) -> Callable[[argparse.Namespace, Any], int]:
+    """The function of that command; its module is loaded only now, so that no command waits for another's."""
+    module, function = name.split(":")
+    command: Callable[[argparse.Namespace, Any], int] = getattr(import_module(f"assistant.commands.{module}"), function)
+    return command
+
+
+# --- the commands and their arguments ------------------------------------------------------------
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; `args.command` is the `module:function` to call."""
+    parser = ChineseParser(
+        prog="nianbao",
+        description="年报问答：用中文提问政府信息公开工作年度报告，每个数字都有出处。",
+        epilog="各命令的用法：nianbao 命令 --help。退出码：0 正常，1 有失败，2 用法不对。",
+    )
+    _add_data(parser, default=None)
+    commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
+    _reports_commands(commands)
+    _question_commands(commands)
+    return parser
+
+
+def _reports_commands(commands: Any) -> None:
+    add = _command_parser(commands, "add", "reports:add", "加入年报：文件或文件夹，没有变化的自动跳过")
+    add.add_argument("paths", metavar="路径", nargs="+", help="年报文件（网页、DOCX、TXT、Markdown）或文件夹")
+
+    listing = _command_parser(commands, "list", "reports:list_reports", "列出已加入的年报")
+    listing.add_argument("--json", action="store_true", help="输出 JSON")
+
+    remove = _command_parser(commands, "remove", "reports:remove", "删去年报（只从库里删，不动原文件）")
+    remove.add_argument("names", metavar="年报", nargs="+", help="文件名、路径、编号，或单位加年份（如 某市2023）")
+
+    check = _command_parser(commands, "check", "checking:check", "核对勾稽关系、正文与表格、相邻年度，并指出缺少的年份")
+    check.add_argument("names", metavar="年报", nargs="*", help="只核对这些单位或年报；不写则核对全部")
+    check.add_argument("--all", action="store_true", help="成立的也列出来")
+
+    export = _command_parser(commands, "export", "reports:export", "把全部数据导出为 CSV 或 Excel")
+    export.add_argument("file", metavar="文件", help="要写的文件，以 .csv 或 .xlsx 结尾")
+
+    demo = _command_parser(commands, "demo", "reports:demo", "生成并加入一个虚构省份的演示年报")
+    demo.add_argument("--seed", metavar="整数", type=_integer, default=2024, help="随机种子，同一个数生成同样的年报")
+
+
+def _question_commands(commands: Any) -> None:
+    ask = _command_parser(commands, "ask", "questions:ask", "提问，回答附出处")
+    ask.add_argument("question", metavar="问题", nargs="?", help="要问的话；有 --turn 时是最后一问")
+    ask.add_argument("--turn", metavar="话", action="append", default=[], help="对话里在前面说过的话，可以写多次")
+    ask.add_argument("--json", action="store_true", help="输出 JSON")
+    ask.add_argument("--batch", metavar="文件.jsonl", help="逐行回答文件里的问题，每行输出一个 JSON（- 表示标准输入）")
+    ask.set_defaults(must=_asks_something)
+
+    evaluate = _command_parser(commands, "eval", "questions:evaluate", "用有标准答案的问题检验回答")
+    evaluate.add_argument("file", metavar="文件.jsonl", help="问题文件")
+    evaluate.add_argument("--reports", metavar="文件夹", help="问题所问的年报；不写则用数据文件夹里已加入的")
+
+    serve = _command_parser(commands, "serve", "questions:serve", "打开问答网页")
+    serve.add_argument("--host", metavar="地址", help="监听的地址，默认 127.0.0.1（只供本机访问）")
+    serve.add_argument("--port", metavar="端口", type=_integer, help="监听的端口，默认 7860")
+
+
+def _command_parser(commands: Any, name: str, command: str, summary: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary + "。")
+    parser.set_defaults(command=command)
+    _add_data(parser, default=argparse.SUPPRESS)  # said before the command, it is not undone by saying nothing after
+    return parser
+
+
+def _add_data(parser: argparse.ArgumentParser, default: Any) -> None:
+    shown = "数据文件夹，默认是用户的数据文件夹"
+    parser.add_argument("--data", metavar="文件夹", type=Path, default=default, help=shown)
+
+
+def _integer(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"应当是整数，现在是“{text}”") from None
+
+
+def _asks_something(args: argparse.Namespace) -> str:
+    """What is wrong with the arguments of `ask`, '' where nothing is."""
+    typed = args.question is not None or bool(args.turn)
+    if args.batch and typed:
+        return "--batch 不能和问题同时使用"
+    return "" if args.batch or typed else '请写上要问的问题，例如：nianbao ask "某市2023年新收了多少件申请"'
+
+
+# --- argparse in Chinese -------------------------------------------------------------------------
+
+_ARGPARSE_SAYS = (
+    (re.compile(r"the following arguments are required: (.+)"), r"还缺少：\1"),
+    (re.compile(r"unrecognized arguments: (.+)"), r"不认识：\1"),
+    (re.compile(r"argument (.+?): invalid choice: '?(.+?)'? \(choose from (.+)\)"), r"没有“\2”这个\1，可以用的有：\3"),
+    (re.compile(r"argument (.+?): expected (?:one|at least one) argument"), r"\1 后面还缺少内容"),
+    (re.compile(r"argument (.+?): ignored explicit argument '?(.+?)'?"), r"\1 后面不能带“\2”"),
+    (re.compile(r"ambiguous option: (.+?) could match (.+)"), r"\1 不完整，可能是：\2"),
+    (re.compile(r"argument (.+?): (.+)"), r"\1 \2"),
+)
+
+
+class ChineseHelp(argparse.HelpFormatter):
+    """Help whose usage line begins in Chinese."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """The usage line; a prefix is given where the line is only part of another."""
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+class ChineseParser(argparse.ArgumentParser):
+    """A parser whose help and errors are Chinese; `must` of the defaults says what is wrong between arguments."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**{"formatter_class": ChineseHelp, **given, "add_help": False})
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """The arguments; ends the program with a Chinese sentence where they are wrong."""
+        found = super().parse_args(args, namespace)
+        wrong = found.must(found) if hasattr(found, "must") else ""
+        if wrong:
+            self.error(wrong)
+        return found
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and end the program."""
+        for pattern, words in _ARGPARSE_SAYS:
+            if pattern.fullmatch(message):
+                message = pattern.sub(words, message)
+                break
+        self.print_usage(sys.stderr)
+        self.exit(WRONG_USAGE, f"{self.prog}：{message}。加 --help 查看用法。\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

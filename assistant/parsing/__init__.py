@@ -1,0 +1,1 @@
+"""One small parser an aspect of a question; each returns what it found and the words that said it."""

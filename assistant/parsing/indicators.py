@@ -1,0 +1,185 @@
+"""Indicators, ratios, applicants and terms in a question, by the names of the catalogue."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from assistant.parsing.homophones import sounds_like
+from assistant.parsing.text import Mention, fold, longest_matches, mask
+from corpus.forms.catalogue import Applicant, Catalogue, Indicator, Ratio, Term, load_catalogue
+
+# A clause with one of these asks for a value of its own.
+_ASKED = re.compile(r"多少|几|吗|有没有|有无|是否|占|率")
+# A name shorter than this is too easily hit by chance to be read out of a typo.
+SHORTEST_TYPO = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the words of a question name; every mention's value is a key of the catalogue."""
+
+    keys: tuple[Mention, ...] = ()
+    applicants: tuple[Mention, ...] = ()
+    terms: tuple[Mention, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All of them, in the order of the text."""
+        return tuple(sorted((*self.keys, *self.applicants, *self.terms), key=lambda m: (m.start, m.value)))
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """The two words that a cell of chapter 2 or 4 is called by: word → keys, and what completes one alone."""
+
+    rows: dict[str, tuple[str, ...]]
+    columns: dict[str, tuple[str, ...]]
+    default: dict[str, tuple[str, ...]]
+    patterns: tuple[tuple[re.Pattern[str], str], ...]
+    prefix: str
+    strict: frozenset[str] = frozenset()
+
+
+def _by_word(table: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {fold(word): (key,) for key, words in table.items() for word in words}
+
+
+@cache
+def _facets() -> tuple[Facets, ...]:
+    data = tomllib.loads((files("assistant.parsing") / "facets.toml").read_text(encoding="utf-8"))
+    disputes, proactive = data["disputes"], data["proactive"]
+    return (
+        Facets(
+            _by_word(disputes["groups"]),
+            _by_word(disputes["results"]),
+            dict.fromkeys(disputes["groups"], (disputes["default"]["result"],)),
+            tuple((re.compile(p), group) for group, found in disputes["patterns"].items() for p in found),
+            "disputes",
+        ),
+        Facets(
+            _by_word(proactive["rows"]),
+            _by_word(proactive["columns"]),
+            {row: tuple(columns) for row, columns in proactive["default"].items()},
+            (),
+            "proactive",
+            frozenset(proactive["strict"]["columns"]),
+        ),
+    )
+
+
+@cache
+def _all_names() -> dict[str, tuple[str, ...]]:
+    """Folded name → tagged keys ('i:' indicator or ratio, 'a:' applicant, 't:' term) of the catalogue."""
+    catalogue = load_catalogue()
+    names: dict[str, set[str]] = {}
+    entries: list[tuple[str, Indicator | Ratio | Applicant | Term]] = [("i", e) for e in catalogue.indicators]
+    entries += [("i", e) for e in catalogue.ratios]
+    entries += [("a", e) for e in catalogue.applicants]
+    entries += [("t", e) for e in catalogue.terms]
+    for tag, entry in entries:
+        for name in {entry.label, *entry.aliases}:
+            names.setdefault(fold(name), set()).add(f"{tag}:{entry.key}")
+    return {name: tuple(sorted(keys)) for name, keys in names.items() if name}
+
+
+@cache
+def _known_keys() -> frozenset[str]:
+    catalogue = load_catalogue()
+    return frozenset({e.key for e in catalogue.indicators} | {e.key for e in catalogue.ratios})
+
+
+def _facet_mentions(text: str, facets: Facets) -> list[Mention]:
+    """One mention a (row, column) pair, clause by clause; a clause with columns alone keeps the row before it."""
+    spoken = [Mention(group, *m.span()) for p, group in facets.patterns if (m := p.search(text))][:1]
+    rows = sorted([*spoken, *longest_matches(mask(text, spoken), facets.rows)], key=lambda m: m.start)
+    if not rows:
+        return []
+    columns = longest_matches(mask(text, rows), facets.columns)
+    found: list[Mention] = []
+    waiting: list[Mention] = []
+    for start, end in _clause_spans(text):
+        mine = [r for r in rows if start <= r.start < end]
+        said = [c for c in columns if start <= c.start < end]
+        asked = bool(_ASKED.search(text[start:end]))
+        if mine and not said and not asked:
+            waiting = mine
+            continue
+        found += _pairs(mine or waiting or ([rows[0]] if said else []), said, facets)
+        waiting = mine or waiting
+    if not found:
+        found = _pairs(rows, [], facets)
+    found += [Mention("", c.start, c.end) for c in columns]
+    return found
+
+
+def _clause_spans(text: str) -> list[tuple[int, int]]:
+    edges = [0, *(m.end() for m in re.finditer("[，；。？]", text)), len(text)]
+    return [(a, b) for a, b in pairwise(edges) if a < b]
+
+
+def _pairs(rows: list[Mention], columns: list[Mention], facets: Facets) -> list[Mention]:
+    """A column belongs to the nearest row before it, else to the first; rows without one get their defaults."""
+    found: list[Mention] = []
+    for i, row in enumerate(rows):
+        until = rows[i + 1].start if i + 1 < len(rows) else None
+        mine = [c for c in columns if (c.start >= row.start or i == 0) and (until is None or c.start < until)]
+        said = dict.fromkeys(c.value for c in mine or columns)
+        chosen = [c for c in said if f"{facets.prefix}.{row.value}.{c}" in _known_keys()]
+        if not chosen and set(said) & facets.strict:
+            continue
+        keys = (f"{facets.prefix}.{row.value}.{c}" for c in chosen or facets.default[row.value])
+        found += [Mention(key, row.start, row.end) for key in keys if key in _known_keys()]
+    return found
+
+
+def parse_names(text: str) -> Names:
+    """The catalogue's entries named in a folded question (bodies and years masked), longest names first."""
+    facet = [m for facets in _facets() for m in _facet_mentions(text, facets)]
+    tagged = longest_matches(text, _all_names())
+    longer = [
+        m
+        for m in tagged
+        if not any(m.overlaps(f) and (f.end - f.start) >= (m.end - m.start) and f.value for f in facet)
+    ]
+    facet = [f for f in facet if not any(f.overlaps(m) and (m.end - m.start) > (f.end - f.start) for m in longer)]
+    corrected: tuple[tuple[str, str], ...] = ()
+    if not any(m.value for m in facet) and not longer:
+        guess = sounds_like(text, (n for n in _all_names() if len(n) >= SHORTEST_TYPO))
+        if guess:
+            corrected = ((text[guess.start : guess.end], guess.value),)
+            longer = [Mention(v, guess.start, guess.end) for v in _all_names()[guess.value]]
+    keys = [Mention(m.value[2:], m.start, m.end) for m in longer if m.value.startswith("i:")]
+    keys += [f for f in facet if f.value]
+    return Names(
+        tuple(sorted(dict.fromkeys(keys), key=lambda m: m.start)),
+        tuple(Mention(m.value[2:], m.start, m.end) for m in longer if m.value.startswith("a:")),
+        tuple(
+            Mention(m.value[2:], m.start, m.end)
+            for m in {**dict.fromkeys(tagged), **dict.fromkeys(longer)}
+            if m.value.startswith("t:")
+        ),
+        corrected,
+    )
+
+
+def parts_of(key: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """The keys an aggregate is made of, down to single rows; () for a single row or a ratio."""
+    entry = next((i for i in catalogue.indicators if i.key == key), None)
+    if entry is None:
+        return ()
+    found: list[str] = []
+    for part in entry.parts:
+        found += [part, *parts_of(part, catalogue)]
+    return tuple(dict.fromkeys(found))
+
+
+def most_specific(keys: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:
+    """Without the aggregates of which a part is named too (因第三方权益不公开 → the part), in order, once each."""
+    wider = {k for k in keys if any(o in parts_of(k, catalogue) for o in keys)}
+    return tuple(dict.fromkeys(k for k in keys if k not in wider))

@@ -1,0 +1,116 @@
+"""A typed question → its slots: each aspect by its own parser, what is read by one hidden from the next."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant.parsing.indicators import Names, most_specific, parse_names
+from assistant.parsing.lexicon import load_lexicon
+from assistant.parsing.places import Gazetteer, parse_places
+from assistant.parsing.text import Mention, fold, longest_matches, mask, pieces
+from assistant.parsing.years import parse_years
+from assistant.question import Operation, Origin, Question
+from corpus.forms.catalogue import load_catalogue
+from index.words import Words
+
+_UNIT = re.compile(
+    r"(?:多少|几|哪几|\d+)(?:余|多)?(万元|亿元|人次|平方米|公里|百分点|钱|件|条|项|次|场|期|篇|册|份|人|名|个|家|起|宗|批|万|元|天|倍|号|届|种|类)"
+)
+# The column meant where no applicant is named; saying 总计 adds nothing to it.
+TOTAL = "total"
+
+_SPELT = {"宗": "件", "起": "件", "号": "", "种": "", "类": "", "万": "万元", "钱": "元"}
+# 跟睢阳区比: the body named is set beside the one asked about before.
+_COMPARED_WITH = re.compile(r"^那?(?:么)?(?:跟|和|与|同|比|对比|相比).{2,}?(?:比|相比|对比|比较|呢|$)")
+_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?%?(?![\d.])")
+_BASE = re.compile(
+    r"占(?!比)(?:了|到)?(.{1,24}?)(?:的?(?:百分之|比例|比重|百分比|多少|几|份额)|$)|在(.{1,20}?)(?:里|中)(?:面|的)?(?:占|比例)"
+)
+
+
+def _operations(text: str) -> frozenset[Operation]:
+    found = {Operation(name) for name, cue in load_lexicon().cues.items() if cue.find(text)}
+    # 理由分别是什么 asks for the parts, not for the meaning of a word.
+    return frozenset(found - {Operation.DEFINE} if Operation.EACH in found else found)
+
+
+def _cue_mentions(text: str) -> list[Mention]:
+    return longest_matches(text, {w: (w,) for cue in load_lexicon().cues.values() for w in cue.words})
+
+
+@cache
+def _segmenter() -> Words:
+    return Words(load_lexicon().synonyms)
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """The words of a (masked) question that carry its subject: no cues, no filler, once each, in order."""
+    filler = frozenset(load_lexicon().filler)
+    hidden = mask(text, _cue_mentions(text))
+    found = [w for piece in pieces(hidden) for w in _longest(_segmenter().words(piece))]
+    return tuple(dict.fromkeys(w for w in found if w not in filler and len(w) > 1 and not w.isdigit()))
+
+
+def _longest(found: list[str]) -> list[str]:
+    """Without the shorter words that the segmenter gives inside longer ones."""
+    return [w for w in found if not any(w != other and w in other for other in found)]
+
+
+def _keys(names: Names) -> tuple[str, ...]:
+    return tuple(m.value for m in names.keys)
+
+
+def _split_share(text: str, names: Names) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(keys of the part, keys of the whole) when the question says 占 …; the whole is () where it says none."""
+    found = _BASE.search(text)
+    if not found:
+        return _keys(names), ()
+    span = found.span(1 if found[1] is not None else 2)
+    whole = _keys(parse_names(text[slice(*span)]))
+    part = _keys(parse_names(mask(text, [Mention("", *found.span())])))
+    if not part and not whole:
+        return _keys(names), ()
+    return (part, whole) if part else (whole, ())
+
+
+def read_question(typed: str, gazetteer: Gazetteer, today: int) -> Question:
+    """The slots of a question as typed, without looking at what was asked before."""
+    catalogue = load_catalogue()
+    text = fold(typed)
+    places = parse_places(text, gazetteer)
+    after_places = mask(text, places.mentions)
+    years = parse_years(after_places, today)
+    masked = mask(after_places, years.mentions)
+    names = parse_names(masked)
+    operations = _operations(after_places)
+    keys, base = _split_share(masked, names)
+    chapter = next(iter(longest_matches(masked, load_lexicon().chapters)), None)
+    unit = _UNIT.search(masked)
+    said = {
+        "bodies": places.groups, "years": years.mentions, "keys": keys, "applicants": names.applicants,
+    }  # fmt: skip
+    corrected = places.corrected + names.corrected
+    return Question(
+        text=text,
+        bodies=places.groups,
+        compared=bool(_COMPARED_WITH.match(text)),
+        unknown=places.unknown,
+        years=years.years,
+        latest=years.latest,
+        every_year=years.every,
+        previous=years.previous,
+        next_year=years.next_year,
+        keys=most_specific(keys, catalogue),
+        base=base,
+        applicants=tuple(dict.fromkeys(m.value for m in names.applicants if m.value != TOTAL)),
+        terms=tuple(dict.fromkeys(m.value for m in names.terms)),
+        chapter=int(chapter.value) if chapter else None,
+        operations=operations,
+        unit=_SPELT.get(unit[1], unit[1]) if unit else "",
+        numbers=tuple(_NUMBER.findall(masked)),
+        rest=content_words(mask(masked, names.mentions)),
+        clauses=tuple(p for p in re.split("[，；。？]", masked) if len(p) > 2),
+        corrected=corrected,
+        origins={slot: Origin.SAID for slot, value in said.items() if value},
+    )

@@ -1,0 +1,59 @@
+"""The folded question: one form for the many ways the same words can be typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_DROPPED = re.compile(r"[\s“”‘’\"'「」『』《》<>*_`]")
+_PUNCTUATION = str.maketrans({",": "，", "?": "？", "!": "！", ":": "：", ";": "；", "(": "（", ")": "）"})
+_STOPS = "，。？！：；、（）…~"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What a parser found: `value` and the place of its words in the folded question."""
+
+    value: str
+    start: int
+    end: int
+
+    def overlaps(self, other: Mention) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+def fold(text: str) -> str:
+    """Half width, lower case, no white space, quotes or book marks; Chinese punctuation."""
+    folded = _DROPPED.sub("", unicodedata.normalize("NFKC", text).lower())
+    return folded.translate(_PUNCTUATION)
+
+
+def mask(text: str, mentions: tuple[Mention, ...] | list[Mention]) -> str:
+    """The text with the words of the mentions replaced by '□', so that no later parser reads them again."""
+    letters = list(text)
+    for mention in mentions:
+        letters[mention.start : mention.end] = "□" * (mention.end - mention.start)
+    return "".join(letters)
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """What stands between masked words and punctuation."""
+    return tuple(p for p in re.split(f"[□{re.escape(_STOPS)}]+", text) if p)
+
+
+def longest_matches(text: str, words: dict[str, tuple[str, ...]]) -> list[Mention]:
+    """Non-overlapping matches of the keys of `words`, longest first, then leftmost; one mention a value."""
+    found: list[Mention] = []
+    everywhere = (
+        Mention(word, at, at + len(word))
+        for word in words
+        if word and word in text
+        for at in range(len(text) - len(word) + 1)
+        if text.startswith(word, at)
+    )
+    for here in sorted(everywhere, key=lambda m: (m.start - m.end, m.start)):
+        if not any(here.overlaps(m) for m in found):
+            found.append(here)
+    return [Mention(value, m.start, m.end) for m in sorted(found, key=lambda m: m.start) for value in words[m.value]]

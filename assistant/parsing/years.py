@@ -1,0 +1,81 @@
+"""Years in a question: 2021年, 21年, 二〇二一年, 2019到2022, 去年, 近三年."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.parsing.text import Mention
+
+FIRST_YEAR, LAST_YEAR = 2008, 2039
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_CHINESE = re.compile(r"(?:二[〇零]|[〇零一二三])[〇零一二三四五六七八九]{1,2}(?=年)")
+_YEAR = r"(?:20[0-3]\d|(?<!\d)[0-3]\d(?=年|到|至|-|~|、|和|与|跟|/))"
+_RANGE = re.compile(r"(20[0-3]\d|(?<!\d)[0-3]\d)年?(?:到|至|-|—|~|～)(20[0-3]\d|[0-3]\d)(?!\d)年?")
+_LIST = re.compile(r"(20[0-3]\d|(?<!\d)[0-3]\d)年?(?:、|和|与|跟|及|比|较|vs)(20[0-3]\d|[0-3]\d)年")
+_FULL = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)(?!\s*[件条次个篇期场项份册人家起万])年?度?")
+_SHORT = re.compile(r"(?<![\d.])([0-3]\d)年(?!来)度?")
+_RELATIVE = {"前年": -2, "去年": -1, "今年": 0, "本年度": 0}
+_LATEST = re.compile(r"近(两|二|三|四|五|几|\d)年|这几年|历年|逐年|各年|每年|所有年份|哪一?年")
+_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_BEFORE = re.compile(r"(?:上一?年|前一年|上年度|上一年度|去年)")
+_COMPARED = re.compile(
+    r"(?:跟|和|与|同|比|较|相比于?)(?:上一?年|前一年|去年|上年度)|(?:上一?年|前一年|去年)(?:比|相比|对比)|同比"
+)
+_INTO = re.compile(r"(?:结转|转|顺延|延续|留|拖)(?:到|至|入|给)?(?:了)?(20[0-3]\d|[0-3]\d)年")
+_PLAN = re.compile(r"(20[0-3]\d|[0-3]\d)年(?:度)?(?:准备|打算|计划|拟|将|要|想|的打算|的计划|工作打算|工作计划|下一步)")
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """`years` asked for, in order said; `span` = a whole range (None-ended by 近N年 → `latest`); `previous`: the
+    year before is compared with; `next_year`: the year named is the one after the report's (结转到22年).
+    """
+
+    years: tuple[int, ...] = ()
+    latest: int = 0
+    every: bool = False
+    previous: bool = False
+    next_year: bool = False
+    mentions: tuple[Mention, ...] = ()
+
+
+def _full(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def _valid(year: int) -> bool:
+    return FIRST_YEAR <= year <= LAST_YEAR
+
+
+def parse_years(text: str, today: int) -> Years:
+    """The years of a folded question; `today` is the calendar year that 去年 counts from."""
+    plain = _CHINESE.sub(lambda m: m.group().translate(_DIGITS).rjust(len(m.group()), "0"), text)
+    next_year = bool(_INTO.search(plain) or _PLAN.search(plain))
+    years: dict[int, Mention] = {}
+    for found in (*_RANGE.finditer(plain), *_LIST.finditer(plain)):
+        first, last = _full(found[1]), _full(found[2])
+        if _valid(first) and _valid(last):
+            whole = found.re is _RANGE and first < last
+            for year in range(first, last + 1) if whole else (first, last):
+                years.setdefault(year, Mention(str(year), found.start(), found.end()))
+    for pattern in (_FULL, _SHORT):
+        for found in pattern.finditer(plain):
+            here = Mention(str(_full(found[1])), found.start(), found.end())
+            if _valid(int(here.value)) and not any(here.overlaps(m) for m in years.values()):
+                years.setdefault(int(here.value), here)
+    compared = _COMPARED.search(plain)
+    mentions = list(years.values())
+    if not compared:
+        for word, shift in _RELATIVE.items():
+            at = plain.find(word)
+            if at >= 0 and not (word == "今年" and years):
+                years.setdefault(today + shift, Mention(str(today + shift), at, at + len(word)))
+    latest = _LATEST.search(plain)
+    count = 0
+    if latest and latest[1]:
+        count = _COUNTS.get(latest[1], int(latest[1]) if latest[1].isdigit() else 0)
+    mentions = list(years.values())
+    mentions += [Mention("", m.start(), m.end()) for m in (latest, compared) if m]
+    ordered = tuple(sorted(years, key=lambda y: (years[y].start, y)))
+    return Years(ordered, count, bool(latest) and not count, bool(compared), next_year, tuple(mentions))

@@ -1,0 +1,74 @@
+"""A question as it was understood: its slots, and where each came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Operation(StrEnum):
+    """What is to be done with the values asked for; the names are those of lexicon.toml."""
+
+    VALUE = "value"
+    SHARE = "share"
+    TIMES = "times"
+    GROWTH = "growth"
+    DIFFERENCE = "difference"
+    SUM = "sum"
+    MOST = "most"
+    LEAST = "least"
+    YES_NO = "yes_no"
+    DEFINE = "define"
+    CHECK = "check"
+    WHY = "why"
+    EACH = "each"
+    LIST = "list"
+    TREND = "trend"
+    OVERVIEW = "overview"
+    PROBLEMS = "problems"
+    MEASURES = "measures"
+    OPINION = "opinion"
+
+
+class Origin(StrEnum):
+    """Where a slot's value came from."""
+
+    SAID = "said"
+    EARLIER = "earlier"
+    ONLY_ONE = "only_one"
+    CORRECTED = "corrected"
+    NEAREST = "nearest"
+    DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question's slots. `bodies`: for each body meant, the bodies its words fit. `keys`: indicators and ratios
+    of the catalogue, as said; `base`: keys after 占 (the whole of a share). `rest`: content words left over.
+    """
+
+    text: str
+    bodies: tuple[tuple[str, ...], ...] = ()
+    unknown: tuple[str, ...] = ()
+    compared: bool = False
+    years: tuple[int, ...] = ()
+    latest: int = 0
+    every_year: bool = False
+    previous: bool = False
+    next_year: bool = False
+    keys: tuple[str, ...] = ()
+    base: tuple[str, ...] = ()
+    applicants: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    chapter: int | None = None
+    operations: frozenset[Operation] = frozenset()
+    unit: str = ""
+    numbers: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
+    origins: dict[str, Origin] = field(default_factory=dict, hash=False, compare=False)
+
+    def asks(self, *operations: Operation) -> bool:
+        """Whether any of these operations is asked for."""
+        return any(operation in self.operations for operation in operations)

@@ -1,0 +1,200 @@
+"""The value of an indicator in a report: looked up by key, never retrieved by likeness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from assistant.citing import plain
+from corpus.forms import load_forms
+from corpus.forms.catalogue import Applicant, Indicator, Ratio, load_catalogue
+from corpus.report import Cell, CellKind
+from corpus.store import ReportHead, Store
+
+TOTAL = "total"
+
+
+class Status(StrEnum):
+    """What the report says of a value; only NUMBER has one."""
+
+    NUMBER = "number"
+    BLANK = "blank"
+    NOT_APPLICABLE = "not_applicable"
+    TEXT = "text"
+    NOT_IN_FORM = "not_in_form"
+    NOT_READ = "not_read"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An indicator (or ratio, in %) in one report: its number, the cells behind it and how it was formed."""
+
+    head: ReportHead
+    key: str
+    applicant: str
+    label: str
+    status: Status
+    value: Decimal | None
+    unit: str
+    cells: tuple[Cell, ...] = ()
+    formula: str = ""
+    note: str = ""
+    blanks: int = 0
+
+    @property
+    def said(self) -> str:
+        """The number as the report or the sum gives it, with its unit: '6件'."""
+        return f"{plain(self.value)}{self.unit}"
+
+
+def find_ratio(key: str) -> Ratio | None:
+    """The ratio of that key, or None."""
+    return next((r for r in load_catalogue().ratios if r.key == key), None)
+
+
+def find_applicant(key: str) -> Applicant:
+    """The applicant of that key; KeyError where there is none."""
+    for applicant in load_catalogue().applicants:
+        if applicant.key == key:
+            return applicant
+    raise KeyError(key)
+
+
+def label_of(key: str, applicant: str = TOTAL) -> str:
+    """What users are told the value is: '予以公开（自然人）'."""
+    ratio = find_ratio(key)
+    label = ratio.label if ratio else load_catalogue().indicator(key).label
+    return label if applicant == TOTAL else f"{label}（{find_applicant(applicant).label}）"
+
+
+def in_form(key: str, form: str) -> bool:
+    """Whether a form has a cell for the indicator, or for its parts; a ratio always counts as there."""
+    if find_ratio(key) or form not in load_forms():
+        return True
+    indicator = load_catalogue().indicator(key)
+    column = indicator.column or TOTAL
+    return load_forms()[form].place(indicator.table, indicator.row, column) is not None or bool(indicator.parts)
+
+
+class Reader:
+    """Values out of the store; cells of one report are fetched once."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._cells: dict[tuple[str, int], dict[tuple[str, str, str], Cell]] = {}
+
+    def value(self, head: ReportHead, key: str, applicant: str = TOTAL) -> Value:
+        """The indicator's or ratio's value in that report."""
+        ratio = find_ratio(key)
+        if ratio:
+            return self._ratio(head, ratio, applicant)
+        return self._indicator(head, load_catalogue().indicator(key), applicant)
+
+    def _of(self, head: ReportHead) -> dict[tuple[str, str, str], Cell]:
+        key = (head.id, head.generation)
+        if key not in self._cells:
+            if len(self._cells) > 256:
+                self._cells.clear()
+            self._cells[key] = {(c.table, c.row, c.column): c for c in self.store.report(head.id).cells}
+        return self._cells[key]
+
+    def _indicator(self, head: ReportHead, indicator: Indicator, applicant: str) -> Value:
+        columns = (indicator.column,) if indicator.column else find_applicant(applicant).columns
+        form = load_forms().get(head.form or "")
+        has_place = form is not None and all(form.place(indicator.table, indicator.row, c) for c in columns)
+        if indicator.row and has_place:
+            return self._cells_value(head, indicator, applicant, columns)
+        if indicator.parts:
+            return self._parts(head, indicator, applicant)
+        return self._none(head, indicator.key, applicant, Status.NOT_IN_FORM)
+
+    def _none(self, head: ReportHead, key: str, applicant: str, status: Status, cells: Iterable[Cell] = ()) -> Value:
+        return Value(head, key, applicant, label_of(key, applicant), status, None, "", tuple(cells))
+
+    def _cells_value(self, head: ReportHead, indicator: Indicator, applicant: str, columns: tuple[str, ...]) -> Value:
+        places = self._of(head)
+        cells = [c for column in columns if (c := places.get((indicator.table, indicator.row, column)))]
+        if len(cells) < len(columns):
+            return self._none(head, indicator.key, applicant, Status.NOT_READ)
+        if len(cells) == 1 and cells[0].kind is not CellKind.NUMBER and not indicator.column and applicant == TOTAL:
+            summed = self._row_sum(head, indicator, cells[0])
+            if summed:
+                return summed
+        return _summed(head, indicator.key, applicant, cells)
+
+    def _row_sum(self, head: ReportHead, indicator: Indicator, total: Cell) -> Value | None:
+        """The row added up where its 总计 cell holds no number but other cells of the row do."""
+        places = self._of(head)
+        columns = (*find_applicant("natural").columns, *find_applicant("organisation").columns)
+        cells = [c for column in columns if (c := places.get((indicator.table, indicator.row, column)))]
+        if not any(c.kind is CellKind.NUMBER for c in cells):
+            return None
+        value = _summed(head, indicator.key, TOTAL, cells)
+        shown = total.raw.strip() or "空白"
+        return Value(
+            head, indicator.key, TOTAL, value.label, value.status, value.value, value.unit, value.cells, value.formula,
+            f"表中这一行的“总计”格为{shown}，由已填的各列相加得出", value.blanks,
+        )  # fmt: skip
+
+    def _parts(self, head: ReportHead, indicator: Indicator, applicant: str) -> Value:
+        values = [self.value(head, part, applicant) for part in indicator.parts]
+        found = [v for v in values if v.status is Status.NUMBER]
+        if not found:
+            status = next((v.status for v in values if v.status is not Status.NOT_IN_FORM), Status.NOT_IN_FORM)
+            return self._none(head, indicator.key, applicant, status, (c for v in values for c in v.cells))
+        if any(v.status is Status.NOT_READ for v in values):
+            return self._none(head, indicator.key, applicant, Status.NOT_READ)
+        total = sum((v.value for v in found if v.value is not None), Decimal(0))
+        blanks = len([v for v in values if v.status not in (Status.NUMBER, Status.NOT_IN_FORM)])
+        shown = [v for v in found if v.value] or found[:1]
+        formula = " + ".join(f"{v.label.split('（')[0]}{plain(v.value)}" for v in shown) if total else ""
+        notes = dict.fromkeys(v.note for v in found if v.note)
+        return Value(
+            head, indicator.key, applicant, label_of(indicator.key, applicant), Status.NUMBER, total,
+            indicator.unit, tuple(c for v in found for c in v.cells if c.kind is CellKind.NUMBER), formula,
+            "；".join(notes), blanks,
+        )  # fmt: skip
+
+    def _ratio(self, head: ReportHead, ratio: Ratio, applicant: str) -> Value:
+        tops = [self.value(head, key, applicant) for key in ratio.numerator]
+        return divide(tops, self.value(head, ratio.denominator, applicant), ratio.key, applicant)
+
+
+def _summed(head: ReportHead, key: str, applicant: str, cells: list[Cell]) -> Value:
+    numbers = [c for c in cells if c.kind is CellKind.NUMBER and c.value is not None]
+    label, unit = label_of(key, applicant), cells[0].unit
+    if not numbers:
+        kind = cells[0].kind
+        return Value(head, key, applicant, label, Status(kind.value), None, unit, tuple(cells))
+    total = sum((c.value for c in numbers if c.value is not None), Decimal(0))
+    shown = [c for c in numbers if c.value] or numbers[:1]
+    formula = " + ".join(plain(c.value) for c in shown) if len(shown) > 1 else ""
+    return Value(
+        head, key, applicant, label, Status.NUMBER, total, unit, tuple(numbers), formula, "", len(cells) - len(numbers)
+    )
+
+
+def divide(tops: list[Value], bottom: Value, key: str, applicant: str) -> Value:
+    """The share of the added `tops` in `bottom`, in %, two decimals; the first value without a number stops it."""
+    label = label_of(key, applicant)
+    for value in (*tops, bottom):
+        if value.status is not Status.NUMBER or value.value is None:
+            return Value(bottom.head, key, applicant, label, value.status, None, "%", value.cells)
+    top = sum((v.value for v in tops if v.value is not None), Decimal(0))
+    cells = tuple(c for v in (*tops, bottom) for c in v.cells)
+    up = " + ".join(f"{v.label}{v.said}" for v in tops)
+    formula = f"{f'（{up}）' if len(tops) > 1 else up} ÷ {bottom.label}{bottom.said}"
+    if not bottom.value:
+        return Value(
+            bottom.head, key, applicant, label, Status.NUMBER, None, "%", cells, formula, "分母为0，无法计算比例"
+        )
+    return Value(bottom.head, key, applicant, label, Status.NUMBER, percent(top, bottom.value), "%", cells, formula)
+
+
+def percent(part: Decimal, whole: Decimal) -> Decimal:
+    """part ÷ whole in %, rounded half up to two decimals."""
+    from decimal import ROUND_HALF_UP
+
+    return (part * 100 / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -1,0 +1,144 @@
+"""Every sentence said to users stands here, once; `{…}` are filled by the answering modules."""
+
+from __future__ import annotations
+
+# --- naming things ------------------------------------------------------------------------------
+REPORT = "{body}{year}年年报"
+REPORT_NO_YEAR = "{body}报告"
+OF_REPORT = "{body}{year}年"
+
+# --- one value ------------------------------------------------------------------------------------
+VALUE = "{where}“{label}”为{said}。"
+VALUE_FORMULA = "{where}“{label}”为{said}（{formula}）。"
+NOTE = "说明：{note}。"
+BLANKS = "其中有{count}个格是空白，空白不等于0，没有计入。"
+FORM_CHANGED = "请注意：所比较的年份用的不是同一种年报格式（{forms}），这一项的含义可能不同。"
+TABLE_UNBALANCED = "请注意：这份年报的表格在这里有勾稽不平：{title}{where}，{left}，{right}。"
+PROSE_DIFFERS = "请注意：这份年报正文的说法与表格不一致：正文“{quote}”，表格为{table}。"
+
+YES = "有，{where}“{label}”为{said}。"
+NO = "没有，{where}“{label}”为{said}。"
+
+# --- several values -------------------------------------------------------------------------------
+SUM = "合计{total}（{formula}）。"
+DIFFERENCE_UP = "{later}比{earlier}增加{change}（{old}→{new}）{growth}。"
+DIFFERENCE_DOWN = "{later}比{earlier}减少{change}（{old}→{new}）{growth}。"
+DIFFERENCE_NONE = "{later}与{earlier}相同，都是{new}，没有变化。"
+GROWTH_UP = "，增长{percent}%"
+GROWTH_DOWN = "，下降{percent}%"
+GROWTH_FROM_ZERO = "，基数为0，无法计算增幅"
+GROWTH_SMALL_BASE = "（基数较小，百分比仅供参考）"
+POINTS_UP = "{later}比{earlier}高{change}个百分点（{old}→{new}）。"
+POINTS_DOWN = "{later}比{earlier}低{change}个百分点（{old}→{new}）。"
+MORE = "{one}比{other}多{change}（{new}对{old}）{times}。"
+SAME = "{one}与{other}相同，都是{new}。"
+HIGHEST = "{name}最高，为{said}。"
+LOWEST = "{name}最低，为{said}。"
+MOST = "最多的是{names}，为{said}。"
+LEAST = "最少的是{names}，为{said}。"
+RANKING = "依次为：{items}。"
+ALL_ZERO = "各项都是0，没有最多的一项。"
+SHARE = "{part}占{whole}的{percent}%（{top} ÷ {bottom}）。"
+RATIO = "{where}{label}为{percent}%（{formula}）。"
+ZERO_BASE = "{whole}为0，无法计算比例（{top} ÷ {bottom}）。"
+TIMES = "{one}是{other}的{times}倍（{top} ÷ {bottom}）。"
+PARTS = "其中：{items}。"
+PARTS_ALL_ZERO = "各项均为0。"
+
+# --- prose ----------------------------------------------------------------------------------------
+FIGURE = "{where}：{what}{approx}{said}。"
+FIGURE_QUOTE = "原文：“{quote}”"
+PROSE = "{where}写道：“{quote}”"
+PROSE_NO = "没有。{where}写道：“{quote}”"
+PROSE_YES = "有。{where}写道：“{quote}”"
+CHAPTER = "{where}“{chapter}”：{quote}"
+PROBLEMS = "{where}提到的主要问题和不足："
+MEASURES = "{where}写的改进情况和措施："
+ITEM = "{n}. {text}"
+ORIGINAL_RATE = "{where}{label}约为{percent}%（{top} ÷ {bottom}，由正文两个数字相除得出）。"
+
+# --- terms ----------------------------------------------------------------------------------------
+TERM = "“{label}”：{plain}"
+TERM_SOURCE = "以上释义依据《政府信息公开条例》第{articles}条，不是年报里的话；年报本身没有解释这个词。"
+TERM_SOURCE_NONE = "以上是通俗解释，不是年报里的话；年报本身没有解释这个词。"
+
+# --- checks ---------------------------------------------------------------------------------------
+CHECK_HOLDS = "对得上，一致：{left}，{right}。"
+CHECK_FAILS = "对不上，不一致：{left}，{right}，相差{difference}。"
+CHECK_UNKNOWN = "无法判断：{left}，{right}；有空白或未读出的格。"
+CHECK_TITLE = "{where}{title}{place}——{verdict}"
+CHECKS_ALL_HOLD = "{where}表格的勾稽关系都对得上，一致：共核对{count}项，全部成立。"
+CHECKS_SOME = "{where}表格共核对{count}项勾稽关系：成立{holds}项，不成立{fails}项，因空白无法判断{unknown}项。"
+CHECK_TABLE_PLACE = "表三“{row}”×“{column}”"
+PARTS_SUM_HOLDS = "对得上，一致：{items}，合计{total}，等于正文写的{head}。"
+PARTS_SUM_FAILS = "对不上，不一致：{items}，合计{total}，正文写的是{head}，相差{difference}。"
+NUMBER_DIFFERS = "{where}没有找到与{number}一致的说法。"
+ALL_DONE_FAILS = "不准确，与表格不一致：正文写“{quote}”，但表三“结转下年度继续办理”为{carried}，“办理结果·总计”为{handled}，并非全部办完。"
+ALL_DONE_HOLDS = "属实，与表格一致：正文写“{quote}”，表三“结转下年度继续办理”为{carried}，“办理结果·总计”为{handled}。"
+SHARE_CLAIM_HOLDS = "正文写“{quote}”，按表格计算为{percent}%（{top} ÷ {bottom}），一致。"
+SHARE_CLAIM_FAILS = "正文写“{quote}”，按表格计算应为{percent}%（{top} ÷ {bottom}），不一致。"
+
+# --- overview -------------------------------------------------------------------------------------
+OVERVIEW = "{where}的主要数字："
+
+# --- refusals, one a reason (DESIGN.md 6) -----------------------------------------------------------
+EMPTY_STORE = "还没有收录任何报告。请先用 nianbao add 加入报告，或用 nianbao demo 生成演示报告。"
+EMPTY_QUESTION = "请问您想问哪个单位、哪一年的什么数字？例如：{example}"
+NOT_LOADED_YEAR = "没有收录{body}{years}的年报，所以无法回答。已收录的年份：{loaded}。"
+NOT_LOADED_BODY = "没有收录“{name}”的年报，所以无法回答。已收录的单位有：{loaded}。"
+NOT_LOADED_SINGLE = "没有收录{years}的年报，所以无法回答。已收录的年份：{loaded}。"
+NOT_IN_FORM = "{where}用的是{form}，这个格式的统计表没有“{label}”这一项，所以查不到。"
+NO_FORM = "{where}没有法定统计表，查不到“{label}”这一项。"
+BLANK = "{where}“{label}”这一格是空白，年报没有填写，不能当作0。"
+NOT_APPLICABLE = "{where}“{label}”这一格填的是“{raw}”，没有给出数字。"
+TEXT_CELL = "{where}“{label}”这一格写的是“{raw}”，不是单独的数字，请以原文为准。"
+NOT_READ = "{where}“{label}”这一格没有读出来，无法给出数字，请查看原文。"
+NOT_IN_REPORT = "{where}没有写到这方面的内容，查不到“{topic}”。"
+NUMBER_NOT_SAID = "{where}没有写明这个数字。相关的原文如下，供参考："
+NOT_IN_REPORTS = "已收录的年报没有写到这方面的内容，查不到“{topic}”。"
+WHY_NOT_SAID = "{where}只给出了数字，没有说明原因。"
+WHY_MAYBE = "年报没有专门说明原因，相关的原文是：“{quote}”"
+OUTSIDE = "这个问题年报没有记载，无法回答。我只回答政府信息公开工作年度报告里的数字和内容，例如：{example}"
+ASK_BODY = "请问您问的是哪个单位？已收录的有：{choices}。"
+ASK_INDICATOR = "请问您指的是哪一项数字？请说明是哪张表、哪一行，例如：{examples}。"
+ASK_WHICH = "请问您指的是哪一个：{choices}？"
+
+# --- the reading ------------------------------------------------------------------------------------
+READING_JOIN = " · "
+READING_ONLY_BODY = "（问题没有说单位，只有它符合）"
+READING_ONLY_YEAR = "（问题没有说年份，只收录了这一年）"
+READING_ALL_YEARS = "（问题没有说年份，列出已收录的各年）"
+READING_EARLIER = "（沿用上一问）"
+READING_CORRECTED = "（把“{wrong}”理解为“{right}”）"
+READING_NEAREST = "（按最接近的指标理解）"
+READING_DEFAULT = "（问题没有说哪一项，按新收的申请理解）"
+
+OPERATION_NAMES = {
+    "share": "占比", "times": "倍数", "growth": "增幅", "difference": "变化", "sum": "合计", "most": "最多", "least": "最少",
+    "yes_no": "有没有", "define": "释义", "check": "核对", "why": "原因", "each": "明细", "list": "列举", "trend": "历年",
+    "overview": "概况", "problems": "存在问题", "measures": "改进措施",
+}  # fmt: skip
+
+# --- examples and suggestions -----------------------------------------------------------------------
+DEFAULT_EXAMPLE = "某某区2023年新收了多少件政府信息公开申请"
+EXAMPLE_INDICATORS = ("新收申请总计", "予以公开", "办理结果总计", "行政复议总计")
+EXAMPLES = (
+    "{body}{year}年新收了多少件申请？",
+    "{body}{year}年予以公开占全部办结的百分之几？",
+    "{body}{year}年存在哪些不足？",
+    "{body}{year}年的表格勾稽对得上吗？",
+    "{body}{year}年办理结果里哪种情况最多？",
+    "{body}{year}年有被行政诉讼过吗？",
+)
+SUGGESTED_KEYS = (
+    "requests.new",
+    "requests.granted",
+    "requests.refused",
+    "requests.carried_out",
+    "disputes.reconsideration.total",
+)
+SUGGESTION = "{body}{year}年{label}是多少？"
+WHY_NOTHING = "{where}没有说明原因。"
+COMPARED = "共比较{count}个单位{year}年的年报，其中{numbers}个有这一项的数字。"
+NO_YEAR_NEWEST = "问题没有说年份，按最近的{year}年比较。"
+ALL_BODIES = "已收录的全部单位"

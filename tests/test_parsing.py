@@ -1,0 +1,153 @@
+"""A table of questions and their reading: the first file to read about how questions are understood."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.parsing.homophones import sounds_like
+from assistant.parsing.places import make_gazetteer, unknown_places
+from assistant.parsing.read import read_question
+from assistant.parsing.text import fold
+from assistant.parsing.years import parse_years
+from assistant.question import Operation
+from corpus.report import Scope
+from corpus.store import ReportHead
+
+TODAY = 2025
+
+
+def head(body: str, region: str, year: int, *aliases: str) -> ReportHead:
+    """A loaded report, as far as reading a question needs it."""
+    return ReportHead(f"{body}{year}", "", "", "", body, region, year, Scope.UNSTATED, "2021", aliases, 1)
+
+
+LOADED = make_gazetteer(
+    (
+        head("清河市", "清河市", 2022, "清河"),
+        head("清河市", "清河市", 2023, "清河"),
+        head("清河市教育局", "清河市", 2023, "教育局", "市教育局", "清河教育局"),
+        head("东山县人民政府办公室", "东山县", 2023, "东山县政府办", "县政府办", "东山县府办"),
+        head("东山县教育局", "东山县", 2023, "教育局", "县教育局", "东山教育局"),
+    )
+)
+
+# question → the years it means (去年 counts from 2025); None stands for "every loaded year"
+YEARS = [
+    ("清河市2023年新收多少", (2023,)),
+    ("清河23年新收多少", (2023,)),
+    ("二〇二三年新收多少", (2023,)),
+    ("2021到2023年的变化", (2021, 2022, 2023)),
+    ("22、23年各多少", (2022, 2023)),
+    ("2022和2023哪年高", (2022, 2023)),
+    ("去年收到多少申请", (2024,)),
+    ("一共公开2023条", ()),  # a count, not a year
+    ("拨打12345热线", ()),
+]
+
+
+@pytest.mark.parametrize(("question", "years"), YEARS)
+def test_years(question: str, years: tuple[int, ...]) -> None:
+    assert parse_years(fold(question), TODAY).years == years
+
+
+@pytest.mark.parametrize(
+    ("question", "next_year"), [("结转到22年的有几件", True), ("22年准备怎么改", True), ("22年新收几件", False)]
+)
+def test_a_year_that_follows_the_report(question: str, next_year: bool) -> None:
+    assert parse_years(fold(question), TODAY).next_year is next_year
+
+
+# question → the bodies meant, one tuple a body, with all that its words fit
+BODIES = [
+    ("清河市2023年新收多少", [("清河市",)]),
+    ("清河2023年新收多少", [("清河市",)]),
+    ("清河市教育局新收多少", [("清河市教育局",)]),
+    ("清河市的教育局新收多少", [("清河市教育局",)]),
+    ("东山县教育局新收多少", [("东山县教育局",)]),
+    ("教育局新收多少", [("东山县教育局", "清河市教育局")]),  # two fit: asked back later
+    ("东山县新收多少", [("东山县人民政府办公室",)]),  # a region is spoken for by its government office
+    ("清河市和东山县谁多", [("清河市",), ("东山县人民政府办公室",)]),
+    ("情河市2023年新收多少", [("清河市",)]),  # a typo that sounds right
+    ("清河市长是谁", [("清河市",)]),  # 市长 belongs together, 清河 is the place
+    ("新收多少", []),
+]
+
+
+@pytest.mark.parametrize(("question", "bodies"), BODIES)
+def test_bodies(question: str, bodies: list[tuple[str, ...]]) -> None:
+    assert list(read_question(question, LOADED, TODAY).bodies) == bodies
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        ("杭州2023年新收多少", ("杭州",)),
+        ("青溪县新收多少", ("青溪县",)),
+        ("网站主动公开了多少条", ()),
+        ("各区县收办多少", ()),
+    ],
+)
+def test_places_that_are_not_loaded(question: str, unknown: tuple[str, ...]) -> None:
+    assert unknown_places(fold(question)) == unknown
+
+
+# question → indicator keys; after | what stands behind 占; after @ the applicant
+INDICATORS = [
+    ("新收了多少件申请", "requests.new"),
+    ("收到多少申请", "requests.new"),
+    ("予以公开的有几件", "requests.granted"),
+    ("因为保护第三方合法权益不公开的", "requests.refused.third_party"),  # the part, not 不予公开
+    ("不予公开一共几件", "requests.refused"),
+    ("国家秘密的有没有", "requests.refused.state_secret"),
+    ("结转到下一年的", "requests.carried_out"),
+    ("企业的重复申请几件", "requests.not_processed.repeated@company"),
+    ("自然人的占比", "@natural"),
+    ("复议维持了多少", "disputes.reconsideration.upheld"),
+    ("行政复议被纠正的", "disputes.reconsideration.corrected"),
+    ("复议后起诉的总计", "disputes.litigation_after.total"),
+    ("未经复议直接起诉尚未审结", "disputes.direct_litigation.pending"),
+    ("有没有打过官司", "disputes.litigation.total"),
+    ("规范性文件现行有效多少件", "proactive.normative.effective"),
+    ("规章制发了几件", "proactive.rule.made"),
+    ("行政处罚处理了多少件", "proactive.penalty.decisions"),
+    ("行政事业性收费收了多少万", "proactive.fee.amount"),
+    ("规章对外公开总数量", "proactive.rule.disclosed_in_all"),
+    ("予以公开占全部办结的百分之几", "requests.granted|requests.handled"),
+    ("予以公开率是多少", "granted_rate"),
+    ("重复申清几件", "requests.not_processed.repeated"),  # a typo that sounds right
+    ("网站发布了多少条信息", ""),  # a number of the prose
+]
+
+
+@pytest.mark.parametrize(("question", "expected"), INDICATORS)
+def test_indicators(question: str, expected: str) -> None:
+    names, _, applicant = expected.partition("@")
+    keys, _, base = names.partition("|")
+    read = read_question(question, LOADED, TODAY)
+    assert (",".join(read.keys), ",".join(read.base), ",".join(read.applicants)) == (keys, base, applicant)
+
+
+OPERATIONS = [
+    ("予以公开占办结的百分之几", Operation.SHARE),
+    ("23到24年新收变化多少", Operation.DIFFERENCE),
+    ("同比涨了多少", Operation.GROWTH),
+    ("哪种情况最多", Operation.MOST),
+    ("哪年低", Operation.LEAST),
+    ("有没有被起诉过", Operation.YES_NO),
+    ("三安全一稳定是什么意思", Operation.DEFINE),
+    ("正文和表格对得上吗", Operation.CHECK),
+    ("为啥这么多", Operation.WHY),
+    ("存在哪些不足", Operation.PROBLEMS),
+    ("打算怎么改", Operation.MEASURES),
+    ("网站是公众号的几倍", Operation.TIMES),
+]
+
+
+@pytest.mark.parametrize(("question", "operation"), OPERATIONS)
+def test_operations(question: str, operation: Operation) -> None:
+    assert operation in read_question(question, LOADED, TODAY).operations
+
+
+def test_a_typo_must_share_half_of_the_characters() -> None:
+    assert sounds_like("素迁市", ["宿迁市"]) is not None
+    assert sounds_like("速签", ["宿迁"]) is None
