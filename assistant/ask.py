@@ -157,7 +157,7 @@ def answer_question(question: Question, context: Context) -> tuple[Answer, Targe
     if answer is None and question.asks(Operation.YES_NO, Operation.LIST):
         answer = sentences_answer(question, targets, context)
     if answer is None:
-        nearest = with_nearest_indicator(question, context)
+        nearest = with_nearest_indicator(question, targets, context)
         if nearest is not None:
             answer = _first(STATUTORY, nearest, targets, context)
             question = nearest if answer else question

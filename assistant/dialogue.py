@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.question import Operation, Origin, Question
@@ -19,6 +20,11 @@ _KEPT = frozenset(
     }
 )
 _OWN_SUBJECT = frozenset({Operation.DEFINE, Operation.OVERVIEW, Operation.PROBLEMS, Operation.MEASURES})
+
+
+# 它们一共多少: the indicators of the questions before, the last two where two are meant.
+_THESE = re.compile("它们|他们|这两|那两|两者|两项|这些|上面这|以上")
+_TWO = re.compile("这两|那两|两者|两项|它们|他们")
 
 
 def follow(question: Question, before: Question | None) -> Question:
@@ -42,6 +48,10 @@ def follow(question: Question, before: Question | None) -> Question:
                 changes["previous"] = question.previous or before.previous
             taken["years"] = Origin.EARLIER
     changes |= _subject(question, before, taken)
+    asked = tuple(dict.fromkeys((*before.earlier_keys, *before.keys)))
+    changes["earlier_keys"] = asked
+    if _THESE.search(question.text) and not question.keys and len(asked) > 1:
+        changes["keys"] = asked[-2:] if _TWO.search(question.text) else asked[-len(asked) :]
     return replace(question, **changes, origins={**question.origins, **taken})  # type: ignore[arg-type]
 
 

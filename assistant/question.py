@@ -65,6 +65,7 @@ class Question:
     unit: str = ""
     numbers: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
+    earlier_keys: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     origins: dict[str, Origin] = field(default_factory=dict, hash=False, compare=False)

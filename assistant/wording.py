@@ -75,6 +75,9 @@ PARTS_SUM_FAILS = "对不上，不一致：{items}，合计{total}，正文写�
 NUMBER_DIFFERS = "{where}没有找到与{number}一致的说法。"
 ALL_DONE_FAILS = "不准确，与表格不一致：正文写“{quote}”，但表三“结转下年度继续办理”为{carried}，“办理结果·总计”为{handled}，并非全部办完。"
 ALL_DONE_HOLDS = "属实，与表格一致：正文写“{quote}”，表三“结转下年度继续办理”为{carried}，“办理结果·总计”为{handled}。"
+ALL_DONE = "都办完了：{where}“结转下年度继续办理”为{carried}，“办理结果·总计”为{handled}。"
+NOT_ALL_DONE = "没有全部办完：{where}“结转下年度继续办理”为{carried}，“办理结果·总计”为{handled}。"
+PROSE_NOT_SAID = "{where}的正文没有写“{label}”的数字，无法与表格对照。"
 SHARE_CLAIM_HOLDS = "正文写“{quote}”，按表格计算为{percent}%（{top} ÷ {bottom}），一致。"
 SHARE_CLAIM_FAILS = "正文写“{quote}”，按表格计算应为{percent}%（{top} ÷ {bottom}），不一致。"
 

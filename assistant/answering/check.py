@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from corpus.checks import CheckKind, CheckResult, Side, Status, check_prose, check_report, check_years
-
 from assistant import wording
 from assistant.answer import Answer, AnswerFigure, Citation, Claim, Outcome
+from assistant.answering.compare import versus
 from assistant.answering.context import Context, Targets, where
 from assistant.answering.figure import shown_quote, subject_words
+from assistant.answering.lookup import claim, figures, nested
 from assistant.answering.matching import coverage, prose_of
 from assistant.citing import cell_figure, cite_cell, cite_figure, cite_span, plain, prose_figure
 from assistant.parsing.text import fold
@@ -19,6 +19,7 @@ from assistant.question import Operation, Question
 from assistant.values import Status as ValueStatus
 from assistant.values import percent
 from corpus.breakdowns import Breakdown, breakdowns
+from corpus.checks import CheckKind, CheckResult, Side, Status, check_prose, check_report, check_years
 from corpus.forms import load_forms
 from corpus.report import CellKind, Report
 from corpus.store import ReportHead
@@ -32,9 +33,11 @@ _HALF = Decimal("0.5")
 
 def check(question: Question, targets: Targets, context: Context) -> Answer | None:
     """The checks that the question is about: years, a breakdown, prose against table, or the whole table."""
+    if _asks_all_done(question) and question.asks(Operation.CHECK, Operation.YES_NO):
+        return _all_done(question, targets, context)
     if not question.asks(Operation.CHECK):
         return None
-    for kind in (_years, _all_done, _breakdown, _shares, _prose, _tables):
+    for kind in (_years, _breakdown, _shares, _whole_table, _prose, _equal, _tables):
         answer = kind(question, targets, context)
         if answer is not None:
             return answer
@@ -107,9 +110,8 @@ def _answer(
 
 def _years(question: Question, targets: Targets, context: Context) -> Answer | None:
     """Carry-over and effective documents between consecutive years of one body."""
-    if "结转" not in question.text and not (
-        {"衔接", "跨年"} & set(subject_words(question.clauses)) or "有效" in question.text
-    ):
+    documents = any(k.startswith(("proactive.rule", "proactive.normative")) for k in question.keys)
+    if "结转" not in question.text and not documents:
         return None
     found = []
     for body in targets.bodies:
@@ -130,8 +132,6 @@ def _years(question: Question, targets: Targets, context: Context) -> Answer | N
 
 def _all_done(question: Question, targets: Targets, context: Context) -> Answer | None:
     """'所有申请均已办理完成' against what the table carries into the next year."""
-    if not re.search("(所有|全部|都|全).{0,8}(办完|办结|办理完|答复)", question.text):
-        return None
     for head in targets.heads:
         report = context.store.report(head.id)
         said = next((s for s in prose_of(report).sentences if _ALL_DONE.search(s.folded) and "申请" in s.folded), None)
@@ -141,18 +141,44 @@ def _all_done(question: Question, targets: Targets, context: Context) -> Answer 
             if cell is None or cell.value is None:
                 continue
         handled = context.reader.value(head, "requests.handled")
-        if said is None:
-            continue
-        quote = shown_quote(report.text[said.start : said.end])
-        template = wording.ALL_DONE_FAILS if carried.value else wording.ALL_DONE_HOLDS
         cells = [cite_cell(context.store, head, c) for c in (*carried.cells, *handled.cells)]
-        claim = Claim(
-            template.format(quote=quote, carried=carried.said, handled=handled.said),
-            (cite_span(head, report, said.start, said.end, said.chapter), *cells),
-        )
+        shown = {"carried": carried.said, "handled": handled.said}
+        if said is None:
+            template = wording.NOT_ALL_DONE if carried.value else wording.ALL_DONE
+            claim = Claim(template.format(where=where(head), **shown), tuple(cells))
+        else:
+            quote = shown_quote(report.text[said.start : said.end])
+            template = wording.ALL_DONE_FAILS if carried.value else wording.ALL_DONE_HOLDS
+            cited = (cite_span(head, report, said.start, said.end, said.chapter), *cells)
+            claim = Claim(template.format(quote=quote, **shown), cited)
         numbers = [cell_figure(context.store, head, c) for c in (*carried.cells, *handled.cells) if c.value is not None]
         return Answer(Outcome.ANSWERED, (claim,), figures=tuple(numbers))
     return None
+
+
+def _asks_all_done(question: Question) -> bool:
+    return bool(re.search("(所有|全部|都|全).{0,8}(办完|办结|办理完|答复)", question.text))
+
+
+def _whole_table(question: Question, targets: Targets, context: Context) -> Answer | None:
+    """The cross-footing of the tables, where rows, columns or the 勾稽 itself are named."""
+    named = re.search("勾稽|平不平|平吗|平衡|横向|纵向|各行|各列|每行|每列|第[一二三四]项|总计列|合计列", question.text)
+    return _tables(question, targets, context) if named else None
+
+
+def _equal(question: Question, targets: Targets, context: Context) -> Answer | None:
+    """Two indicators of one report set side by side; one alone that prose doesn't speak of."""
+    values = [context.reader.value(h, k) for h in targets.heads for k in question.keys]
+    if not values or any(v.status is not ValueStatus.NUMBER for v in values):
+        return None
+    told = [claim(context, v) for v in values]
+    if len(values) == 2:
+        told.append(Claim(versus(values[0], values[1])))
+    elif "正文" in question.text or "表" in question.text:
+        told.append(Claim(wording.PROSE_NOT_SAID.format(where=where(values[0].head), label=nested(values[0].label))))
+    else:
+        return None
+    return Answer(Outcome.ANSWERED, tuple(told), figures=figures(context, values))
 
 
 def _breakdown(question: Question, targets: Targets, context: Context) -> Answer | None:
@@ -241,15 +267,13 @@ def _clause_with(quote: str, raw: str) -> str:
 
 def _prose(question: Question, targets: Targets, context: Context) -> Answer | None:
     """Numbers that prose and table both give; those the question names, else all."""
-    if question.asks(Operation.CHECK) and re.search("勾稽|平不平|平吗|平衡|横向|纵向", question.text):
-        return None
     asked = bool(question.numbers) or "正文" in question.text or "表" in question.text
     results = []
     for head in targets.heads:
         report = context.store.report(head.id)
         results += [(r, head, head) for r in check_prose(report)]
     named = [r for r in results if _names(r[0], question)]
-    chosen = named or (results if asked and not question.numbers else [])
+    chosen = named or (results if asked and not question.numbers and not question.keys else [])
     return _answer(context, chosen) if chosen else None
 
 
@@ -266,7 +290,9 @@ def _names(result: CheckResult, question: Question) -> bool:
 
 
 def _tables(question: Question, targets: Targets, context: Context) -> Answer | None:
-    """All cross-footing of the tables: one sentence, then what fails, one by one."""
+    """All cross-footing of the tables: one sentence, then what fails, one by one; None where a number is in doubt."""
+    if question.numbers or question.keys:
+        return None
     claims: list[Claim] = []
     shown: list[tuple[CheckResult, ReportHead, ReportHead]] = []
     for head in targets.heads:

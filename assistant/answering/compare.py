@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from assistant import wording
 from assistant.answer import Answer, Claim
+from assistant.answering.change import growth_text
 from assistant.answering.context import Context, Targets, where
 from assistant.answering.figure import figures_answer
 from assistant.answering.lookup import (
@@ -22,19 +23,7 @@ from assistant.answering.lookup import (
 )
 from assistant.citing import plain
 from assistant.question import Operation, Question
-from assistant.values import TOTAL, Status, Value, find_ratio, percent
-
-# Below this base a growth rate says little; it is given with a word of caution.
-SMALL_BASE = 10
-
-
-def growth_text(old: Decimal, new: Decimal) -> str:
-    """'，增长45.57%' with a word where the base is zero or small."""
-    if old == 0:
-        return wording.GROWTH_FROM_ZERO if new else ""
-    rate = percent(new - old, abs(old))
-    text = (wording.GROWTH_UP if rate >= 0 else wording.GROWTH_DOWN).format(percent=plain(abs(rate)))
-    return text + (wording.GROWTH_SMALL_BASE if abs(old) < SMALL_BASE else "")
+from assistant.values import TOTAL, Status, Value, find_ratio
 
 
 def _change(earlier: Value, later: Value) -> str:
@@ -51,7 +40,7 @@ def _change(earlier: Value, later: Value) -> str:
     return template.format(**names, change=f"{plain(abs(change))}{later.unit}", growth=growth_text(old, new))
 
 
-def _versus(one: Value, other: Value) -> str:
+def versus(one: Value, other: Value) -> str:
     """One sentence that sets two bodies (or two indicators of one report) side by side; the larger first."""
     if (one.value or 0) < (other.value or 0):
         one, other = other, one
@@ -105,7 +94,7 @@ def _said_by_report(question: Question, targets: Targets, context: Context) -> A
 def _comparisons(question: Question, targets: Targets, numbers: list[Value], context: Context) -> list[Claim]:
     found: list[Claim] = []
     if len(targets.heads) == 1:
-        return _extreme(question, numbers, context) or [_cited(_versus(numbers[0], numbers[1]), numbers[:2], context)]
+        return _extreme(question, numbers, context) or [_cited(versus(numbers[0], numbers[1]), numbers[:2], context)]
     for key, who in dict.fromkeys((v.key, v.applicant) for v in numbers):
         mine = [v for v in numbers if (v.key, v.applicant) == (key, who)]
         if len(mine) < 2:
@@ -116,7 +105,7 @@ def _comparisons(question: Question, targets: Targets, numbers: list[Value], con
             pairs = [(mine[0], mine[-1])] if len(mine) > 2 else [(mine[0], mine[1])]
             found += [_cited(_change(a, b), (a, b), context) for a, b in pairs]
         elif len(by_body) == 2 and all(len(g) == 1 for g in by_body):
-            found.append(_cited(_versus(mine[0], mine[1]), mine, context))
+            found.append(_cited(versus(mine[0], mine[1]), mine, context))
         found += _extreme(question, mine, context)
     return found
 

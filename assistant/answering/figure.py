@@ -9,8 +9,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
+from assistant.answering.change import growth_text
 from assistant.answering.context import Context, Targets, where
-from assistant.answering.matching import Prose, alike, coverage, match, prose_of
+from assistant.answering.matching import PARTIAL, Prose, alike, coverage, match, prose_of
 from assistant.citing import cite_figure, plain, prose_figure
 from assistant.parsing.read import content_words
 from assistant.parsing.text import fold
@@ -33,7 +34,7 @@ TIE = 0.03
 ASKS_NUMBER = re.compile(r"多少|几(?!乎|个方面)|占比|比例|百分|数量|率")
 
 _LIKE_UNITS = (
-    {"次", "场", "期"},
+    {"次", "场", "期", "场次", "人次"},
     {"人", "名", "人次"},
     {"件", "条", "份"},
     {"篇", "条", "件"},
@@ -42,7 +43,11 @@ _LIKE_UNITS = (
     {"元", "万元", "亿元"},
 )
 _SPLIT = re.compile(r"加上?|[和与跟及、]|还有|是(?!多少|不是|否)|比(?!例|重)|占")
+# A percentage of change, not of a share.
+_GROWN = re.compile("同比|环比|增长|下降|增加|减少|上升|回落|较上年|比上年")
 _RATE = re.compile(r"([一-龥]{2,8}?)(率|占比|比例|比重)")
+# Functional zones end in 区 too, but are no 县区.
+_ZONES = ("开发区", "园区", "新区", "示范区", "度假区", "高新区", "保税区", "功能区")
 _KINDS_OF_PLACE = (
     ("县区", ("县", "区")),
     ("区县", ("县", "区")),
@@ -131,7 +136,8 @@ def _without_unasked_parts(asked: str, found: list[Found], report: Report) -> li
 
 def said(figure: Figure) -> str:
     """The number as the report says it: '3万余册'."""
-    return re.sub(r"\s+", "", figure.raw)
+    raw = re.sub(r"\s+", "", figure.raw)
+    return raw if figure.approx in raw else figure.approx + raw
 
 
 def figure_claim(head: ReportHead, report: Report, figure: Figure) -> Claim:
@@ -155,6 +161,8 @@ def figures_answer(question: Question, targets: Targets, context: Context) -> An
     for head in targets.heads:
         report = context.store.report(head.id)
         for figures, sentence in _in_report(question, head, report):
+            if any(u[1] is report and u[2] in figures for u in used):
+                continue
             used += [(head, report, f) for f in figures]
             if sentence:
                 claims.append(Claim(sentence, tuple(cite_figure(head, report, f) for f in figures)))
@@ -162,13 +170,35 @@ def figures_answer(question: Question, targets: Targets, context: Context) -> An
                 claims += [figure_claim(head, report, f) for f in figures]
     if not claims:
         return None
+    claims += _change(question, targets, used)
     return Answer(Outcome.ANSWERED, tuple(claims), figures=tuple(prose_figure(*u) for u in used))
+
+
+def _change(question: Question, targets: Targets, used: Sequence[tuple[ReportHead, Report, Figure]]) -> list[Claim]:
+    """How the number changed between two reports, where that is asked and each gives it in a like unit."""
+    firsts = list({head.id: (head, report, figure) for head, report, figure in reversed(used)}.values())[::-1]
+    asked = question.asks(Operation.DIFFERENCE, Operation.GROWTH, Operation.MOST, Operation.LEAST)
+    if len(targets.heads) != 2 or len(firsts) != 2 or not asked:
+        return []
+    (head_a, report_a, a), (head_b, report_b, b) = sorted(firsts, key=lambda u: u[0].year or 0)
+    if not _unit_fits(a.unit, b.unit):
+        return []
+    names = {"later": where(head_b), "earlier": where(head_a), "old": said(a), "new": said(b)}
+    change = b.value - a.value
+    template = wording.DIFFERENCE_UP if change > 0 else wording.DIFFERENCE_DOWN if change else wording.DIFFERENCE_NONE
+    growth = growth_text(a.value, b.value)
+    text = template.format(**names, change=f"{plain(abs(change))}{b.unit}", growth=growth)
+    return [Claim(text, (cite_figure(head_a, report_a, a), cite_figure(head_b, report_b, b)))]
 
 
 def _in_report(question: Question, head: ReportHead, report: Report) -> list[tuple[list[Figure], str]]:
     """(figures, sentence or '') pairs: computed ones have a sentence, others are told one by one."""
     if question.asks(Operation.MOST, Operation.LEAST):
         return _ranked_parts(question, head, report)
+    if question.asks(Operation.SHARE):
+        part = _share_of_part(question, head, report)
+        if part:
+            return [part]
     if question.asks(Operation.SUM, Operation.TIMES, Operation.DIFFERENCE):
         pair = _pair(question, report)
         if pair:
@@ -207,28 +237,58 @@ def subject_words(clauses: Sequence[str]) -> tuple[str, ...]:
 
 
 def _pair(question: Question, report: Report) -> list[Figure]:
-    """The two figures of a sum, difference or multiple: each side's own words with what both sides share."""
-    text = "，".join(question.clauses)
-    sides = [s for s in _SPLIT.split(text) if content_words(s)]
+    """The two figures of a sum, difference or multiple: one names each side, both together most of the question."""
+    sides = [s for s in _SPLIT.split("，".join(question.clauses)) if content_words(s)]
     if len(sides) < 2:
         return []
-    one, other = sides[0], sides[1] if len(sides) == 2 else "".join(sides[1:])
-    shared = set(content_words(one)) & set(content_words(other))
+    one, other = content_words(sides[0]), content_words("，".join(sides[1:]))
+    own = ([w for w in one if w not in other], [w for w in other if w not in one])
+    words = tuple(dict.fromkeys((*one, *other)))
     unit = question.unit if question.unit != "倍" else ""
-    found: list[Figure] = []
-    for side in (one, other):
-        own = [w for w in content_words(side) if w not in shared]
-        ranked = [f for f in rank_figures(own or content_words(side), unit, report) if f.figure not in found]
-        ranked = [f for f in ranked if not found or f.figure.unit == found[0].unit]
-        if not ranked or not _has_key_word(own, ranked[0].figure):
-            return []
-        found.append(ranked[0].figure)
-    return found
+    prose = prose_of(report)
+    weights = [prose.weight(w) for w in words]
+    near = {
+        f: [match(w, fold(f.what) + _clause_of(report, f)) for w in words]
+        for f in report.figures
+        if _unit_fits(unit, f.unit)
+    }
+    left, right = ([f for f in near if _names_one(side, f)] for side in own)
+    best: tuple[float, list[Figure]] = (0.0, [])
+    for a in left:
+        for b in right:
+            if a is not b and a.unit == b.unit:
+                both = sum(w * max(x, y) for w, x, y in zip(weights, near[a], near[b], strict=True)) / (
+                    sum(weights) or 1
+                )
+                if both > best[0] + 1e-9:
+                    best = (both, [a, b])
+    return best[1] if best[0] >= ENOUGH else []
 
 
-def _has_key_word(words: Sequence[str], figure: Figure) -> bool:
+def _names_one(words: Sequence[str], figure: Figure) -> bool:
     """Whether what is counted names at least one of the words: a neighbour's number must not slip in."""
-    return any(match(word, fold(figure.what)) >= 0.6 for word in words)
+    return any(match(word, fold(figure.what)) >= PARTIAL for word in words)
+
+
+def _share_of_part(question: Question, head: ReportHead, report: Report) -> tuple[list[Figure], str] | None:
+    """The share of a named part in the total that the prose breaks down (泗洪县占全市收办的比例)."""
+    words, prose = subject_words(question.clauses), prose_of(report)
+    best: tuple[float, str, Figure, Figure] | None = None
+    for b in breakdowns(report.text, report.figures):
+        for name, part in zip(b.names, b.parts, strict=True):
+            if fold(name) not in question.text:
+                continue
+            score = coverage(words, fold(b.head.what + name) + _clause_of(report, b.head), prose)
+            if b.head.value and (best is None or score > best[0]):
+                best = (score, name, part, b.head)
+    if best is None or best[0] < ENOUGH:
+        return None
+    _, name, part, whole = best
+    text = wording.SHARE.format(
+        part=f"{where(head)}{name}{said(part)}", whole=f"{whole.what}{said(whole)}",
+        percent=plain(percent(part.value, whole.value)), top=plain(part.value), bottom=plain(whole.value),
+    )  # fmt: skip
+    return [part, whole], text
 
 
 def _combined(question: Question, head: ReportHead, pair: list[Figure]) -> str:
@@ -262,7 +322,7 @@ def _rate(question: Question, head: ReportHead, report: Report) -> tuple[list[Fi
     key = content_words(word)[-1:] or (word[-2:],)
     stem = tuple(w for w in subject_words(question.clauses) if not w.endswith(("率", "占比"))) or key
     for words in (subject_words(question.clauses), tuple(dict.fromkeys((*stem, *key)))):
-        direct = best_figures(words, "%", report)
+        direct = [f for f in best_figures(words, "%", report) if not _GROWN.search(f.figure.what)]
         if direct:
             return [direct[0].figure], ""
     for found in rank_figures(tuple(dict.fromkeys((*stem, *key))), "", report):
@@ -327,6 +387,6 @@ def _of_kind(text: str, parts: list[tuple[str, Figure]]) -> list[tuple[str, Figu
     """Only the parts of the kind asked for (哪个县区 → names ending in 县 or 区), where there are any."""
     for word, endings in _KINDS_OF_PLACE:
         if f"哪个{word}" in text or f"哪{word}" in text or f"各{word}" in text:
-            kept = [p for p in parts if p[0].endswith(endings)]
+            kept = [p for p in parts if p[0].endswith(endings) and not p[0].endswith(_ZONES)]
             return kept or parts
     return parts

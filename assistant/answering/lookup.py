@@ -124,7 +124,7 @@ def look_up(question: Question, targets: Targets, context: Context) -> Answer | 
     values = read_values(question, targets, context)
     yes_no = question.asks(Operation.YES_NO)
     claims = [claim(context, v, yes_no) for v in values]
-    if question.asks(Operation.SUM) and len(question.keys) > 1:
+    if question.asks(Operation.SUM) and len(values) > 1:
         claims += _total(context, values)
     extra: list[Value] = []
     if question.asks(Operation.EACH, Operation.LIST):
@@ -139,13 +139,15 @@ def look_up(question: Question, targets: Targets, context: Context) -> Answer | 
 
 
 def _total(context: Context, values: Sequence[Value]) -> list[Claim]:
+    """The values of each report added up; where one value a report is asked for, those of the reports."""
+    single = len({(v.key, v.applicant) for v in values}) == 1
     by_report: dict[str, list[Value]] = {}
     for value in values:
-        by_report.setdefault(value.head.id, []).append(value)
+        by_report.setdefault("" if single else value.head.id, []).append(value)
     found = []
     for group in by_report.values():
         numbers = [v for v in group if v.status is Status.NUMBER and v.value is not None]
-        if len(numbers) > 1 and len({v.unit for v in numbers}) == 1:
+        if len(numbers) > 1 and len({v.unit for v in numbers}) == 1 and not any(find_ratio(v.key) for v in numbers):
             total = sum((v.value for v in numbers if v.value is not None), Decimal(0))
             formula = " + ".join(plain(v.value) for v in numbers)
             text = wording.SUM.format(total=f"{plain(total)}{numbers[0].unit}", formula=formula)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.answering.context import Context
+from assistant.answering.context import Context, Targets
 from assistant.parsing.text import fold
 from assistant.question import Operation, Origin, Question
-from assistant.values import find_ratio
+from assistant.values import find_ratio, in_form
 from corpus.forms.catalogue import load_catalogue
 from index.link import without_counting
 
 # The share of the question's pairs of characters that one wording of the indicator must have; below it, and without
 # a clear lead of the vectors, the nearest wording is a guess. Measured on the held-out paraphrases.
 LEAST_SHARED = 0.5
+LEAST_PAIRS = 2
 LEAST_SCORE, LEAST_MARGIN = 4.0, 1.0
 
 # What a question about a number says; without any of these, nearest wordings are not looked for.
@@ -23,7 +24,7 @@ _QUANTITY = re.compile(r"多少|几|数|占|比例|率|有没有|有无|吗|么|
 _COUNTED = frozenset({"", "件", "个", "项", "万元", "元", "起", "%"})
 
 
-def with_nearest_indicator(question: Question, context: Context) -> Question | None:
+def with_nearest_indicator(question: Question, targets: Targets, context: Context) -> Question | None:
     """The question with the nearest indicator in its empty slot, marked as such; None where none is near enough."""
     if question.keys or question.unit not in _COUNTED:
         return None
@@ -32,7 +33,9 @@ def with_nearest_indicator(question: Question, context: Context) -> Question | N
     if question.unknown or not _QUANTITY.search(question.text):
         return None
     key = nearest_key(question, context)
-    return replace(question, keys=(key,), origins={**question.origins, "keys": Origin.NEAREST}) if key else None
+    if not key or not any(in_form(key, head.form or "") for head in targets.heads):
+        return None
+    return replace(question, keys=(key,), origins={**question.origins, "keys": Origin.NEAREST})
 
 
 def nearest_key(question: Question, context: Context) -> str:
@@ -60,9 +63,10 @@ def _supported(rest: tuple[str, ...], key: str) -> bool:
 
 
 def _shared(text: str, key: str) -> float:
-    """The largest share of the text's pairs of characters that one wording of the entry has."""
+    """The largest share of the text's pairs of characters that one wording of the entry has; 0 for a pair alone."""
     asked = _pairs(without_counting(text))
-    return max((len(asked & _pairs(w)) / len(asked) for w in _wordings(key)), default=0.0) if asked else 0.0
+    most = max((len(asked & _pairs(w)) for w in _wordings(key)), default=0)
+    return most / len(asked) if most >= LEAST_PAIRS else 0.0
 
 
 def _pairs(text: str) -> set[str]:

@@ -12,12 +12,15 @@ from assistant.answering.context import Context, Targets, where
 from assistant.answering.figure import ASKS_NUMBER, shown_quote, subject_words
 from assistant.answering.matching import Sentence, coverage, match, prose_of
 from assistant.citing import chapter_title, cite_span
+from assistant.parsing.text import fold
 from assistant.question import Operation, Question
 from corpus.report import Report, Section
 from corpus.store import ReportHead
 
 # A sentence answers when it has this share of the question's rare words; measured on the development questions.
 ENOUGH = 0.6
+# A section answers when its title has this share of them; a longer one is not quoted whole.
+TITLE_ENOUGH, LONGEST_QUOTE = 0.85, 1500
 # Sentences shown at the most, and how far below the best one they may be.
 SHOWN, NEAR = 3, 0.12
 
@@ -45,6 +48,12 @@ def sentences_answer(question: Question, targets: Targets, context: Context) -> 
     claims: list[Claim] = []
     for head in targets.heads:
         report = context.store.report(head.id)
+        whole = None if ASKS_NUMBER.search(question.text) or question.asks(Operation.YES_NO) else titled(words, report)
+        if whole:
+            quote = shown_quote(report.text[whole.start : whole.end])
+            cited = (cite_span(head, report, whole.start, whole.end, whole.chapter),)
+            claims.append(Claim(wording.PROSE.format(where=where(head), quote=quote), cited))
+            continue
         found = best_sentences(words, report, question.chapter)[: 1 if question.asks(Operation.YES_NO) else SHOWN]
         claims += [_said(question, words, head, report, s) for s in found]
     if claims and ASKS_NUMBER.search(question.text) and not question.asks(Operation.LIST, Operation.YES_NO):
@@ -54,6 +63,16 @@ def sentences_answer(question: Question, targets: Targets, context: Context) -> 
         place = "、".join(where(h) for h in targets.heads)
         return Answer(Outcome.NOT_IN_REPORT, (Claim(wording.NUMBER_NOT_SAID.format(where=place)), *claims))
     return Answer(Outcome.ANSWERED, tuple(claims)) if claims else None
+
+
+def titled(words: Sequence[str], report: Report) -> Section | None:
+    """The section whose title alone has nearly all of the words (平台建设做了什么), if it is not too long to quote."""
+    prose = prose_of(report)
+    scored = [(coverage(words, fold(s.title), prose), s) for s in report.sections if s.level > 1 and s.title]
+    best = max(scored, key=lambda pair: (pair[0], pair[1].level), default=None)
+    if best is None or best[0] < TITLE_ENOUGH or best[1].end - best[1].start > LONGEST_QUOTE:
+        return None
+    return best[1]
 
 
 def best_sentences(words: Sequence[str], report: Report, chapter: int | None = None) -> list[Sentence]:

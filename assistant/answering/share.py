@@ -18,9 +18,9 @@ from corpus.store import ReportHead
 
 def base_of(key: str, form: str) -> str:
     """What a share of this indicator is a share of, where the question doesn't say: the total it is part of."""
-    if key in ("requests.new", "requests.carried_in"):
-        return "requests.to_handle"
-    if key in ("requests.handled", "requests.carried_out"):
+    if key == "requests.to_handle":
+        return ""
+    if key in ("requests.new", "requests.carried_in", "requests.handled", "requests.carried_out"):
         return "requests.to_handle"
     if key.startswith("requests."):
         return "requests.handled"

@@ -182,4 +182,6 @@ def parts_of(key: str, catalogue: Catalogue) -> tuple[str, ...]:
 def most_specific(keys: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:
     """Without the aggregates of which a part is named too (因第三方权益不公开 → the part), in order, once each."""
     wider = {k for k in keys if any(o in parts_of(k, catalogue) for o in keys)}
+    # A named share (败诉率) says its own numerator; the words it is made of are not asked for besides.
+    wider |= {n for r in catalogue.ratios if r.key in keys for n in (*r.numerator, r.denominator)}
     return tuple(dict.fromkeys(k for k in keys if k not in wider))

@@ -16,7 +16,7 @@ _LIST = re.compile(r"(20[0-3]\d|(?<!\d)[0-3]\d)年?(?:、|和|与|跟|及|比|�
 _FULL = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)(?!\s*[件条次个篇期场项份册人家起万])年?度?")
 _SHORT = re.compile(r"(?<![\d.])([0-3]\d)年(?!来)度?")
 _RELATIVE = {"前年": -2, "去年": -1, "今年": 0, "本年度": 0}
-_LATEST = re.compile(r"近(两|二|三|四|五|几|\d)年|这几年|历年|逐年|各年|每年|所有年份|哪一?年")
+_LATEST = re.compile(r"最(?:近|新)(?:的)?一(年)|近(两|二|三|四|五|几|\d)年|这几年|历年|逐年|各年|每年|所有年份|哪一?年")
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _BEFORE = re.compile(r"(?:上一?年|前一年|上年度|上一年度|去年)")
 _COMPARED = re.compile(
@@ -74,7 +74,9 @@ def parse_years(text: str, today: int) -> Years:
     latest = _LATEST.search(plain)
     count = 0
     if latest and latest[1]:
-        count = _COUNTS.get(latest[1], int(latest[1]) if latest[1].isdigit() else 0)
+        count = 1
+    elif latest and latest[2]:
+        count = _COUNTS.get(latest[2], int(latest[2]) if latest[2].isdigit() else 0)
     mentions = list(years.values())
     mentions += [Mention("", m.start(), m.end()) for m in (latest, compared) if m]
     ordered = tuple(sorted(years, key=lambda y: (years[y].start, y)))

@@ -17,7 +17,7 @@ LIKENESS = 0.85
 MARGIN = 0.10
 EXACT = 0.99
 # A label cut by a page break still names its line when this much of it is left and no other line has it.
-SHORTEST_PIECE = 8
+SHORTEST_PIECE = 6
 
 _NUMBERING = re.compile(
     r"(?:\(?[一二三四五六七八九十]{1,3}(?:[)、.,:]|(?=\())|\(?\d{1,2}(?:[)、.,:]|(?=[^\W\d]))|第[一二三四五六七八九十]{1,3}[、.:])+"

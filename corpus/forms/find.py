@@ -147,7 +147,7 @@ def _line_hits(form: Form, table: Table, grid: Grid) -> set[int]:
     hits: set[int] = set()
     for cell in grid.cells:
         if is_words(cell) and not columns & set(spellings(cell.text)):
-            hits |= {j for j, s in line_scores(form.key, table.key, cell.text) if s >= EXACT}
+            hits |= {j for j, _ in line_scores(form.key, table.key, cell.text)}
     return hits
 
 

@@ -109,7 +109,7 @@ def _is_header(table: Table, row: SourceRow) -> bool:
     """Whether a line names two columns or more: 其他 and 总计 in it are then no rows."""
     words = {s for c in row.cells if is_words(c) for s in spellings(c.text)}
     columns = {plain(column.label) for block in table.blocks for column in block.columns}
-    return not row.flat and len(words & columns) >= 2
+    return len(words & columns) >= 2
 
 
 def _without_contradictions(

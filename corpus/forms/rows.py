@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.forms.values import read_value
 from corpus.report import CellKind, Grid, GridCell
@@ -12,6 +12,8 @@ from corpus.report import CellKind, Grid, GridCell
 _SAYS_A_NUMBER = re.compile(r"[\d０-９*＊×]")
 # A value cell that is words is short (“22（其中修订16件）”); anything longer in a one-cell-a-line table is a label.
 _LONGEST_TEXT_VALUE = 24
+# A label of 40 characters in a narrow column, as copied line by line.
+_MOST_PIECES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def rows_of(
     """
     lines = [line for line in grid.source_rows() if line]
     if _one_cell_a_line(lines):
-        stream = [cell for line in lines for cell in line]
+        stream = _with_whole_labels([cell for line in lines for cell in line], begins_row)
         return [SourceRow(block, piece, True) for piece in _cut_stream(stream, is_label, begins_row)]
     return [SourceRow(block, piece, False) for line in lines for piece in _cut(line, is_label)]
 
@@ -63,6 +65,24 @@ def rows_of(
 def _one_cell_a_line(lines: list[tuple[GridCell, ...]]) -> bool:
     single = sum(len(line) == 1 for line in lines)
     return len(lines) >= 4 and single >= 0.8 * len(lines)
+
+
+def _with_whole_labels(cells: list[GridCell], begins_row: Callable[[str], bool]) -> list[GridCell]:
+    """The cells with every row label that was broken over several lines in one piece again."""
+    whole: list[GridCell] = []
+    at = 0
+    while at < len(cells):
+        cell, taken = cells[at], 1
+        run = 1 if not is_words(cell) or begins_row(cell.text) else _MOST_PIECES
+        for count in range(2, run + 1):
+            pieces = cells[at : at + count]
+            text = "".join(c.text.strip() for c in pieces)
+            if len(pieces) == count and all(map(is_words, pieces)) and begins_row(text):
+                cell, taken = replace(cell, text=text, end=pieces[-1].end), count
+                break
+        whole.append(cell)
+        at += taken
+    return whole
 
 
 def _cut(cells: Iterable[GridCell], is_label: Callable[[str], bool]) -> Iterator[tuple[GridCell, ...]]:

@@ -1,0 +1,1 @@
+"""The commands of `nianbao`, each a function from its arguments and the settings to an exit code."""

@@ -1,0 +1,147 @@
+"""ask, eval, serve: the assistant from the terminal, loaded only when one of these is called."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from assistant.commands.terminal import warn
+from corpus.errors import NianbaoError
+from corpus.settings import Settings
+from corpus.store import Store
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer, Citation
+    from assistant.ask import Assistant
+
+Batch = list[tuple[str, list[str]]]
+
+
+def ask(args: Namespace, settings: Settings) -> int:
+    """Answer the question (after the turns before it), or a file of questions."""
+    from assistant.ask import Assistant
+
+    batch = read_batch(args.batch) if args.batch else []
+    with Store(settings.data) as store:
+        assistant = Assistant(store, settings)
+        if args.batch:
+            return _ask_batch(assistant, batch)
+        answer = _answer(assistant, [*args.turn, *([args.question] if args.question is not None else [])])
+    print(json.dumps(answer.to_json(), ensure_ascii=False, indent=1) if args.json else answer_text(answer))
+    return 0
+
+
+def _answer(assistant: Assistant, turns: Iterable[str]) -> Answer:
+    conversation = assistant.conversation()
+    *_, last = [conversation.ask(turn) for turn in turns]
+    return last
+
+
+def answer_text(answer: Answer) -> str:
+    """The answer with numbered citations below it, how it was understood, and questions to go on with."""
+    parts = [answer.numbered()]
+    if answer.choices:
+        parts.append("\n".join(f"  {i}. {choice}" for i, choice in enumerate(answer.choices, start=1)))
+    if answer.reading:
+        parts.append(f"理解为：{answer.reading}")
+    if answer.citations:
+        cited = (_citation_text(i, citation) for i, citation in enumerate(answer.citations, start=1))
+        parts.append("\n".join(("出处：", *cited)))
+    if answer.suggestions:
+        parts.append("\n".join(("还可以问：", *(f"  {suggestion}" for suggestion in answer.suggestions))))
+    return "\n\n".join(parts)
+
+
+def _citation_text(number: int, citation: Citation) -> str:
+    year = "" if citation.year is None else f"{citation.year}年"
+    cell = " × ".join(filter(None, (citation.row, citation.column)))
+    place = " · ".join(filter(None, (citation.chapter, citation.table, cell)))
+    quote = " ".join(citation.quote.split())
+    return f"[{number}] {citation.body}{year}（{citation.report}） {place}\n    “{quote}”\n    {citation.url}"
+
+
+# --- many questions --------------------------------------------------------------------------
+
+
+def read_batch(path: str) -> Batch:
+    """(id, turns) of each line of a JSONL file (- = standard input); NianbaoError with the line that is none."""
+    try:
+        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise NianbaoError(f"读不了 {path}：{error}。请检查路径，文件应是 UTF-8 编码。") from error
+    # Not splitlines(): a question may hold U+2028, which ends no line of JSON.
+    return [_case(line, n, path) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
+
+
+def _case(line: str, number: int, path: str) -> tuple[str, list[str]]:
+    try:
+        data: Any = json.loads(line)
+        turns = data["turns"]
+        if not turns or not isinstance(turns, list) or not all(isinstance(turn, str) for turn in turns):
+            raise ValueError("turns 应是不空的一列文字")
+        return data["id"], turns
+    except (ValueError, KeyError, TypeError) as error:
+        raise NianbaoError(
+            f"{path} 第 {number} 行读不懂（{error}）。每行应当像这样：" + '{"id": "1", "turns": ["问题"]}。'
+        ) from error
+
+
+def _ask_batch(assistant: Assistant, batch: Batch) -> int:
+    """One JSON answer a line, in order; a question that makes the program stumble doesn't stop the others."""
+    failed = 0
+    for name, turns in batch:
+        try:
+            answer = _answer(assistant, turns).to_json()
+        except Exception as error:
+            failed += 1
+            warn(f"回答 {name} 时程序出了意外（{type(error).__name__}: {error}）。")
+            answer = {"outcome": "outside", "text": "回答这个问题时程序出了意外，没有得到答案。", "reading": ""}
+            answer |= {"figures": [], "citations": []}
+        print(json.dumps({"id": name, **answer}, ensure_ascii=False), flush=True)
+    return 1 if failed else 0
+
+
+def evaluate(args: Namespace, settings: Settings) -> int:
+    """Ask a file of questions with checked answers; prints failures and totals; 1 where one is not right."""
+    with TemporaryDirectory(prefix="nianbao-eval-", ignore_cleanup_errors=True) as folder:
+        settings = replace(settings, data=Path(folder)) if args.reports else settings
+        with Store(settings.data) as store:
+            if args.reports:
+                _add_reports(store, Path(args.reports), settings)
+            return _evaluate(store, settings, Path(args.file))
+
+
+def _add_reports(store: Store, folder: Path, settings: Settings) -> None:
+    from corpus.ingest import add_paths
+
+    for failure in add_paths(store, [folder], processes=settings.processes).failed:
+        warn(f"没有加入 {failure.path}：{failure.reason}")
+
+
+def _evaluate(store: Store, settings: Settings, file: Path) -> int:
+    from assistant.ask import Assistant
+    from assistant.evaluate import evaluate, read_cases, report_lines
+
+    if not file.is_file():
+        raise NianbaoError(f"没有问题文件 {file}。请检查路径。")
+    verdicts = evaluate(Assistant(store, settings), read_cases(file))
+    for line in report_lines(verdicts):
+        print(line)
+    return 1 if any(verdict.reason for verdict in verdicts) else 0
+
+
+# --- the page --------------------------------------------------------------------------------
+
+
+def serve(args: Namespace, settings: Settings) -> int:
+    """Serve the page until it is stopped."""
+    from assistant.web.serve import serve as serve_page
+
+    serve_page(settings)
+    return 0

@@ -1,0 +1,72 @@
+"""What is printed: tables whose columns stand straight with Chinese in them, and progress that doesn't scroll."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+NO_REPORTS = (
+    "还没有加入任何年报。请用“nianbao add 文件或文件夹”加入年报，或者用“nianbao demo”加入虚构的演示年报试一试。"
+)
+
+_WIDE = frozenset("WF")
+
+
+def width(text: str) -> int:
+    """Columns the text takes in a terminal; a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(char) in _WIDE else 1 for char in text)
+
+
+def table_lines(rows: Iterable[Sequence[str]]) -> list[str]:
+    """The rows as lines, every column as wide as its widest cell; the last one is not padded."""
+    filled = [tuple(row) for row in rows]
+    widths = [max(map(width, column)) for column in zip(*filled, strict=True)]
+    return ["  ".join([*map(_padded, row[:-1], widths), row[-1]]) for row in filled]
+
+
+def _padded(text: str, columns: int) -> str:
+    return text + " " * (columns - width(text))
+
+
+def warn(text: str) -> None:
+    """Say it on standard error, where it doesn't mix with results."""
+    print(text, file=sys.stderr)
+
+
+class Stream(Protocol):
+    """What progress is written to."""
+
+    def isatty(self) -> bool: ...
+    def write(self, text: str, /) -> int: ...
+    def flush(self) -> None: ...
+
+
+class ProgressLine:
+    """One line on standard error that is written over in a terminal; a line each time anywhere else."""
+
+    def __init__(self, stream: Stream | None = None) -> None:
+        self._stream: Stream = stream or sys.stderr
+        self._over = self._stream.isatty()
+
+    def say(self, text: str) -> None:
+        """Show where the work stands."""
+        if self._over:
+            self._stream.write(f"\r\x1b[K{_cut(text, shutil.get_terminal_size().columns - 1)}")
+            self._stream.flush()
+        else:
+            self._stream.write(f"{text}\n")
+
+    def end(self) -> None:
+        """Leave an empty line for what is said next."""
+        if self._over:
+            self._stream.write("\r\x1b[K")
+            self._stream.flush()
+
+
+def _cut(text: str, columns: int) -> str:
+    while width(text) > columns:
+        text = text[: len(text) - max(1, (width(text) - columns) // 2)]
+    return text

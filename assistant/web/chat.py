@@ -1,0 +1,250 @@
+"""The chat as a Gradio page: a conversation, a box to ask in, and a panel that shows where an answer comes from."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from time import time_ns
+from typing import Any, Protocol
+
+import gradio as gr
+
+from assistant.answer import Answer, Citation
+from assistant.web import words
+from assistant.web.answers import Exchange, conversation_view, loaded_line, nothing_loaded, welcome
+from assistant.web.markup import Html, tag
+from assistant.web.source import source_panel
+from corpus.errors import NianbaoError
+from corpus.report import Report
+from corpus.store import ReportHead
+
+log = logging.getLogger(__name__)
+
+MOST_CHARACTERS = 500
+EXAMPLES = 6
+# A conversation left alone this long is forgotten (seconds).
+KEEP_CONVERSATION = 6 * 3600
+# Questions answered at the same moment; more wait in line. An answer takes milliseconds of one core.
+ANSWERED_AT_ONCE = 8
+
+# What the page's script (page.js) does when the two parts appear; the names are the events it sends here.
+CONVERSATION_SCRIPT = "nianbao.conversation(element, trigger, watch); // sends 'cite' and 'choose'"
+SOURCE_SCRIPT = "nianbao.source(element, watch);"
+
+
+class Asked(Protocol):
+    """One user's conversation: each question is read in the light of those before it."""
+
+    def ask(self, text: str) -> Answer: ...
+
+
+class Assistant(Protocol):
+    """What the page needs of the assistant."""
+
+    def conversation(self) -> Asked: ...
+
+    def examples(self, n: int) -> tuple[str, ...]: ...
+
+
+class Reports(Protocol):
+    """What the page needs of the store."""
+
+    def heads(self) -> tuple[ReportHead, ...]: ...
+
+    def report(self, report_id: str) -> Report: ...
+
+
+class NotReadyError(NianbaoError):
+    """The assistant could not be started; the log says why."""
+
+
+@dataclass(slots=True)
+class Talk:
+    """What one browser page has asked so far; `asked` is None until the first question."""
+
+    asked: Asked | None = None
+    exchanges: list[Exchange] = field(default_factory=list)
+
+
+class Page:
+    """The page's answers to what users do; it holds nothing of any one user."""
+
+    def __init__(self, assistant: Assistant, store: Reports) -> None:
+        self._assistant = assistant
+        self._store = store
+
+    def opening(self) -> Iterator[tuple[Html, Html]]:
+        """Header line and welcome for what is loaded at this moment; example questions follow once there are any."""
+        heads = self._store.heads()
+        line = tag("p", loaded_line([h.body for h in heads], [h.year for h in heads if h.year is not None]))
+        if not heads:
+            yield line, nothing_loaded()
+            return
+        yield line, welcome(())
+        yield line, welcome(self._examples())
+
+    def _examples(self) -> Sequence[str]:
+        try:
+            return self._assistant.examples(EXAMPLES)
+        except Exception:
+            log.exception("example questions failed")
+            return ()
+
+    def ask(self, question: str, talk: Talk | None) -> Iterator[tuple[Html, Talk]]:
+        """The conversation with the question waiting, then with its answer; an empty question changes nothing."""
+        talk = talk or Talk()
+        question = " ".join(question.split())
+        if not question:
+            return
+        yield conversation_view(talk.exchanges, waiting=question[:MOST_CHARACTERS]), talk
+        talk.exchanges.append(self._exchange(question, talk))
+        yield conversation_view(talk.exchanges), talk
+
+    def _exchange(self, question: str, talk: Talk) -> Exchange:
+        if len(question) > MOST_CHARACTERS:
+            return Exchange(question[:MOST_CHARACTERS] + "……", None, words.TOO_LONG.format(most=MOST_CHARACTERS))
+        try:
+            talk.asked = talk.asked or self._assistant.conversation()
+            return Exchange(question, talk.asked.ask(question))
+        except NotReadyError:
+            return Exchange(question, None, words.NOT_READY)
+        except Exception:
+            # What went wrong is for the log alone; the question itself is the user's and stays out of it.
+            log.exception("a question failed")
+            return Exchange(question, None, words.FAILED)
+
+    def source(self, turn: object, number: object, talk: Talk | None) -> Html:
+        """The panel for citation `number` (from 1) of the answer in `turn` (from 0)."""
+        citation = _citation(talk, turn, number)
+        if citation is None or not isinstance(number, int):
+            return notice(words.TURN_GONE)
+        try:
+            return source_panel(self._report(citation), citation, number, opened=str(time_ns()))
+        except Exception:
+            log.exception("a source could not be shown")
+            return notice(words.SOURCE_FAILED)
+
+    def _report(self, citation: Citation) -> Report | None:
+        try:
+            return self._store.report(citation.report_id)
+        except KeyError:
+            return None
+
+
+def _citation(talk: Talk | None, turn: object, number: object) -> Citation | None:
+    if talk is None or not isinstance(turn, int) or not isinstance(number, int):
+        return None
+    if not 0 <= turn < len(talk.exchanges):
+        return None
+    answer = talk.exchanges[turn].answer
+    cited = answer.citations if answer else ()
+    return cited[number - 1] if 1 <= number <= len(cited) else None
+
+
+def notice(sentence: str) -> Html:
+    """A source panel that only says something."""
+    close = tag("button", words.CLOSE, type="button", class_="close", data_close=True)
+    heading = tag("h2", words.SOURCE_PANEL, id="source-title", tabindex=-1)
+    head = tag("div", heading, close, class_="source-head")
+    text = tag("p", sentence, class_="warning")
+    return tag("section", head, text, class_="source", aria_labelledby="source-title", data_opened=str(time_ns()))
+
+
+def source_hint() -> Html:
+    """The source panel before anything was opened."""
+    return tag(
+        "section",
+        tag("h2", words.SOURCE_PANEL),
+        tag("p", words.SOURCE_HINT, class_="note"),
+        class_="source",
+        aria_label=words.SOURCE_PANEL,
+    )
+
+
+def skip_link() -> Html:
+    """From the question box straight to the newest answer, for those who use the keyboard; unseen until focused."""
+    return tag("a", words.TO_LATEST_ANSWER, href="#conversation", data_latest=True)
+
+
+def plain_theme() -> Any:
+    """Gradio's plainest theme with the fonts of the reader's own machine; nothing is fetched from elsewhere."""
+    fonts = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sans-serif"]
+    return gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=fonts, font_mono=["Consolas", "monospace"])
+
+
+def build_page(assistant: Assistant, store: Reports) -> gr.Blocks:
+    """The chat as Gradio blocks, ready to be mounted; `page.js` and `style.css` must be in the page's head."""
+    page = Page(assistant, store)
+    blocks = gr.Blocks(title=words.TITLE, analytics_enabled=False, fill_width=True, elem_id="nianbao")
+    with blocks:
+        talk = gr.State(None, time_to_live=KEEP_CONVERSATION)
+        with gr.Row(elem_id="masthead"):
+            gr.HTML(
+                tag("header", tag("h1", words.TITLE), tag("p", words.INTRODUCTION)),
+                js_on_load=None,
+                apply_default_css=False,
+            )
+            loaded = gr.HTML(tag("p"), js_on_load=None, apply_default_css=False, elem_id="loaded")
+            clear = gr.Button(words.CLEAR, variant="secondary", elem_id="clear")
+        with gr.Row(elem_id="rooms"):
+            with gr.Column(elem_id="asking"):
+                conversation = gr.HTML(
+                    welcome(()), js_on_load=CONVERSATION_SCRIPT, apply_default_css=False, elem_id="conversation"
+                )
+                with gr.Row(elem_id="ask-row"):
+                    box = gr.Textbox(
+                        label=words.QUESTION_LABEL,
+                        placeholder=words.QUESTION_PLACEHOLDER,
+                        lines=1,
+                        max_lines=4,
+                        autofocus=True,
+                        container=False,
+                        elem_id="question",
+                    )
+                    button = gr.Button(words.ASK, variant="primary", elem_id="ask")
+                    gr.HTML(skip_link(), js_on_load=None, apply_default_css=False, elem_id="skip")
+            source = gr.HTML(source_hint(), js_on_load=SOURCE_SCRIPT, apply_default_css=False, elem_id="source")
+        _connect(page, blocks, _Parts(talk, loaded, conversation, box, button, clear, source))
+    blocks.queue(default_concurrency_limit=ANSWERED_AT_ONCE, api_open=False)
+    return blocks
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    talk: Any
+    loaded: Any
+    conversation: Any
+    box: Any
+    button: Any
+    clear: Any
+    source: Any
+
+
+def _connect(page: Page, blocks: gr.Blocks, parts: _Parts) -> None:
+    def typed(question: str, talk: Talk | None) -> Iterator[tuple[Html, Talk, str]]:
+        for view, after in page.ask(question or "", talk):
+            yield view, after, ""
+
+    def chosen(talk: Talk | None, event: gr.EventData) -> Iterator[tuple[Html, Talk]]:
+        yield from page.ask(str(event._data.get("question", "")), talk)
+
+    def cite(talk: Talk | None, event: gr.EventData) -> Html:
+        return page.source(event._data.get("turn"), event._data.get("number"), talk)
+
+    def start_over() -> Iterator[tuple[Html, Html, None, Html]]:
+        for line, view in page.opening():
+            yield line, view, None, source_hint()
+
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    gr.on(
+        [parts.box.submit, parts.button.click],
+        typed,
+        [parts.box, parts.talk],
+        [parts.conversation, parts.talk, parts.box],
+        **quiet,
+    )
+    parts.conversation.choose(chosen, [parts.talk], [parts.conversation, parts.talk], **quiet)
+    parts.conversation.cite(cite, [parts.talk], [parts.source], trigger_mode="always_last", **quiet)
+    parts.clear.click(start_over, None, [parts.loaded, parts.conversation, parts.talk, parts.source], **quiet)
+    blocks.load(page.opening, None, [parts.loaded, parts.conversation], concurrency_limit=None, **quiet)

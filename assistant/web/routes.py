@@ -1,0 +1,186 @@
+"""The pages beside the chat: a report's full text, its original, style and script; and the chat's own HTML frame."""
+
+from __future__ import annotations
+
+import logging
+import re
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import quote
+
+from fastapi import FastAPI
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.web import words
+from assistant.web.fulltext import report_page
+from assistant.web.markup import tag, void
+from assistant.web.source import is_web_address
+from corpus.report import Report
+
+log = logging.getLogger(__name__)
+
+# A stored page of someone else's may be read here but not act: no scripts, nothing fetched, no cookies.
+ORIGINAL_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'"
+READER_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
+# Gradio makes functions from text and styles in place; all else comes from this server alone.
+CHAT_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; object-src 'none'"
+)
+SAFE_HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+
+# How an original is shown, by the ending of its name; any other is offered as a download.
+SHOWN: dict[str, str] = {
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".txt": "text/plain",
+    ".md": "text/plain",
+    ".csv": "text/plain",
+    ".tsv": "text/plain",
+}
+DOWNLOAD = "application/octet-stream"
+LARGEST_SPAN = 2**40
+
+
+class Reports(Protocol):
+    """What these pages need of the store; `report` raises KeyError for an id it does not have."""
+
+    def report(self, report_id: str) -> Report: ...
+
+
+def static_text(name: str) -> str:
+    """A file of this package that the browser gets as it is."""
+    return (files(__package__) / name).read_text(encoding="utf-8")
+
+
+def versioned(name: str) -> str:
+    """The address of such a file with a mark of its content, so that a browser never keeps an old one."""
+    return f"static/nianbao/{name}?v={sha256(static_text(name).encode()).hexdigest()[:12]}"
+
+
+def add_routes(app: FastAPI, store: Reports) -> None:
+    """Adds the pages to `app`; call it before the chat is mounted at the root."""
+
+    @app.get("/static/nianbao/{name}")
+    def static_file(name: str) -> Response:
+        kinds = {"style.css": "text/css", "page.js": "text/javascript"}
+        if name not in kinds:
+            return trouble(words.UNKNOWN_PAGE, 404)
+        return Response(static_text(name), media_type=kinds[name], headers={"Cache-Control": "max-age=31536000"})
+
+    @app.get("/report/{report_id}")
+    def full_text(report_id: str, start: str = "", end: str = "") -> Response:
+        report = _report(store, report_id)
+        if report is None:
+            return trouble(words.UNKNOWN_REPORT, 404)
+        page = report_page(report, _place(start), _place(end), "../" + versioned("style.css"))
+        return HTMLResponse(page, headers={"Content-Security-Policy": READER_POLICY, **SAFE_HEADERS})
+
+    @app.get("/source/{report_id}")
+    def original(report_id: str) -> Response:
+        report = _report(store, report_id)
+        if report is None:
+            return trouble(words.UNKNOWN_REPORT, 404)
+        return original_response(report)
+
+
+def _report(store: Reports, report_id: str) -> Report | None:
+    try:
+        return store.report(report_id)
+    except KeyError:
+        return None
+
+
+def _place(written: str) -> int:
+    """A place in the text from an address; anything that is not a number is 0."""
+    return min(int(written), LARGEST_SPAN) if re.fullmatch(r"[0-9]{1,15}", written) else 0
+
+
+def original_response(report: Report) -> Response:
+    """The original file of a report, or the way to its web address; only the store decides which file that is."""
+    if is_web_address(report.address):
+        return RedirectResponse(report.address)
+    path = Path(report.address)
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return trouble(words.ORIGINAL_MISSING.format(file=report.file), 404)
+    kind = SHOWN.get(path.suffix.lower())
+    headers = {
+        "Content-Security-Policy": ORIGINAL_POLICY,
+        "Content-Disposition": f"{'inline' if kind else 'attachment'}; filename*=UTF-8''{quote(report.file, safe='')}",
+        **SAFE_HEADERS,
+    }
+    if kind is None:
+        return Response(data, headers=headers, media_type=DOWNLOAD)
+    # Here and not above: the readers of all formats would be loaded before the page is served.
+    from corpus.reading.decode import decode_text
+
+    # Decoded as it was when it was read: browsers guess the encoding of old pages wrong.
+    return Response(decode_text(data).encode("utf-8"), headers=headers, media_type=f"{kind}; charset=utf-8")
+
+
+def trouble(sentence: str, status: int) -> HTMLResponse:
+    """A page that says what is wrong and leads back to the chat."""
+    body = tag("body", tag("main", tag("p", sentence), tag("p", tag("a", words.BACK_TO_CHAT, href="../"))))
+    head = tag("head", void("meta", charset="utf-8"), tag("title", words.TITLE))
+    policy = {"Content-Security-Policy": READER_POLICY, **SAFE_HEADERS}
+    return HTMLResponse("<!doctype html>" + tag("html", head, body, lang="zh-CN"), status, headers=policy)
+
+
+# --- the chat's frame -----------------------------------------------------------------------------
+
+
+def chinese_frame(page: str) -> str:
+    """Gradio's HTML frame as this product's: language, title, style and script; no address of another host."""
+    page = page.replace('lang="en"', 'lang="zh-CN"', 1)
+    page = re.sub(r'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>', "", page)
+    page = page.replace("<gradio-app", '<gradio-app theme_mode="light"', 1)
+    head = (
+        tag("title", words.TITLE),
+        void("meta", name="description", content=words.INTRODUCTION),
+        tag("script", src=versioned("page.js")),
+    )
+    body = (
+        # Here and not in the head: rules of equal weight must come after Gradio's own.
+        void("link", rel="stylesheet", href=versioned("style.css")),
+        tag("noscript", tag("p", words.NEEDS_SCRIPT)),
+        tag("div", id="announcement", class_="unseen", aria_live="polite"),
+    )
+    page = page.replace("</head>", "".join(head) + "</head>", 1)
+    return page.replace("</body>", "".join(body) + "</body>", 1)
+
+
+class ChineseFrame:
+    """ASGI: rewrites the HTML of the chat's own address and lets everything else pass as it is."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] != "/" or scope["method"] != "GET":
+            await self._app(scope, receive, send)
+            return
+        held: list[Message] = []
+
+        async def hold(message: Message) -> None:
+            held.append(message)
+
+        await self._app(scope, receive, hold)
+        await _send_rewritten(held, send)
+
+
+async def _send_rewritten(held: list[Message], send: Send) -> None:
+    start, bodies = held[0], held[1:]
+    content = b"".join(message.get("body", b"") for message in bodies)
+    headers = [(k, v) for k, v in start["headers"] if k.lower() not in (b"content-length", b"content-security-policy")]
+    if any(k.lower() == b"content-type" and v.startswith(b"text/html") for k, v in headers):
+        content = chinese_frame(content.decode("utf-8")).encode("utf-8")
+        extra = {"Content-Security-Policy": CHAT_POLICY, **SAFE_HEADERS}
+        headers += [(k.lower().encode(), v.encode()) for k, v in extra.items()]
+    headers.append((b"content-length", str(len(content)).encode()))
+    await send({**start, "headers": headers})
+    await send({"type": "http.response.body", "body": content})

@@ -1,0 +1,176 @@
+"""Serving the page: the address answers first, then the assistant is made ready behind it."""
+
+from __future__ import annotations
+
+import errno
+import inspect
+import logging
+import socket
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+from assistant.web import words
+from corpus.errors import NianbaoError
+from corpus.store import Store
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from assistant.web.chat import Asked, Assistant
+    from corpus.settings import Settings
+
+log = logging.getLogger(__name__)
+
+# Open pages hold a connection each; stopping doesn't wait longer than this for them (seconds).
+GOODBYE = 2
+# The page takes questions of a few hundred characters and no files.
+LARGEST_UPLOAD = "1kb"
+
+
+def serve(settings: Settings) -> None:
+    """Serves the page until it is stopped; NianbaoError where the address or the store can't be used."""
+    listening = listening_socket(settings.host, settings.port)
+    with listening, Store(settings.data) as store:
+        waking = Waking(lambda: _assistant(store, settings))
+        app = web_app(waking, store)
+        run(app, listening, started=lambda: _started(waking, settings.host, settings.port))
+    print(words.STOPPED)
+
+
+def _assistant(store: Store, settings: Settings) -> Assistant:
+    from assistant.ask import Assistant
+
+    assistant = Assistant(store, settings)
+    assistant.start_background()
+    return assistant
+
+
+def _started(waking: Waking, host: str, port: int) -> None:
+    print(words.READY.format(address=browser_address(host, port)), flush=True)
+    waking.start()
+
+
+def browser_address(host: str, port: int) -> str:
+    """What to type into a browser on this machine; an address for all networks is reached as 127.0.0.1."""
+    host = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)
+    return f"http://{f'[{host}]' if ':' in host and not host.startswith('[') else host}:{port}/"
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """A socket that already listens, so that nobody else takes the port meanwhile; NianbaoError says what is wrong."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=128)
+    except OverflowError as error:
+        raise NianbaoError(words.PORT_WRONG.format(port=port)) from error
+    except OSError as error:
+        raise NianbaoError(_why_not(host, port, error)) from error
+
+
+def _why_not(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return words.PORT_BUSY.format(port=port)
+    if isinstance(error, PermissionError):
+        return words.PORT_REFUSED.format(port=port)
+    ours = words.HOST_NOT_OURS if error.errno == errno.EADDRNOTAVAIL else words.HOST_UNKNOWN
+    return words.HOST_WRONG.format(host=host, reason=ours)
+
+
+class Waking:
+    """The assistant while it is made ready in the background: whoever asks meanwhile waits for it."""
+
+    def __init__(self, make: Callable[[], Assistant]) -> None:
+        self._make = make
+        self._made: Future[Assistant] = Future()
+
+    def start(self) -> None:
+        """Begins; returns at once."""
+        Thread(target=self._wake, name="nianbao-waking", daemon=True).start()
+
+    def _wake(self) -> None:
+        try:
+            self._made.set_result(self._make())
+        except BaseException as error:
+            log.exception(words.WARMING_FAILED)
+            self._made.set_exception(error)
+
+    def _ready(self) -> Assistant:
+        from assistant.web.chat import NotReadyError
+
+        try:
+            return self._made.result()
+        except BaseException as error:
+            raise NotReadyError(words.NOT_READY) from error
+
+    def conversation(self) -> Asked:
+        """A conversation with the assistant, once it is ready; NotReadyError where it could not be made."""
+        return self._ready().conversation()
+
+    def examples(self, n: int) -> tuple[str, ...]:
+        """Its example questions; none where it could not be made, for the log has said why already."""
+        return () if self._made.done() and self._made.exception() else self._ready().examples(n)
+
+
+def web_app(assistant: Assistant, store: Store) -> FastAPI:
+    """The chat at the root and the pages beside it, as one application; imports neither torch nor a model."""
+    with gradio_imported_quickly():
+        import gradio as gr
+
+    from fastapi import FastAPI
+
+    from assistant.web.chat import build_page, plain_theme
+    from assistant.web.routes import ChineseFrame, add_routes
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    add_routes(app, store)
+    app.add_middleware(ChineseFrame)
+    gr.mount_gradio_app(
+        app,
+        build_page(assistant, store),
+        path="/",
+        theme=plain_theme(),
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        ssr_mode=False,
+        mcp_server=False,
+        max_file_size=LARGEST_UPLOAD,
+    )
+    return app
+
+
+@contextmanager
+def gradio_imported_quickly() -> Iterator[None]:
+    """While Gradio is imported, spares it writing type stubs of its components: half of its start-up time.
+
+    Gradio skips the stubs of a class whose file is not known (gradio/component_meta.py); nothing else uses them.
+    """
+    known: Callable[[Any], str] = inspect.getfile
+
+    def unknown_for_components(thing: Any) -> str:
+        if isinstance(thing, type) and thing.__module__.startswith("gradio."):
+            raise OSError(thing.__module__)
+        return known(thing)
+
+    vars(inspect)["getfile"] = unknown_for_components
+    try:
+        yield
+    finally:
+        vars(inspect)["getfile"] = known
+
+
+def run(app: FastAPI, listening: socket.socket, started: Callable[[], None]) -> None:
+    """Answers on the socket until stopped by Ctrl+C or SIGTERM; `started` is called once pages are served."""
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            started()
+
+    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=GOODBYE)
+    with suppress(KeyboardInterrupt):
+        Server(config).run(sockets=[listening])

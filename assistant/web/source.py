@@ -1,0 +1,173 @@
+"""The cited place as HTML: a statutory table, another table or a paragraph, with what was cited marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlencode, urlsplit
+
+from assistant.answer import Citation
+from assistant.web import words
+from assistant.web.markup import Html, join, marked, tag
+from assistant.web.tables import grid_table, statutory_table
+from corpus.forms import load_forms
+from corpus.report import Cell, Grid, Passage, Report
+
+PATH_JOINT = " / "
+# The least agreement of a row label and a column label (1 each) that names one cell of a row.
+BOTH_LABELS = 2
+
+
+def source_panel(report: Report | None, citation: Citation, number: int, opened: str = "") -> Html:
+    """The whole panel of citation `number`; `report` is None where it is no longer in the store.
+
+    `opened` differs from one opening to the next, so that opening the same place twice is noticed.
+    """
+    heading = tag("h2", words.SOURCE_NUMBER.format(number=number), id="source-title", tabindex=-1)
+    close = tag("button", words.CLOSE, type="button", class_="close", data_close=True)
+    parts = (
+        tag("div", heading, close, class_="source-head"),
+        tag("p", report.title if report and report.title else citation.report, class_="source-report"),
+        _facts(citation),
+        cited_place(report, citation),
+        _links(report, citation),
+    )
+    return tag("section", *parts, class_="source", aria_labelledby="source-title", data_opened=opened or str(number))
+
+
+def cited_place(report: Report | None, citation: Citation) -> Html:
+    """Table or paragraphs with the cited text marked; where the report has changed since, the quote alone."""
+    if report is None:
+        return _quote_only(words.REPORT_GONE, citation)
+    if report.text[citation.start : citation.end] != citation.quote:
+        return _quote_only(words.CHANGED_SINCE, citation)
+    cell = cited_cell(report, citation)
+    if cell is not None and report.form in load_forms():
+        return _statutory_place(report, cell)
+    grid = _grid_at(report, citation)
+    if grid is not None:
+        return grid_table(report, grid, citation.start, citation.end)
+    return _prose_place(report, citation)
+
+
+def cited_cell(report: Report, citation: Citation) -> Cell | None:
+    """The statutory cell of that place, found by span and labels; a blank cell is cited by its whole row."""
+    place = (citation.start, citation.end)
+    own = [c for c in report.cells if (c.start, c.end) == place and _agreeing(report, c, citation) > 0]
+    whole_row = [c for c in report.cells if c.start == c.end and (c.row_start, c.row_end) == place]
+    blank = [c for c in whole_row if _agreeing(report, c, citation) >= BOTH_LABELS]
+    return max(own or blank, key=lambda cell: _agreeing(report, cell, citation), default=None)
+
+
+def _agreeing(report: Report, cell: Cell, citation: Citation) -> int:
+    """How far row and column of citation and cell agree: 2 a whole path, 1 its last label, 0 where one differs."""
+    form = load_forms().get(report.form or "")
+    place = form.place(cell.table, cell.row, cell.column) if form else None
+    if place is None or not (citation.row or citation.column):
+        return 0
+    _, row, column = place
+    rows, columns = _agreement(row.path, citation.row), _agreement(column.path, citation.column)
+    return rows + columns if rows and columns else 0
+
+
+def _agreement(path: tuple[str, ...], written: str) -> int:
+    if PATH_JOINT.join(path) == written:
+        return 2
+    return int(bool(path) and path[-1] == written.split(PATH_JOINT)[-1])
+
+
+def _statutory_place(report: Report, cell: Cell) -> Html:
+    table = load_forms()[report.form or ""].table(cell.table)
+    line = report.text[cell.row_start : cell.row_end]
+    written = marked(line, cell.start - cell.row_start, cell.end - cell.row_start)
+    original = (tag("h3", words.AS_WRITTEN), tag("blockquote", written, class_="as-written")) if line.strip() else ()
+    return join((statutory_table(report, table, cell), tag("p", words.ARRANGED, class_="note"), *original))
+
+
+def _grid_at(report: Report, citation: Citation) -> Grid | None:
+    return next((g for g in report.grids if g.start <= citation.start and citation.end <= g.end), None)
+
+
+def _prose_place(report: Report, citation: Citation) -> Html:
+    passages = [p for p in report.passages if p.start < citation.end and citation.start < p.end]
+    if not passages:
+        return _line_place(report, citation)
+    trail = tag("ol", *(tag("li", h) for h in passages[0].headings), class_="trail") if passages[0].headings else Html()
+    return join((trail, tag("div", *(_paragraph(report, p, citation) for p in passages), class_="passages")))
+
+
+def _paragraph(report: Report, passage: Passage, citation: Citation) -> Html:
+    text = report.text[passage.start : passage.end]
+    return tag("p", marked(text, citation.start - passage.start, citation.end - passage.start))
+
+
+def _line_place(report: Report, citation: Citation) -> Html:
+    """A place in no passage (a heading, a title): the lines it stands in."""
+    start = report.text.rfind("\n", 0, citation.start) + 1
+    end = report.text.find("\n", citation.end)
+    text = report.text[start : end if end >= 0 else len(report.text)]
+    if not text.strip():
+        return tag("p", words.PLACE_NOT_FOUND, class_="note")
+    return tag("div", tag("p", marked(text, citation.start - start, citation.end - start)), class_="passages")
+
+
+def _quote_only(reason: str, citation: Citation) -> Html:
+    quote = tag("mark", citation.quote or words.BLANK_CELL)
+    return join((tag("p", reason, class_="warning"), tag("blockquote", quote, class_="as-written")))
+
+
+def _facts(citation: Citation) -> Html:
+    """What the place is, line by line; lines that say nothing are left out."""
+    pairs = (
+        (words.BODY, citation.body),
+        (words.YEAR_OF_REPORT, year_words(citation.year)),
+        (words.CHAPTER, citation.chapter),
+        (words.TABLE, "" if citation.table in citation.chapter else citation.table),
+        (words.ROW, citation.row.replace(PATH_JOINT, " › ")),
+        (words.COLUMN, citation.column.replace(PATH_JOINT, " › ")),
+    )
+    return tag("dl", *(tag("div", tag("dt", k), tag("dd", v)) for k, v in pairs if v), class_="facts")
+
+
+def year_words(year: int | None) -> str:
+    """The year of a report as a person writes it."""
+    return words.YEAR_UNKNOWN if year is None else words.YEAR.format(year=year)
+
+
+# --- links ------------------------------------------------------------------------------------
+
+
+def _links(report: Report | None, citation: Citation) -> Html:
+    if report is None:
+        return Html()
+    return tag("p", *_link_list(report, citation), class_="links")
+
+
+def _link_list(report: Report, citation: Citation) -> Iterator[Html]:
+    yield new_window_link(words.READ_ALL, report_address(report.id, citation.start, citation.end))
+    yield new_window_link(words.OPEN_ORIGINAL, original_address(report))
+
+
+def new_window_link(text: str, address: str) -> Html:
+    """A link that opens beside the page and says so to those who can't see it."""
+    hint = tag("span", words.OPENS_NEW, class_="unseen")
+    return tag("a", text, hint, href=address, target="_blank", rel="noopener noreferrer")
+
+
+def report_address(report_id: str, start: int | None = None, end: int | None = None) -> str:
+    """The page of a report's full text, relative to the chat's address; with a span, at that place."""
+    page = f"report/{report_id}"
+    return page if start is None else f"{page}?{urlencode({'start': start, 'end': end})}#cited"
+
+
+def is_web_address(address: str) -> bool:
+    """Whether the original is a page of the web (http or https) and not a local file."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+def original_address(report: Report, up: str = "") -> str:
+    """Where the original opens: its own web address, or this server's copy by the report's id."""
+    return report.address if is_web_address(report.address) else f"{up}source/{report.id}"

@@ -1,0 +1,103 @@
+"""Every sentence and label of the page that its users read; the sentences of answers are in assistant/wording.py."""
+
+from assistant.answer import Outcome
+
+TITLE = "年报问答"
+INTRODUCTION = "用平常的话问政府信息公开工作年度报告，每个数字都能点开看到出处。"
+
+# --- the conversation -----------------------------------------------------------------------
+CONVERSATION = "问答记录"
+QUESTION_LABEL = "您的问题"
+QUESTION_PLACEHOLDER = "请输入您的问题，按回车提问"
+ASK = "提问"
+CLEAR = "清空对话"
+TO_LATEST_ANSWER = "跳到最新的回答"
+YOU = "您问："
+ANSWER_OF = "回答：{question}"
+READING = "答的是："
+SOURCES = "出处"
+MORE_SOURCES = "另外 {count} 处出处"
+MORE_CLAIMS = "展开其余 {count} 项"
+CITATION_LABEL = "出处 {number}：{place}"
+CHOOSE = "请选一个："
+GO_ON = "还可以问："
+WAITING = "正在查年报……"
+TRY = "可以这样问："
+TOO_LONG = "问题太长了，请控制在 {most} 个字以内，或者分成几个问题来问。"
+FAILED = "抱歉，这个问题没有处理成功。请再试一次；如果仍然不行，请换一种问法，或者告诉网站管理员。"
+NOT_READY = "抱歉，问答服务没有启动成功，请告诉网站管理员查看运行日志。"
+STARTS_WITH = "您好。想了解哪份年报，直接问就行。"
+HOW_IT_WORKS = "回答只来自已收录的年报；年报里没有的，会直说没有。"
+NOTHING_LOADED = "还没有收录年报，暂时答不了问题。"
+HOW_TO_ADD = "请管理员在运行本程序的机器上加入年报，支持网页（HTML）、Word 文档（DOCX）、文本和 Markdown："
+ADD_COMMAND = "nianbao add 年报文件或文件夹"
+DEMO_COMMAND = "nianbao demo"
+OR_DEMO = "也可以先用演示数据试一试："
+THEN_RELOAD = "加入后刷新本页就能提问，不用重启。"
+LOADED = "已收录 {reports} 份年报，{bodies} 个单位"
+YEARS = "{first}—{last} 年"
+YEAR = "{year} 年"
+
+OUTCOME: dict[Outcome, str] = {
+    Outcome.PARTLY: "只能答一部分",
+    Outcome.ASKS_BACK: "需要您说明一下",
+    Outcome.NOT_LOADED: "没有收录",
+    Outcome.NOT_IN_FORM: "年报格式里没有这一项",
+    Outcome.BLANK: "年报里这一格是空白",
+    Outcome.NOT_IN_REPORT: "年报里没有写",
+    Outcome.OUTSIDE: "不在年报范围内",
+}
+
+# --- the source panel -----------------------------------------------------------------------
+SOURCE_PANEL = "出处"
+SOURCE_HINT = "点回答里的数字标号，例如 [1]，这里会显示它在年报里的位置。"
+SOURCE_NUMBER = "出处 {number}"
+CLOSE = "关闭"
+BODY = "单位"
+YEAR_OF_REPORT = "年度"
+CHAPTER = "章节"
+TABLE = "表格"
+ROW = "行"
+COLUMN = "列"
+REPORT = "年报"
+YEAR_UNKNOWN = "未写明"
+OPEN_ORIGINAL = "打开原文"
+OPENS_NEW = "（在新窗口打开）"
+READ_ALL = "看全文"
+AS_WRITTEN = "原文这一行"
+ARRANGED = "按法定格式排列，数字与原文一致"
+ABSENT_CELLS = "灰色的格：年报里没有读到这一格。"
+BLANK_CELL = "空白"
+PLACE_NOT_FOUND = "年报里的这个位置没有可以显示的文字。"
+CHANGED_SINCE = "这份年报在回答之后更新过，原来的位置已经对不上。回答时引用的是："
+REPORT_GONE = "这份年报已不在收录范围内。回答时引用的是："
+TURN_GONE = "这次对话已经过期，出处打不开了。请刷新页面后重新提问。"
+SOURCE_FAILED = "抱歉，出处没有打开。请再点一次；如果仍然不行，请告诉网站管理员。"
+
+# --- the full text of a report ----------------------------------------------------------------
+OUTLINE = "目录"
+BACK_TO_CHAT = "回到问答"
+TO_CITED = "跳到引用处"
+WHOLE_REGION = "全区域汇总"
+OWN = "本级"
+
+# --- pages that say what is wrong -------------------------------------------------------------
+UNKNOWN_REPORT = "没有找到这份年报，可能已被移除。"
+UNKNOWN_PAGE = "没有这个页面。"
+ORIGINAL_MISSING = "原文件“{file}”已不在收录时的位置，打不开了。可以看本系统保存的全文。"
+NEEDS_SCRIPT = "本页需要启用 JavaScript 才能提问。"
+
+# --- the terminal -----------------------------------------------------------------------------
+SERVE_HELP = "打开年报问答的网页"
+HOST_HELP = "监听的地址，默认只供本机访问"
+PORT_HELP = "监听的端口"
+DATA_HELP = "数据文件夹"
+READY = "年报问答已启动，请用浏览器打开：{address}（按 Ctrl+C 停止）"
+STOPPED = "年报问答已停止。"
+PORT_BUSY = "端口 {port} 已被别的程序占用。请先停掉那个程序，或者用 --port 换一个端口。"
+PORT_REFUSED = "没有权限使用端口 {port}。请用 --port 换一个 1024 以上的端口。"
+HOST_WRONG = "不能在地址“{host}”上启动：{reason}。请检查 --host，本机使用请写 127.0.0.1。"
+HOST_NOT_OURS = "它不是本机的地址"
+HOST_UNKNOWN = "找不到这个地址"
+PORT_WRONG = "端口 {port} 不对，应是 0 到 65535 之间的整数。请检查 --port。"
+WARMING_FAILED = "问答服务没有启动成功，页面上的问题暂时都答不了"

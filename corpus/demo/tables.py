@@ -1,0 +1,161 @@
+"""The three statutory tables as they are drawn: source cells with their spans, before any format."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from corpus.demo.bodies import read_data
+from corpus.demo.style import Style
+from corpus.forms import Block, Form, Line, Table
+
+NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
+RESULT_LABELS = 3
+"""Label columns of chapter 3."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A cell as drawn: its text and how many columns and rows it takes; `head` where it is a label."""
+
+    text: str
+    wide: int = 1
+    high: int = 1
+    head: bool = False
+
+
+Row = tuple[Drawn, ...]
+Rows = tuple[Row, ...]
+Print = Callable[[str], str]
+"""What stands in the cell "table|row|column"."""
+
+
+def _label(style: Style, text: str, wide: int = 1, high: int = 1) -> Drawn:
+    return Drawn(style.label(text), wide, high, head=True)
+
+
+def _widths(count: int, width: int) -> list[int]:
+    # The last cells of a short row take what is left: 2 cells over 3 columns are 1 and 2 wide.
+    return [1] * (count - 1) + [width - count + 1]
+
+
+def _proactive_row(style: Style, label: str, texts: Sequence[str], width: int) -> Row:
+    cells = (Drawn(t, wide) for t, wide in zip(texts, _widths(len(texts), width), strict=True))
+    return (_label(style, label), *cells)
+
+
+def _proactive_block(block: Block, style: Style, show: Print, width: int) -> Rows:
+    heads = [
+        _label(style, c.label, wide) for c, wide in zip(block.columns, _widths(len(block.columns), width), strict=True)
+    ]
+    rows = (
+        _proactive_row(style, r.label, [show(f"proactive|{r.key}|{c.key}") for c in block.columns], width)
+        for r in block.rows
+    )
+    return ((_label(style, block.title, width + 1),), (_label(style, "信息内容"), *heads), *rows)
+
+
+def _extra_row(form: Form, style: Style, block: Block, rng: random.Random, width: int) -> Row:
+    name, low, high = rng.choice(read_data("portal")["extra"][form.key])
+    texts = [style.number(rng.randint(low, high)) for _ in block.columns[-1:]]
+    return _proactive_row(style, name, ["0"] * (len(block.columns) - 1) + texts, width)
+
+
+def draw_proactive(form: Form, style: Style, show: Print, rng: random.Random) -> tuple[Rows, ...]:
+    """Chapter 2: one table of all blocks, or one for each block."""
+    table = form.table("proactive")
+    width = max(len(b.columns) for b in table.blocks)
+    drawn = []
+    for block in table.blocks:
+        own = width if style.one_table else len(block.columns)
+        rows = _proactive_block(block, style, show, own)
+        if style.extra and any(r.key == "licence" for r in block.rows):
+            rows = (*rows, _extra_row(form, style, block, rng, own))
+        drawn.append(rows)
+    return (tuple(row for rows in drawn for row in rows),) if style.one_table else tuple(drawn)
+
+
+def _applicant_heads(columns: Sequence[Line], style: Style) -> Rows:
+    groups = [c.path[1:] for c in columns]
+    inner = [g[1] for g in groups if len(g) > 1]
+    second: list[Drawn] = []
+    for group in groups:
+        text = _label(style, group[0], len(inner), 1) if len(group) > 1 else _label(style, group[0], 1, 2)
+        if text not in second:
+            second.append(text)
+    top = (_label(style, NOTE, RESULT_LABELS, 3), _label(style, columns[0].path[0], len(columns)))
+    return (top, tuple(second), tuple(_label(style, text) for text in inner))
+
+
+def _cut_heads(columns: Sequence[Line], style: Style) -> Rows:
+    # A careless print: one header row with the innermost names only.
+    return ((Drawn("", RESULT_LABELS, 1, head=True), *(_label(style, c.label) for c in columns)),)
+
+
+def _result_labels(rows: Sequence[Line], at: int, style: Style) -> Row:
+    path = rows[at].path
+    labels = []
+    for depth, text in enumerate(path):
+        upto = path[: depth + 1]
+        if at and rows[at - 1].path[: depth + 1] == upto:
+            continue
+        last = depth == len(path) - 1
+        high = sum(r.path[: depth + 1] == upto for r in rows)
+        labels.append(_label(style, text, RESULT_LABELS - depth if last else 1, 1 if last else high))
+    return tuple(labels)
+
+
+def draw_requests(form: Form, style: Style, show: Print) -> Rows:
+    """Chapter 3: header rows, then 23 or 25 rows of up to three labels and seven numbers."""
+    block = form.table("requests").blocks[0]
+    heads = _cut_heads(block.columns, style) if style.header == "cut" else _applicant_heads(block.columns, style)
+    rows = (
+        (*_result_labels(block.rows, at, style), *(Drawn(show(f"requests|{r.key}|{c.key}")) for c in block.columns))
+        for at, r in enumerate(block.rows)
+    )
+    return (*heads, *rows)
+
+
+def _dispute_heads(table: Table, style: Style) -> Rows:
+    columns = table.blocks[0].columns
+    first = [c for c in columns if len(c.path) == 2]
+    later = [c for c in columns if len(c.path) == 3]
+    groups = list(dict.fromkeys(c.path[1] for c in later))
+    names = [first[0].path[0], later[0].path[0]]
+    if style.glued:
+        return (
+            (_label(style, "".join(names), len(columns)),),
+            (_label(style, "".join(groups), len(columns)),),
+            tuple(_label(style, c.label) for c in columns),
+        )
+    return (
+        (_label(style, names[0], len(first)), _label(style, names[1], len(later))),
+        (
+            *(_label(style, c.label, 1, 2) for c in first),
+            *(_label(style, g, len(later) // len(groups)) for g in groups),
+        ),
+        tuple(_label(style, c.label) for c in later),
+    )
+
+
+def draw_disputes(form: Form, style: Style, show: Print) -> Rows:
+    """Chapter 4: three header rows (or glued ones) and one row of 15 numbers."""
+    table = form.table("disputes")
+    numbers = tuple(Drawn(show(f"disputes|cases|{c.key}")) for c in table.blocks[0].columns)
+    return (*_dispute_heads(table, style), numbers)
+
+
+def spread(rows: Rows, repeat: bool) -> list[list[str]]:
+    """The rows with spans expanded: what a merged cell covers is repeated (labels only) or left empty."""
+    height, width = len(rows), max(sum(c.wide for c in row) for row in rows)
+    places: list[list[str | None]] = [[None] * width for _ in range(height)]
+    for y, row in enumerate(rows):
+        x = 0
+        for cell in row:
+            while x < width and places[y][x] is not None:
+                x += 1
+            for dy in range(cell.high):
+                for dx in range(cell.wide):
+                    places[y + dy][x + dx] = cell.text if (dy, dx) == (0, 0) or (repeat and cell.head) else ""
+    return [[text or "" for text in line] for line in places]

@@ -1,0 +1,145 @@
+"""Adding reports: paths → store. What is unchanged is skipped, a bad file stops nothing, a killed run is gone on with."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from corpus.errors import NianbaoError
+from corpus.files import Failure, Read, Task, Unchanged, find_files, read_files
+from corpus.lock import only_writer
+from corpus.report import Report, Scope
+from corpus.store import ReportHead, Store
+
+# Reports written in one transaction: twice as quick as one by one, and no more than half a second of work at risk.
+BATCH = 16
+BATCH_SECONDS = 0.5
+
+_SCOPE_WORDS = {Scope.OWN: "（本级）", Scope.WHOLE_REGION: "（汇总）", Scope.UNSTATED: ""}
+
+
+class Outcome(StrEnum):
+    """What became of a file."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One file is done: the `done`-th of `total`, what became of it, and `reason` where it failed."""
+
+    done: int
+    total: int
+    path: str
+    outcome: Outcome
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What was done: numbers of files, failures, and `notes` on reports that stand twice in the store (Chinese)."""
+
+    added: int
+    replaced: int
+    unchanged: int
+    failed: tuple[Failure, ...]
+    notes: tuple[str, ...]
+
+
+def add_paths(
+    store: Store,
+    paths: Sequence[Path],
+    on_progress: Callable[[Progress], None] = lambda progress: None,
+    processes: int = 0,
+) -> Summary:
+    """Read these files and folders into the store; what was reported as added stays, whatever happens after.
+
+    StoreError where another process is adding to the folder, or nothing more can be written.
+    """
+    with only_writer(store.folder):
+        files, missing = find_files(paths)
+        before = {head.address for head in store.heads()}
+        tasks = [Task(path, store.content_hash(path)) for path in files]
+        done: list[Progress] = []
+        for path, outcome, reason in _outcomes(store, missing, read_files(tasks, processes), before):
+            done.append(Progress(len(done) + 1, len(files) + len(missing), path, outcome, reason))
+            on_progress(done[-1])
+    return _summary(done, _notes(store, {p.path for p in done if p.outcome in (Outcome.ADDED, Outcome.REPLACED)}))
+
+
+_Done = tuple[str, Outcome, str]
+
+
+def _outcomes(
+    store: Store, missing: Iterable[Failure], results: Iterator[tuple[Task, Read]], before: set[str]
+) -> Iterator[_Done]:
+    yield from ((failure.path, Outcome.FAILED, failure.reason) for failure in missing)
+    for batch in _batches(results):
+        failures = _put(store, [read for _, read in batch if isinstance(read, Report)])
+        yield from (_outcome(task, read, failures, before) for task, read in batch)
+
+
+def _outcome(task: Task, read: Read, failures: dict[str, str], before: set[str]) -> _Done:
+    if isinstance(read, Failure):
+        return task.path, Outcome.FAILED, read.reason
+    if isinstance(read, Unchanged):
+        return task.path, Outcome.UNCHANGED, ""
+    if read.id in failures:
+        return task.path, Outcome.FAILED, failures[read.id]
+    return task.path, Outcome.REPLACED if read.address in before else Outcome.ADDED, ""
+
+
+def _batches(results: Iterable[tuple[Task, Read]]) -> Iterator[list[tuple[Task, Read]]]:
+    """The results in lists of at most `BATCH`, none held back longer than `BATCH_SECONDS`."""
+    batch: list[tuple[Task, Read]] = []
+    began = time.monotonic()
+    for result in results:
+        batch.append(result)
+        if len(batch) == BATCH or time.monotonic() - began > BATCH_SECONDS:
+            yield batch
+            batch, began = [], time.monotonic()
+    if batch:
+        yield batch
+
+
+def _put(store: Store, reports: Sequence[Report]) -> dict[str, str]:
+    """Put the reports; by id, why one can't be stored. StoreError where none can be, and nothing is to be gone on with."""
+    try:
+        store.put_many(reports)
+    except NianbaoError:
+        raise
+    except Exception as error:
+        if len(reports) == 1:
+            return {reports[0].id: f"内容存不进库（{type(error).__name__}: {error}），已跳过。请另存为文本再试。"}
+        return {i: reason for report in reports for i, reason in _put(store, [report]).items()}
+    return {}
+
+
+# --- what to say at the end --------------------------------------------------------------------
+
+
+def _summary(done: Sequence[Progress], notes: tuple[str, ...]) -> Summary:
+    number = {outcome: sum(1 for p in done if p.outcome is outcome) for outcome in Outcome}
+    failed = tuple(Failure(p.path, p.reason) for p in done if p.outcome is Outcome.FAILED)
+    return Summary(number[Outcome.ADDED], number[Outcome.REPLACED], number[Outcome.UNCHANGED], failed, notes)
+
+
+def _notes(store: Store, touched: set[str]) -> tuple[str, ...]:
+    """A sentence for each body and year that stands in the store more than once, where this run touched it."""
+    groups: dict[tuple[str, int, Scope], list[ReportHead]] = defaultdict(list)
+    for head in store.heads():
+        if head.body and head.year is not None:
+            groups[head.body, head.year, head.scope].append(head)
+    return tuple(
+        f"{body}{year}年的年报{_SCOPE_WORDS[scope]}有 {len(heads)} 份，都保留了：{'、'.join(h.address for h in heads)}。"
+        "如果是重复的，请用 nianbao remove 删去多余的。"
+        for (body, year, scope), heads in groups.items()
+        if len(heads) > 1 and any(head.address in touched for head in heads)
+    )

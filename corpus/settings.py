@@ -1,0 +1,184 @@
+"""The settings: one validated record, from `nianbao.toml`, `NIANBAO_*` and the command line, in that order."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from corpus.errors import SettingsError
+
+FILE_NAME = "nianbao.toml"
+PREFIX = "NIANBAO_"
+
+
+def _setting(default: Any, unit: str, meaning: str, between: tuple[int, int] | None = None) -> Any:
+    """A field with what the documentation says of it; `between` are the smallest and largest number allowed."""
+    shown = {"unit": unit, "meaning": meaning, "between": between}
+    return (
+        field(default_factory=default, metadata=shown) if callable(default) else field(default=default, metadata=shown)
+    )
+
+
+def default_data() -> Path:
+    """The folder of the user's where reports and index are kept unless another is named."""
+    return Path(platformdirs.user_data_dir("nianbao", appauthor=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set; SettingsError where a value is of the wrong type or out of bounds."""
+
+    data: Path = _setting(  # noqa: RUF009 - a factory: each user's own folder
+        default_data, "路径", "数据文件夹：库文件和索引都放在里面，没有时自动建立"
+    )
+    host: str = _setting("127.0.0.1", "主机名或地址", "网页监听的地址；127.0.0.1 只供本机访问，0.0.0.0 供所有人访问")
+    port: int = _setting(7860, "端口号", "网页监听的端口", (1, 65535))
+    model: str = _setting(
+        "builtin",
+        "名称或路径",
+        "向量模型：builtin 是随程序安装的 multilingual-e5-small，不联网；也可以是模型文件夹的路径，"
+        "或者已经下载到本机的 sentence-transformers 模型名",
+    )
+    threads: int = _setting(0, "个", "向量模型使用的线程数；0 表示由程序按处理器决定", (0, 1024))
+    processes: int = _setting(0, "个", "加入年报时同时读文件的进程数；0 表示由程序按处理器决定", (0, 256))
+
+    def __post_init__(self) -> None:
+        for each in fields(self):
+            _check(each, getattr(self, each.name), each.name)
+
+
+def load_settings(
+    data: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    **given: Any,
+) -> Settings:
+    """The settings in force: what is given here (None = not said) before the environment before the file.
+
+    The file is `nianbao.toml` of the current folder, then that of the data folder, which is closer and wins.
+    """
+    here = cwd or Path.cwd()
+    far = _from_file(here / FILE_NAME)
+    variables = _from_environment(os.environ if environ is None else environ)
+    folder = here / (data or variables.get("data") or far.get("data") or default_data())
+    near = {} if folder.resolve() == here.resolve() else _from_file(folder / FILE_NAME)
+    if "data" in near:
+        raise SettingsError(f"{folder / FILE_NAME} 已经在数据文件夹里，不能再设置 data。请删去这一行。")
+    said = {key: value for key, value in given.items() if value is not None}
+    return Settings(**{**far, **near, **variables, **said, "data": folder})
+
+
+# --- where values come from -----------------------------------------------------------------
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        written = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise SettingsError(f"设置文件 {path} 读不了：{error}。请改正后再试。") from error
+    return {key: _from_toml(key, value, path) for key, value in written.items()}
+
+
+def _from_toml(key: str, value: Any, path: Path) -> Any:
+    where = f"{path} 里的 {key}"
+    each = _field(key, where)
+    if each.name == "data" and isinstance(value, str):
+        value = path.parent / Path(value).expanduser()
+    _check(each, value, where)
+    return value
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    names = sorted(name for name in environ if name.startswith(PREFIX))
+    return {name.removeprefix(PREFIX).lower(): _from_variable(name, environ[name]) for name in names}
+
+
+def _from_variable(name: str, text: str) -> Any:
+    where = f"环境变量 {name}"
+    each = _field(name.removeprefix(PREFIX).lower(), where)
+    value = _parse(each, text.strip())
+    _check(each, value, where)
+    return value
+
+
+def _parse(each: Field[Any], text: str) -> Any:
+    """The text of a variable as a value of the field's type; the text itself where it is none, for `_check` to name."""
+    if each.type == "Path" and text:
+        return Path(text).expanduser()
+    if each.type == "int" and text.lstrip("-").isascii() and text.lstrip("-").isdigit():
+        return int(text)
+    return text
+
+
+def _field(key: str, where: str) -> Field[Any]:
+    for each in fields(Settings):
+        if each.name == key:
+            return each
+    raise SettingsError(f"{where}：没有这个设置。可以设置的有：{'、'.join(each.name for each in fields(Settings))}。")
+
+
+# --- what values must be ---------------------------------------------------------------------
+
+
+def _check(each: Field[Any], value: Any, where: str) -> None:
+    """SettingsError, naming `where`, unless the value is of the field's type and within its bounds."""
+    kind, between = each.type, each.metadata["between"]
+    if kind == "Path" and not isinstance(value, Path):
+        raise SettingsError(f"{where} 应当是路径（加引号的文字），现在是 {value!r}。")
+    if kind == "str" and (not isinstance(value, str) or not value.strip()):
+        raise SettingsError(f"{where} 应当是不空的文字，现在是 {value!r}。")
+    if kind == "int" and (not isinstance(value, int) or isinstance(value, bool)):
+        raise SettingsError(f"{where} 应当是整数，现在是 {value!r}。")
+    if between is not None and not between[0] <= value <= between[1]:
+        raise SettingsError(f"{where} 应当在 {between[0]} 和 {between[1]} 之间，现在是 {value}。")
+
+
+# --- what the documentation says ---------------------------------------------------------------
+
+_DOCS = """# 设置
+
+设置写在 `{file}` 里，放在当前文件夹或数据文件夹；两处都有时，以数据文件夹的为准。
+环境变量（如 `{prefix}PORT=8080`）优先于文件，命令行优先于环境变量。
+写错的名称或数值会在启动时指出来，不会被忽略。本页由 `python -m corpus.settings` 生成。
+
+{table}
+
+例：
+
+```toml
+host = "0.0.0.0"
+port = 8080
+```
+"""
+
+
+def settings_table() -> str:
+    """The Markdown table of all settings: key, variable, default, unit, bounds, meaning."""
+    head = ("| 设置 | 环境变量 | 默认值 | 单位 | 范围 | 含义 |", "|---|---|---|---|---|---|")
+    return "\n".join((*head, *_table_rows()))
+
+
+def _table_rows() -> Iterator[str]:
+    for each in fields(Settings):
+        default = "用户的数据文件夹" if each.name == "data" else f"`{each.default}`"
+        between = each.metadata["between"]
+        bounds = f"{between[0]}–{between[1]}" if between else ""
+        cells = (f"`{each.name}`", f"`{PREFIX}{each.name.upper()}`", default, each.metadata["unit"], bounds)
+        yield f"| {' | '.join(cells)} | {each.metadata['meaning']} |"
+
+
+def settings_page() -> str:
+    """The whole of `docs/settings.md`."""
+    return _DOCS.format(file=FILE_NAME, prefix=PREFIX, table=settings_table())
+
+
+if __name__ == "__main__":
+    print(settings_page(), end="")

@@ -1,0 +1,204 @@
+"""The statements the store is made of, each on a connection whose transaction the store has begun."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, inspect, select, update
+
+from corpus import schema
+from corpus.report import Cell, Report, Scope
+from corpus.schema import Place
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHead:
+    """What lists and planning need of a report, without its text; `generation` is that of its last change."""
+
+    id: str
+    file: str
+    address: str
+    title: str
+    body: str
+    region: str
+    year: int | None
+    scope: Scope
+    form: str | None
+    aliases: tuple[str, ...]
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """All heads at one generation, in order, with the numbers the database knows reports and places by.
+
+    `number`: report id → row number; `position`: row number → index in `ordered`; `places`: number → place.
+    """
+
+    generation: int
+    ordered: tuple[ReportHead, ...]
+    by_id: dict[str, ReportHead]
+    number: dict[str, int]
+    position: dict[int, int]
+    places: dict[int, Place]
+
+
+NO_HEADS = Heads(0, (), {}, {}, {}, {})
+
+_SCOPES = {scope.value: scope for scope in Scope}
+
+
+def create_tables(connection: Connection) -> None:
+    """Make the tables, unless another process was first between our look and our turn to write."""
+    if inspect(connection).has_table("meta"):
+        return
+    schema.metadata.create_all(connection)
+    row = {"schema_version": schema.SCHEMA_VERSION, "identity": uuid.uuid4().hex, "generation": 0}
+    connection.execute(insert(schema.meta), row)
+
+
+def generation(connection: Connection) -> int:
+    """How often the store has changed."""
+    return int(connection.execute(select(schema.meta.c.generation)).scalar_one())
+
+
+# --- writing ------------------------------------------------------------------------------
+
+
+def put(connection: Connection, report: Report, places: dict[Place, int]) -> None:
+    """Insert the report in place of the one of its id; `places` gains the numbers of places it names first."""
+    _delete(connection, report.id)
+    connection.execute(delete(schema.removals).where(schema.removals.c.report_id == report.id))
+    no = _insert(connection, schema.reports, schema.report_row(report, _next_generation(connection)))
+    connection.execute(insert(schema.contents), schema.contents_row(report, no))
+    rows = [
+        schema.cell_row(cell, _place_number(connection, cell, places), no, ordinal)
+        for ordinal, cell in enumerate(report.cells)
+    ]
+    if rows:
+        connection.execute(insert(schema.cells), rows)
+
+
+def remove(connection: Connection, report_id: str) -> bool:
+    """Delete the report and note that it is gone; False where there is none of that id."""
+    if not _delete(connection, report_id):
+        return False
+    connection.execute(insert(schema.removals), {"report_id": report_id, "generation": _next_generation(connection)})
+    return True
+
+
+def _delete(connection: Connection, report_id: str) -> bool:
+    """Delete the report; its contents and cells go with it by their foreign keys."""
+    return connection.execute(delete(schema.reports).where(schema.reports.c.id == report_id)).rowcount > 0
+
+
+def _next_generation(connection: Connection) -> int:
+    connection.execute(update(schema.meta).values(generation=schema.meta.c.generation + 1))
+    return generation(connection)
+
+
+def _insert(connection: Connection, table: Any, row: dict[str, Any]) -> int:
+    """Insert one row; returns the number the database gave it."""
+    key = connection.execute(insert(table), row).inserted_primary_key
+    assert key is not None  # only statements that return rows have none
+    return int(key[0])
+
+
+def _place_number(connection: Connection, cell: Cell, places: dict[Place, int]) -> int:
+    place = (cell.table, cell.row, cell.column)
+    if place not in places:
+        places.update({known: no for no, known in _places(connection).items()})
+    if place not in places:
+        places[place] = _insert(
+            connection, schema.places, {"table": cell.table, "row": cell.row, "column": cell.column}
+        )
+    return places[place]
+
+
+def _places(connection: Connection) -> dict[int, Place]:
+    of = schema.places.c
+    found = connection.execute(select(of.no, of.table, of.row, of.column))
+    return {no: (table, row, column) for no, table, row, column in found}
+
+
+# --- reading ------------------------------------------------------------------------------
+
+
+def heads_after(connection: Connection, known: Heads, now: int) -> Heads:
+    """The heads at generation `now`, from those known earlier and what has changed since."""
+    by_id, number = dict(known.by_id), dict(known.number)
+    for removed in removed_since(connection, known.generation):
+        by_id.pop(removed, None)
+    for no, head in _heads_since(connection, known.generation):
+        by_id[head.id], number[head.id] = head, no
+    ordered = sorted(by_id.values(), key=lambda head: (head.body, -1 if head.year is None else head.year, head.id))
+    position = {number[head.id]: i for i, head in enumerate(ordered)}
+    return Heads(now, tuple(ordered), by_id, number, position, _places(connection))
+
+
+def _heads_since(connection: Connection, since: int) -> list[tuple[int, ReportHead]]:
+    of = schema.reports.c
+    query = select(
+        of.no, of.id, of.file, of.address, of.title, of.body, of.region,
+        of.year, of.scope, of.form, of.aliases, of.generation,
+    ).where(of.generation > since)  # fmt: skip
+    return [
+        (
+            no,
+            ReportHead(
+                i, file, address, title, body, region, year, _SCOPES[scope], form, schema.aliases(also), changed
+            ),
+        )
+        for no, i, file, address, title, body, region, year, scope, form, also, changed in connection.execute(query)
+    ]
+
+
+def changed_since(connection: Connection, since: int) -> tuple[str, ...]:
+    """Ids of the reports put after that generation and still there, in the order of their last change."""
+    of = schema.reports.c
+    return tuple(connection.scalars(select(of.id).where(of.generation > since).order_by(of.generation)))
+
+
+def removed_since(connection: Connection, since: int) -> tuple[str, ...]:
+    """Ids of the reports removed after that generation and not put again, in the order of their removal."""
+    of = schema.removals.c
+    return tuple(connection.scalars(select(of.report_id).where(of.generation > since).order_by(of.generation)))
+
+
+def cells(
+    connection: Connection, heads: Heads, wanted: set[str] | None, places: Collection[int]
+) -> Sequence[Sequence[Any]]:
+    """Rows (report, ordinal, place, *CELL_COLUMNS) of these places, of the wanted reports or of all."""
+    cell = schema.cells.c
+    query = select(cell.report, cell.ordinal, cell.place, *schema.CELL_COLUMNS).where(cell.place.in_(sorted(places)))
+    if wanted is not None:
+        query = query.where(cell.report.in_(sorted(heads.number[i] for i in wanted)))
+    return connection.execute(query).all()
+
+
+def figures(connection: Connection, heads: Heads, wanted: set[str] | None) -> list[tuple[ReportHead, str]]:
+    """The packed figures of the wanted reports or of all, in the order of the heads."""
+    content = schema.contents.c
+    query = select(content.report, content.figures)
+    if wanted is not None:
+        query = query.where(content.report.in_(sorted(heads.number[i] for i in wanted)))
+    found = sorted((heads.position[no], packed) for no, packed in connection.execute(query))
+    return [(heads.ordered[at], packed) for at, packed in found]
+
+
+def report(connection: Connection, report_id: str) -> Report:
+    """The whole report of an id that is there."""
+    head, place, cell = schema.reports, schema.places.c, schema.cells
+    query = select(head, schema.contents).join_from(head, schema.contents).where(head.c.id == report_id)
+    row = connection.execute(query).one()
+    of_it = (
+        select(place.table, place.row, place.column, *schema.CELL_COLUMNS)
+        .join_from(cell, schema.places, cell.c.place == place.no)
+        .where(cell.c.report == row.no)
+        .order_by(cell.c.ordinal)
+    )
+    found = (schema.make_cell((t, r, c), *stored) for t, r, c, *stored in connection.execute(of_it))
+    return schema.make_report(row, tuple(found))

@@ -1,0 +1,287 @@
+"""The store: every report that was read, in one SQLite file; the truth from which everything else is derived."""
+
+from __future__ import annotations
+
+import threading
+import unicodedata
+from collections import OrderedDict
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Generic, NamedTuple, TypeVar
+
+from sqlalchemy import Connection, inspect, select
+
+from corpus import schema, statements
+from corpus.database import WRITING, open_engine, speaking_of
+from corpus.errors import StoreError
+from corpus.report import Cell, Figure, Report
+from corpus.statements import Heads, ReportHead
+
+__all__ = ["CellHit", "Changes", "Counts", "FigureHit", "ReportHead", "Store"]
+
+FILE_NAME = "nianbao.sqlite"
+
+# Above this many reports a query reads the place of all reports and picks: SQLite allows 32,766 parameters,
+# and thousands of single look-ups are slower than one run through neighbouring rows.
+MOST_REPORTS_BY_NUMBER = 500
+
+# Whole reports kept in memory: enough for the reports a few conversations go back and forth between.
+REPORTS_KEPT = 32
+
+# One indicator over all reports, kept in memory: about 5 MB each at ten thousand reports.
+PLACES_KEPT = 8
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class CellHit:
+    """A cell with the report it belongs to."""
+
+    report: ReportHead
+    cell: Cell
+
+
+class FigureHit(NamedTuple):
+    """A figure of the prose with the report it stands in."""
+
+    report: ReportHead
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Ids put (`changed`, in the order of their last change) and `removed` since a generation, up to `generation`."""
+
+    generation: int
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much was read from a report: statutory cells, and problems of reading."""
+
+    cells: int
+    problems: int
+
+
+class Store:
+    """The reports of one folder. Safe to use from many threads; one process at a time writes, all may read.
+
+    Raises StoreError where the file can't be opened, is no store, or was made by another version.
+    `identity` tells this store from one made anew in the same folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = folder / FILE_NAME
+        self._writer = threading.Lock()
+        self._heads = statements.NO_HEADS
+        self._places: dict[schema.Place, int] = {}
+        self._kept_reports: _Kept[Report] = _Kept(REPORTS_KEPT)
+        self._kept_hits: _Kept[tuple[CellHit, ...]] = _Kept(PLACES_KEPT)
+        self._engine = open_engine(folder, self.path)
+        try:
+            self.identity = self._prepare()
+        except BaseException:
+            self._engine.dispose()
+            raise
+
+    def put(self, report: Report) -> None:
+        """Insert the report, or replace the one of the same id, in one transaction."""
+        self.put_many((report,))
+
+    def put_many(self, reports: Sequence[Report]) -> None:
+        """Put several reports in one transaction: all of them, or none where one can't be written."""
+        if not reports:
+            return
+        with self._writing() as connection:
+            places = dict(self._places)
+            for report in reports:
+                statements.put(connection, report, places)
+        self._places = places
+
+    def remove(self, report_id: str) -> bool:
+        """Remove the report; False where there is none of that id."""
+        with self._writing() as connection:
+            return statements.remove(connection, report_id)
+
+    def heads(self) -> tuple[ReportHead, ...]:
+        """Every report, ordered by (body, year, id); a report without a year comes before those with one."""
+        with self._reading() as connection:
+            return self._heads_now(connection).ordered
+
+    def head(self, report_id: str) -> ReportHead | None:
+        """The head of that report, None where there is none."""
+        with self._reading() as connection:
+            return self._heads_now(connection).by_id.get(report_id)
+
+    def report(self, report_id: str) -> Report:
+        """The whole report; KeyError where there is none of that id."""
+        with self._reading() as connection:
+            head = self._heads_now(connection).by_id[report_id]
+            key = (report_id, head.generation)
+            return self._kept_reports.get(key) or self._kept_reports.keep(key, statements.report(connection, report_id))
+
+    def cells(
+        self, report_ids: Collection[str] | None, table: str, row: str | None = None, column: str | None = None
+    ) -> tuple[CellHit, ...]:
+        """The cells of these places: None = all reports, all rows, all columns.
+
+        In the order of `heads()`, then as they stand in the form; unknown ids are passed over.
+        """
+        with self._reading() as connection:
+            heads = self._heads_now(connection)
+            if report_ids is None:
+                return self._cells_of_all(connection, heads, table, row, column)
+            wanted = {i for i in report_ids if i in heads.by_id}
+            if len(wanted) > MOST_REPORTS_BY_NUMBER:
+                hits = self._cells_of_all(connection, heads, table, row, column)
+                return tuple(hit for hit in hits if hit.report.id in wanted)
+            return _hits(connection, heads, wanted, table, row, column)
+
+    def figures(self, report_ids: Collection[str] | None) -> tuple[FigureHit, ...]:
+        """The figures in the prose of these reports (None = all), in the order of `heads()`, then of the text."""
+        with self._reading() as connection:
+            heads = self._heads_now(connection)
+            wanted = None if report_ids is None else {i for i in report_ids if i in heads.by_id}
+            named = None if wanted is None or len(wanted) > MOST_REPORTS_BY_NUMBER else wanted
+            stored = statements.figures(connection, heads, named)
+        return tuple(
+            FigureHit(head, figure)
+            for head, packed in stored
+            if wanted is None or head.id in wanted
+            for figure in schema.make_figures(packed)
+        )
+
+    def content_hash(self, address: str) -> str | None:
+        """The hash of what was read from that path or URL, None where nothing was."""
+        addresses = {address, unicodedata.normalize("NFC", address)}
+        with self._reading() as connection:
+            query = select(schema.reports.c.content_hash).where(schema.reports.c.address.in_(sorted(addresses)))
+            return connection.scalar(query)
+
+    def counts(self) -> dict[str, Counts]:
+        """By report id, how many statutory cells were read and how many problems were met."""
+        of = schema.reports.c
+        with self._reading() as connection:
+            found = connection.execute(select(of.id, of.cell_count, of.problem_count))
+            return {report_id: Counts(cells, problems) for report_id, cells, problems in found}
+
+    @property
+    def generation(self) -> int:
+        """A number that grows with every put and every remove, and is kept in the database."""
+        with self._reading() as connection:
+            return statements.generation(connection)
+
+    def changes_since(self, generation: int) -> Changes:
+        """What an index that has seen `generation` must read again and forget; 0 = from the beginning."""
+        with self._reading() as connection:
+            changed = statements.changed_since(connection, generation)
+            removed = statements.removed_since(connection, generation)
+            return Changes(statements.generation(connection), changed, removed)
+
+    def close(self) -> None:
+        """Close every connection; the store is not to be used after."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """A connection on which all that is read is of one moment."""
+        with speaking_of(self.path), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction that may write from its start, committed at the end, undone on any error."""
+        with self._writer, speaking_of(self.path), self._engine.connect() as connection:
+            writing = connection.execution_options(**WRITING)
+            with writing.begin():
+                yield writing
+
+    def _prepare(self) -> str:
+        """Make the tables where the file is new, check the version where it is not; returns who the store is."""
+        with self._reading() as connection:
+            new = not inspect(connection).has_table("meta")
+        if new:
+            with self._writing() as connection:
+                statements.create_tables(connection)
+        with self._reading() as connection:
+            version, identity = connection.execute(select(schema.meta.c.schema_version, schema.meta.c.identity)).one()
+        if version != schema.SCHEMA_VERSION:
+            raise StoreError(
+                f"{self.path} 是另一个版本的 nianbao 建立的"
+                f"（库的版本是 {version}，本程序用的是 {schema.SCHEMA_VERSION}）。"
+                "请换用相应版本的程序，或者用 --data 指定一个新文件夹，把年报重新加入一遍。"
+            )
+        return str(identity)
+
+    def _heads_now(self, connection: Connection) -> Heads:
+        """The heads at this connection's moment; only what changed since they were last read is read again."""
+        generation, known = statements.generation(connection), self._heads
+        if known.generation == generation:
+            return known
+        known = known if known.generation < generation else statements.NO_HEADS
+        self._heads = fresh = statements.heads_after(connection, known, generation)
+        return fresh
+
+    def _cells_of_all(
+        self, connection: Connection, heads: Heads, table: str, row: str | None, column: str | None
+    ) -> tuple[CellHit, ...]:
+        """The cells of all reports; a single place is kept in memory, a whole table would be too much to keep."""
+        key = (heads.generation, table, row, column)
+        kept = self._kept_hits.get(key)
+        if kept is not None:
+            return kept
+        hits = _hits(connection, heads, None, table, row, column)
+        return hits if row is None or column is None else self._kept_hits.keep(key, hits)
+
+
+class _Kept(Generic[T]):
+    """The values last asked for, at most `size`; the key names the generation, so that none is ever stale."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._values: OrderedDict[object, T] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: object) -> T | None:
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+            return self._values.get(key)
+
+    def keep(self, key: object, value: T) -> T:
+        with self._lock:
+            self._values[key] = value
+            while len(self._values) > self._size:
+                self._values.popitem(last=False)
+        return value
+
+
+def _hits(
+    connection: Connection, heads: Heads, wanted: set[str] | None, table: str, row: str | None, column: str | None
+) -> tuple[CellHit, ...]:
+    """The cells of these places and reports, each with its head, in the order of the heads and of the form."""
+    places = {
+        no: p for no, p in heads.places.items() if p[0] == table and row in (None, p[1]) and column in (None, p[2])
+    }
+    position, ordered, make_cell = heads.position, heads.ordered, schema.make_cell
+    found = [
+        (position[no], ordinal, make_cell(places[place], kind, value, unit, raw, start, end, row_start, row_end))
+        for no, ordinal, place, kind, value, unit, raw, start, end, row_start, row_end in statements.cells(
+            connection, heads, wanted, places
+        )
+    ]
+    found.sort(key=lambda hit: hit[:2])
+    return tuple(CellHit(ordered[at], cell) for at, _, cell in found)

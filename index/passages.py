@@ -1,0 +1,307 @@
+"""The passages of all reports as the index holds them: what a hit shows, and each different text with its vector.
+
+One SQLite file, derived from the store and safe to delete. A text that stands in many places is embedded once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import threading
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.errors import ModelError, StoreError
+from corpus.report import PassageKind
+
+Halves = npt.NDArray[np.float16]
+Ids = npt.NDArray[np.int64]
+
+FILE_NAME = "passages-1.sqlite"  # another number when the tables change: the index is then made anew
+
+UNSEEN = -1
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE reports (id TEXT PRIMARY KEY, generation INTEGER NOT NULL, year INTEGER, body TEXT NOT NULL,
+    region TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE texts (id INTEGER PRIMARY KEY AUTOINCREMENT, hash BLOB NOT NULL UNIQUE, text TEXT NOT NULL, vector BLOB);
+CREATE TABLE passages (id INTEGER PRIMARY KEY AUTOINCREMENT, report TEXT NOT NULL, start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL, kind TEXT NOT NULL, chapter INTEGER, shown TEXT NOT NULL, text INTEGER NOT NULL);
+CREATE INDEX passages_report ON passages (report);
+CREATE INDEX passages_text ON passages (text);
+CREATE INDEX texts_pending ON texts (length(text), id) WHERE vector IS NULL;
+CREATE INDEX texts_embedded ON texts (id) WHERE vector IS NOT NULL;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What may be found; None = anything. `years` and `chapters` hold None for reports and passages without one."""
+
+    reports: Collection[str] | None = None
+    years: Collection[int | None] | None = None
+    bodies: Collection[str] | None = None
+    regions: Collection[str] | None = None
+    chapters: Collection[int | None] | None = None
+    kinds: Collection[PassageKind] | None = None
+
+    @property
+    def everything(self) -> bool:
+        return all(v is None for v in (self.reports, self.years, self.bodies, self.regions, self.chapters, self.kinds))
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A passage to be indexed: `shown` is the report's text from `start` to `end`, `text` what is searched."""
+
+    start: int
+    end: int
+    kind: PassageKind
+    chapter: int | None
+    shown: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage as the index holds it; `id` is its number here, `text_id` that of its searched text."""
+
+    id: int
+    report_id: str
+    start: int
+    end: int
+    kind: PassageKind
+    chapter: int | None
+    shown: str
+    text_id: int
+
+
+class Passages:
+    """The file of passages. Threads may read and write at once; what one transaction writes appears at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / FILE_NAME
+        self._write_lock, self._read_lock = threading.RLock(), threading.RLock()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._writer, self._reader = _open(self.path), _open(self.path)
+        except (OSError, sqlite3.OperationalError) as error:
+            raise StoreError(
+                f"不能在 {folder} 建立或打开索引（{error}）。请检查文件夹的读写权限和磁盘空间。"
+            ) from error
+
+    def close(self) -> None:
+        for lock, connection in ((self._write_lock, self._writer), (self._read_lock, self._reader)):
+            with lock:
+                connection.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all or nothing, also when the process is killed in it."""
+        with self._write_lock:
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+            except BaseException:
+                self._writer.execute("ROLLBACK")
+                raise
+            self._writer.execute("COMMIT")
+
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        with self._read_lock:
+            return self._reader.execute(query, values).fetchall()
+
+    def _number(self, query: str) -> int:
+        with self._read_lock:
+            return int(self._reader.execute(query).fetchone()[0])
+
+    # --- what has been seen -----------------------------------------------------------
+
+    def meta(self, key: str) -> str:
+        """A remembered value, '' where there is none."""
+        rows = self._rows("SELECT value FROM meta WHERE key = ?", (key,))
+        return str(rows[0][0]) if rows else ""
+
+    def remember(self, **values: str) -> None:
+        with self.writing() as connection:
+            connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+
+    def generations(self) -> dict[str, int]:
+        """By report id, the generation of the store at which the report was read."""
+        with self._read_lock:
+            return dict(self._reader.execute("SELECT id, generation FROM reports"))
+
+    # --- writing reports --------------------------------------------------------------
+
+    def put(self, report_id: str, place: tuple[int | None, str, str], found: Sequence[Indexed]) -> list[int]:
+        """Replace the passages of a report (`place` = year, body, region); returns their ids, in order.
+
+        The report counts as not seen until `mark_seen`, for the keyword index has yet to write it.
+        """
+        with self.writing() as connection:
+            connection.execute("DELETE FROM passages WHERE report = ?", (report_id,))
+            connection.execute("INSERT OR REPLACE INTO reports VALUES (?, ?, ?, ?, ?)", (report_id, UNSEEN, *place))
+            return [_insert(connection, report_id, passage) for passage in found]
+
+    def mark_seen(self, generations: Mapping[str, int]) -> None:
+        """Record at which generation each of these reports was read."""
+        rows = [(generation, report_id) for report_id, generation in generations.items()]
+        with self.writing() as connection:
+            connection.executemany("UPDATE reports SET generation = ? WHERE id = ?", rows)
+
+    def remove(self, report_ids: Iterable[str]) -> None:
+        with self.writing() as connection:
+            for report_id in report_ids:
+                connection.execute("DELETE FROM passages WHERE report = ?", (report_id,))
+                connection.execute("DELETE FROM reports WHERE id = ?", (report_id,))
+
+    def drop_unused_texts(self) -> None:
+        """Forget the texts no passage has any more, with their vectors."""
+        with self.writing() as connection:
+            connection.execute(
+                "DELETE FROM texts WHERE NOT EXISTS (SELECT 1 FROM passages WHERE passages.text = texts.id)"
+            )
+
+    def clear(self) -> None:
+        """Forget all reports and passages; vectors stay, for the texts will be met again."""
+        with self.writing() as connection:
+            for table in ("passages", "reports"):
+                connection.execute(f"DELETE FROM {table}")
+
+    # --- vectors ----------------------------------------------------------------------
+
+    def pending(self, limit: int) -> list[tuple[int, str]]:
+        """Texts without a vector, shortest first, so that those encoded together are of one length."""
+        query = "SELECT id, text FROM texts WHERE vector IS NULL ORDER BY length(text), id LIMIT ?"
+        return [(int(str(i)), str(text)) for i, text in self._rows(query, (limit,))]
+
+    def put_vectors(self, signature: str, ids: Sequence[int], vectors: Halves) -> None:
+        """Keep the vectors of these texts; ModelError where the file's vectors are another model's by now."""
+        rows = [(vector.tobytes(), i) for i, vector in zip(ids, vectors, strict=True)]
+        with self.writing() as connection:
+            if _signature(connection) != signature:
+                raise ModelError(
+                    "另一个程序正在用别的向量模型更新同一个索引，本程序的向量没有写入。请让它们用同一个模型设置，然后重新启动。"
+                )
+            connection.executemany("UPDATE texts SET vector = ? WHERE id = ?", rows)
+
+    def adopt_model(self, signature: str) -> bool:
+        """Make this model the one vectors are of; forgets those of another. True where there were such."""
+        with self.writing() as connection:
+            other = _signature(connection) != signature
+            if other:
+                connection.execute("UPDATE texts SET vector = NULL WHERE vector IS NOT NULL")
+                connection.execute("INSERT OR REPLACE INTO meta VALUES ('signature', ?)", (signature,))
+        return other
+
+    def embedded_ids(self) -> Ids:
+        """The ids of all texts that have a vector, ascending."""
+        rows = self._rows("SELECT id FROM texts WHERE vector IS NOT NULL ORDER BY id")
+        return np.fromiter((r[0] for r in rows), np.int64, len(rows))
+
+    def vectors(self, ids: Ids) -> Halves:
+        """The vectors of these texts, in this order, shape (ids, dimension); all must have one."""
+        with self._read_lock:
+            query = "SELECT vector FROM texts WHERE id = ?"
+            blobs = [self._reader.execute(query, (int(i),)).fetchone()[0] for i in ids]
+        return np.frombuffer(b"".join(blobs), np.float16).reshape(len(blobs), -1)
+
+    # --- reading ----------------------------------------------------------------------
+
+    def counts(self) -> tuple[int, int, int]:
+        """How many reports there are, how many passages, how many of these have a vector."""
+        reports, passages = self._number("SELECT count(*) FROM reports"), self._number("SELECT count(*) FROM passages")
+        pending = "SELECT count(*) FROM passages WHERE text IN (SELECT id FROM texts WHERE vector IS NULL)"
+        return reports, passages, passages - self._number(pending)
+
+    def by_id(self, ids: Sequence[int]) -> dict[int, Found]:
+        """The passages of these ids; an id that is gone is left out."""
+        marks = ",".join("?" * len(ids))
+        rows = self._rows(f"{_FOUND} WHERE passages.id IN ({marks})", ids)
+        return {found.id: found for found in map(_found, rows)}
+
+    def of_texts(self, text_ids: Sequence[int], where: Where, limit: int) -> list[Found]:
+        """The passages with these texts that are allowed, by report id and place; at most `limit` of each text."""
+        condition, values = _condition(where)
+        query = f"{_FOUND} WHERE text = ? AND {condition} ORDER BY report, start LIMIT ?"
+        found = [row for i in text_ids for row in self._rows(query, (i, *values, limit))]
+        return [_found(row) for row in found]
+
+    def allowed_texts(self, where: Where) -> Ids:
+        """The ids of the texts of all passages that are allowed, ascending."""
+        # Reports first, then their passages: the work is in proportion to what is allowed, not to all there is.
+        condition, values = _condition(where)
+        query = f"SELECT text FROM reports CROSS JOIN passages ON passages.report = reports.id WHERE {condition}"
+        rows = self._rows(query, values)
+        return np.unique(np.fromiter((r[0] for r in rows), np.int64, len(rows)))
+
+
+_FOUND = (
+    'SELECT passages.id, report, start, "end", kind, chapter, shown, text '
+    "FROM passages JOIN reports ON reports.id = report"
+)
+
+
+def _found(row: tuple[object, ...]) -> Found:
+    number, report, start, end, kind, chapter, shown, text = row
+    return Found(
+        int(str(number)), str(report), int(str(start)), int(str(end)), PassageKind(str(kind)),
+        None if chapter is None else int(str(chapter)), str(shown), int(str(text)),
+    )  # fmt: skip
+
+
+def _condition(where: Where) -> tuple[str, list[object]]:
+    """`where` as SQL over passages joined with reports."""
+    wanted: tuple[tuple[str, Collection[object] | None], ...] = (
+        ("report", where.reports), ("year", where.years), ("body", where.bodies), ("region", where.regions),
+        ("chapter", where.chapters), ("kind", where.kinds),
+    )  # fmt: skip
+    parts, values = ["1"], list[object]()
+    for column, allowed in wanted:
+        if allowed is not None:
+            # json_each takes any number of values; SQLite's own parameters are limited.
+            missing = f" OR {column} IS NULL" if None in allowed else ""
+            parts.append(f"({column} IN (SELECT value FROM json_each(?)){missing})")
+            values.append(json.dumps([v for v in allowed if v is not None], ensure_ascii=False))
+    return " AND ".join(parts), values
+
+
+def _signature(connection: sqlite3.Connection) -> str:
+    row = connection.execute("SELECT value FROM meta WHERE key = 'signature'").fetchone()
+    return str(row[0]) if row else ""
+
+
+def _insert(connection: sqlite3.Connection, report_id: str, passage: Indexed) -> int:
+    digest = hashlib.sha256(passage.text.encode("utf-8", "surrogatepass")).digest()[:16]
+    connection.execute("INSERT OR IGNORE INTO texts (hash, text) VALUES (?, ?)", (digest, passage.text))
+    (text_id,) = connection.execute("SELECT id FROM texts WHERE hash = ?", (digest,)).fetchone()
+    row = (report_id, passage.start, passage.end, passage.kind.value, passage.chapter, passage.shown, text_id)
+    columns = 'report, start, "end", kind, chapter, shown, text'
+    return int(connection.execute(f"INSERT INTO passages ({columns}) VALUES (?,?,?,?,?,?,?)", row).lastrowid or 0)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    try:
+        return _connect(path)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:  # not a database, or a broken one: all that was in it can be read again
+        for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+            path.with_name(name).unlink(missing_ok=True)
+        return _connect(path)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    if not connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'meta'").fetchone()[0]:
+        connection.executescript(f"BEGIN IMMEDIATE; {TABLES} COMMIT;")
+    return connection

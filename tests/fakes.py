@@ -1,0 +1,76 @@
+"""Small public fakes: an embedder without a model, and reports made of paragraphs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from corpus.report import Passage, PassageKind, Report, Scope
+from index.embed import Vectors
+from index.words import bigrams
+
+
+class FakeEmbedder:
+    """Vectors from hashes of characters and bigrams: texts that share many are near, and nothing is loaded.
+
+    `synonyms` (word → word) lets two texts be near that share no character; `asked` and `encoded` are what it was
+    given as questions and as passages.
+    """
+
+    name = "fake"
+
+    def __init__(self, dimension: int = 64, synonyms: dict[str, str] | None = None, version: int = 1) -> None:
+        self.dimension = dimension
+        self.synonyms = synonyms or {}
+        self.version = version
+        self.encoded: list[str] = []
+        self.asked: list[str] = []
+
+    @property
+    def signature(self) -> str:
+        return f"fake {self.version} {self.dimension}"
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        self.asked.extend(texts)
+        return self._vectors(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        self.encoded.extend(texts)
+        return self._vectors(texts)
+
+    def _vectors(self, texts: Sequence[str]) -> Vectors:
+        return np.array([self._vector(text) for text in texts], np.float32).reshape(-1, self.dimension)
+
+    def _vector(self, text: str) -> Vectors:
+        for word, same in self.synonyms.items():
+            text = text.replace(word, same)
+        vector = np.zeros(self.dimension, np.float32)
+        for term in bigrams(text):
+            digest = hashlib.sha256(f"{self.version} {term}".encode()).digest()
+            vector[digest[0] % self.dimension] += 1 if digest[1] % 2 else -1
+        length = float(np.linalg.norm(vector)) or 1.0
+        return (vector / length).astype(np.float32)
+
+
+def report_of(
+    name: str,
+    paragraphs: Sequence[str],
+    body: str = "甲市人民政府办公室",
+    region: str = "甲市",
+    year: int | None = 2023,
+    headings: tuple[str, ...] = ("一、总体情况",),
+    chapter: int | None = 1,
+) -> Report:
+    """A report whose text is these paragraphs, one a line, all under the same headings; `id` is `name`."""
+    text = "\n".join(paragraphs)
+    passages, at = [], 0
+    for paragraph in paragraphs:
+        passages.append(Passage(at, at + len(paragraph), PassageKind.PARAGRAPH, chapter, headings))
+        at += len(paragraph) + 1
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Report(
+        name, f"{name}.txt", f"/reports/{name}.txt", digest, text, name, body, region, year, Scope.UNSTATED, None,
+        passages=tuple(passages),
+    )  # fmt: skip
