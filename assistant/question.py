@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from corpus.report import Scope
+
 
 class Operation(StrEnum):
     """What is to be done with the values asked for; the names are those of lexicon.toml."""
@@ -44,7 +46,8 @@ class Origin(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question's slots. `bodies`: for each body meant, the bodies its words fit. `keys`: indicators and ratios
-    of the catalogue, as said; `base`: keys after 占 (the whole of a share). `rest`: content words left over.
+    of the catalogue, as said; `base`: keys after 占 (the whole of a share). `rest`: content words left over; `remainder`: the text with all
+    that was read masked.
     """
 
     text: str
@@ -65,6 +68,8 @@ class Question:
     unit: str = ""
     numbers: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
+    remainder: str = ""
+    scope: Scope = Scope.UNSTATED
     earlier_keys: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Generic, NamedTuple, TypeVar
@@ -283,5 +284,5 @@ def _hits(
             connection, heads, wanted, places
         )
     ]
-    found.sort(key=lambda hit: hit[:2])
+    found.sort(key=itemgetter(0, 1))
     return tuple(CellHit(ordered[at], cell) for at, _, cell in found)

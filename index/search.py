@@ -32,8 +32,8 @@ __all__ = ["Hit", "SearchIndex", "Status", "Where", "fused"]
 
 # Each leg's scores are brought to 0…1 (keywords: share of the best; vectors: place between best and last candidate)
 # and added, vectors times a weight. Measured on 879 questions and 1,372 chunks of CMRC 2018 dev by bench/search.py,
-# R@1 / R@5: keywords 73.5 / 93.6, vectors 76.5 / 95.9, this way 79.2 / 95.7 at weight 0.7 and 80.5 / 95.8 at 1.0,
-# by reciprocal ranks (k 60) 76.8 / 96.1 at best. On reports keywords are the stronger leg, so their weight is higher.
+# R@1 / R@5: keywords 73.5 / 93.6, vectors 76.5 / 95.9, so 79.4 / 95.7 (80.5 / 95.8 at weight 1),
+# by reciprocal ranks (k 60) 77.1 / 95.9 at best. On reports keywords are the stronger leg, so their weight is higher.
 DENSE_WEIGHT = 0.8
 # Cosines closer together than this don't tell good from bad, however few the candidates are.
 LEAST_SPREAD = 0.1

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from corpus.forms import Form, Table
+from corpus.forms import Table
 from corpus.forms.align import table_lines
 from corpus.report import Document, Grid, GridCell
 
@@ -88,6 +88,10 @@ def document(*tables: Rows, between: str = "\n") -> Document:
 
 
 # --- what happens to tables on their way into a report -------------------------------------------
+
+
+def as_printed(rows: Rows, chance: random.Random) -> Rows:
+    return rows
 
 
 def pasted(rows: Rows, chance: random.Random) -> Rows:
@@ -181,7 +185,7 @@ def serial_column(rows: Rows, chance: random.Random) -> Rows:
 def subtotal_column(rows: Rows, chance: random.Random) -> Rows:
     """A column of the body's own between the statutory ones."""
     made = []
-    for i, row in enumerate(rows):
+    for row in rows:
         last = max((at for at, b in enumerate(row) if b.value or "".join(b.text.split()) == "总计"), default=len(row))
         named = any("".join(b.text.split()) == "总计" for b in row)
         valued = any(b.value for b in row)
@@ -235,14 +239,9 @@ def repeated_labels(rows: Rows, chance: random.Random) -> Rows:
     ]
 
 
-LAYOUTS: tuple[Deform, ...] = (lambda rows, chance: rows, pasted, no_spans, repeated_labels)
+LAYOUTS: tuple[Deform, ...] = (as_printed, pasted, no_spans, repeated_labels)
 HARMS: tuple[Deform, ...] = (
     trailing_blank, no_header, glued_header, spaced, half_width, without_numbering, shifted_labels, overlong_rowspan,
     remark_column, filled_remark_column, serial_column, subtotal_column, header_again, local_row, lost_row, lost_label,
     lost_cell, stripped, one_a_line, one_a_line_without_blanks,
 )  # fmt: skip
-
-
-def requests_of(form: Form) -> Table:
-    """The form's table of chapter 3."""
-    return form.table("requests")

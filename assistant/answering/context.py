@@ -132,12 +132,30 @@ def find_targets(question: Question, context: Context) -> Targets | Answer:
         return _without_body(question, context)
     chosen: list[str] = []
     for group in groups:
+        group = _of_scope(group, question, context)
         years = _wanted_years(question, _loaded(group, context))
         fit = _choose(group, context, years)
         if len(fit) > 1:
             return refuse(Outcome.ASKS_BACK, wording.ASK_BODY.format(choices=names(fit)), fit[:SHOWN_NAMES])
         chosen.append(fit[0])
     return _heads_of(tuple(dict.fromkeys(chosen)), question, context, origin)
+
+
+def _of_scope(group: tuple[str, ...], question: Question, context: Context) -> tuple[str, ...]:
+    """The bodies of the regions meant whose reports are of the scope said (本级, 全市); the group where none is."""
+    if question.scope is Scope.UNSTATED:
+        return group
+    regions = {h.region for h in context.heads if h.body in group}
+    governments = [h for h in context.heads if h.region in regions and is_government(h)]
+    if not any(h.body in group for h in governments):
+        return group
+    return tuple(dict.fromkeys(h.body for h in governments if h.scope is question.scope)) or group
+
+
+def is_government(head: ReportHead) -> bool:
+    """Whether the body speaks for its whole region: 某市, 某市人民政府, or their office."""
+    rest = head.body.removeprefix(head.region)
+    return rest in ("", "人民政府", "政府")
 
 
 def _loaded(bodies: Sequence[str], context: Context) -> tuple[int, ...]:
@@ -163,6 +181,7 @@ def _heads_of(bodies: tuple[str, ...], question: Question, context: Context, ori
     year_origin = question.origins.get("years", Origin.SAID)
     for body in bodies:
         own = [h for h in context.heads if h.body == body]
+        own = [h for h in own if h.scope is question.scope] or own
         loaded = _loaded((body,), context)
         years = _wanted_years(question, loaded)
         if not years:

@@ -40,7 +40,7 @@ def with_nearest_indicator(question: Question, targets: Targets, context: Contex
 
 def nearest_key(question: Question, context: Context) -> str:
     """The indicator or ratio whose wordings the question nearly says, places and years left out; '' where none."""
-    text = "".join(question.clauses).replace("□", "") or question.text
+    text = question.remainder.replace("□", "")
     matches = context.linker.nearest(text)
     if not matches:
         return ""

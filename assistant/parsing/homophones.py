@@ -7,6 +7,9 @@ from functools import lru_cache
 
 from assistant.parsing.text import Mention
 
+# A reading that gains or loses one of these says the opposite; it is no typo.
+_TURNED = frozenset("不没未无非")
+
 
 @lru_cache(maxsize=65536)
 def _reading(character: str) -> str:
@@ -30,6 +33,8 @@ def sounds_like(text: str, words: Iterable[str]) -> Mention | None:
         for at in range(len(text) - len(word) + 1):
             if spoken[at : at + len(word)] == wanted:
                 same = sum(a == b for a, b in zip(text[at : at + len(word)], word, strict=True))
+                if _TURNED & (set(text[at : at + len(word)]) ^ set(word)):
+                    continue
                 if same * 2 >= len(word) and same < len(word):
                     return Mention(word, at, at + len(word))
     return None

@@ -13,6 +13,8 @@ from assistant.parsing.homophones import sounds_like
 from assistant.parsing.text import Mention, fold, longest_matches, mask
 from corpus.forms.catalogue import Applicant, Catalogue, Indicator, Ratio, Term, load_catalogue
 
+# A column this many characters behind its row belongs to one name with it.
+CLOSE = 4
 # A clause with one of these asks for a value of its own.
 _ASKED = re.compile(r"多少|几|吗|有没有|有无|是否|占|率")
 # A name shorter than this is too easily hit by chance to be read out of a typo.
@@ -134,7 +136,8 @@ def _pairs(rows: list[Mention], columns: list[Mention], facets: Facets) -> list[
         if not chosen and set(said) & facets.strict:
             continue
         keys = (f"{facets.prefix}.{row.value}.{c}" for c in chosen or facets.default[row.value])
-        found += [Mention(key, row.start, row.end) for key in keys if key in _known_keys()]
+        close = [c.end for c in mine if c.value in chosen and 0 <= c.start - row.end <= CLOSE]
+        found += [Mention(key, row.start, max((row.end, *close))) for key in keys if key in _known_keys()]
     return found
 
 

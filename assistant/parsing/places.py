@@ -83,6 +83,13 @@ _NOT_A_PLACE = frozenset(
 # What begins with one of these says which or how many, and is no name.
 _NOT_A_NAME = frozenset("各哪全本我该此其每几多某")
 
+_HANDLED = re.compile("办[结理完件案]")
+
+# What makes the place before it part of another body's name.
+_DEPARTMENT = re.compile(
+    r"(?:人民)?(?:政府办公[室厅]|政府办|府办|(?!各|有关|相关|哪|所有|全部|部分|几个|多少|办|政府信息|的)[一-龥]{2,9}?(?:局|厅|委员会|(?:卫健|发改|国资|经信|工信|住建|农业|教|科|民宗)委|街道办事处|街道|办事处|管委会|开发区|镇|乡|法院|检察院|公司|大学|医院))"
+)
+
 # Words that begin with the last character of a place's name: 宿迁市长 names 宿迁, not 宿迁市.
 _TITLES = re.compile("[市区县省镇乡州][长民场级直城域属辖]|区委|县委|市委|省委")
 
@@ -176,17 +183,31 @@ def _followed(text: str, mention: Mention, found: list[Mention]) -> bool:
 def parse_places(text: str, gazetteer: Gazetteer) -> Places:
     """The bodies that a folded question names, typos by sound included, and names that are not loaded."""
     names = gazetteer.names
-    shielded = _TITLES.sub("■■", text)
-    found = longest_matches(shielded, {name: (name,) for name in names})
+    found = longest_matches(text, {name: (name,) for name in names}, lambda m: not _breaks_a_word(text, m.end))
     corrected: tuple[tuple[str, str], ...] = ()
     if not found:
-        guess = sounds_like(shielded, names)
+        guess = sounds_like(_TITLES.sub("■■", text), names)
         if guess:
             corrected = ((text[guess.start : guess.end], guess.value),)
             found = [guess]
+    longer = [m for m in found if m.value not in corrected_names(corrected) and _DEPARTMENT.match(text[m.end :])]
+    if longer and len(found) == len(longer):
+        # 宿迁市教育局 is another body than 宿迁市: its name is not loaded, and 宿迁市's numbers are not its.
+        names_said = tuple(text[m.start : m.end + len(_DEPARTMENT.match(text[m.end :])[0])] for m in longer)  # type: ignore[index]
+        return Places((), tuple(found), names_said, corrected)
     rest = mask(text, found)
     unknown = unknown_places(rest)
     return Places(tuple(_group(text, found, gazetteer)), tuple(found), unknown, corrected)
+
+
+def _breaks_a_word(text: str, end: int) -> bool:
+    """Whether a name ending here would cut a word in two: 宿迁市|长, 镇政府办|结."""
+    return bool(_TITLES.match(text, end - 1) or _HANDLED.match(text, end - 1))
+
+
+def corrected_names(corrected: tuple[tuple[str, str], ...]) -> set[str]:
+    """The names that typos were read as."""
+    return {right for _, right in corrected}
 
 
 def unknown_places(text: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from assistant.parsing.text import Mention, fold, longest_matches, mask, pieces
 from assistant.parsing.years import parse_years
 from assistant.question import Operation, Origin, Question
 from corpus.forms.catalogue import load_catalogue
+from corpus.report import Scope
 from index.words import Words
 
 _UNIT = re.compile(
@@ -19,6 +20,9 @@ _UNIT = re.compile(
 )
 # The column meant where no applicant is named; saying 总计 adds nothing to it.
 TOTAL = "total"
+
+# 本年增/减 is a column of the 2019 form, not a change asked for.
+_CHANGE_COLUMN = re.compile("(?:项目)?(?:本年)?增/减|(?:项目)?本年增减|项目增减")
 
 _SPELT = {"宗": "件", "起": "件", "号": "", "种": "", "类": "", "万": "万元", "钱": "元"}
 # 跟睢阳区比: the body named is set beside the one asked about before.
@@ -74,6 +78,21 @@ def _split_share(text: str, names: Names) -> tuple[tuple[str, ...], tuple[str, .
     return (part, whole) if part else (whole, ())
 
 
+def _hidden(names: Names, operations: frozenset[Operation]) -> list[Mention]:
+    """The mentions that leave nothing to search for; a term is a subject of prose too, unless its meaning is asked."""
+    if Operation.DEFINE in operations:
+        return list(names.mentions)
+    named = [*names.keys, *names.applicants]
+    return named + [m for m in names.terms if any(m.overlaps(n) for n in named)]
+
+
+def _scope(text: str) -> Scope:
+    """全市 (汇总) or 本级, where the question says so."""
+    if "本级" in text:
+        return Scope.OWN
+    return Scope.WHOLE_REGION if re.search("全[省市区县州]|汇总", text) else Scope.UNSTATED
+
+
 def read_question(typed: str, gazetteer: Gazetteer, today: int) -> Question:
     """The slots of a question as typed, without looking at what was asked before."""
     catalogue = load_catalogue()
@@ -83,7 +102,7 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int) -> Question:
     years = parse_years(after_places, today)
     masked = mask(after_places, years.mentions)
     names = parse_names(masked)
-    operations = _operations(after_places)
+    operations = _operations(_CHANGE_COLUMN.sub("□", after_places))
     keys, base = _split_share(masked, names)
     chapter = next(iter(longest_matches(masked, load_lexicon().chapters)), None)
     unit = _UNIT.search(masked)
@@ -109,7 +128,9 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int) -> Question:
         operations=operations,
         unit=_SPELT.get(unit[1], unit[1]) if unit else "",
         numbers=tuple(_NUMBER.findall(masked)),
-        rest=content_words(mask(masked, names.mentions)),
+        rest=content_words(mask(masked, _hidden(names, operations))),
+        remainder=mask(masked, [m for m in names.mentions if m not in names.terms]),
+        scope=_scope(masked),
         clauses=tuple(p for p in re.split("[，；。？]", masked) if len(p) > 2),
         corrected=corrected,
         origins={slot: Origin.SAID for slot, value in said.items() if value},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 _DROPPED = re.compile(r"[\s“”‘’\"'「」『』《》<>*_`]")
@@ -43,8 +44,10 @@ def pieces(text: str) -> tuple[str, ...]:
     return tuple(p for p in re.split(f"[□{re.escape(_STOPS)}]+", text) if p)
 
 
-def longest_matches(text: str, words: dict[str, tuple[str, ...]]) -> list[Mention]:
-    """Non-overlapping matches of the keys of `words`, longest first, then leftmost; one mention a value."""
+def longest_matches(
+    text: str, words: dict[str, tuple[str, ...]], accept: Callable[[Mention], bool] = lambda _: True
+) -> list[Mention]:
+    """Non-overlapping accepted matches of the keys of `words`, longest first, then leftmost; one mention a value."""
     found: list[Mention] = []
     everywhere = (
         Mention(word, at, at + len(word))
@@ -54,6 +57,6 @@ def longest_matches(text: str, words: dict[str, tuple[str, ...]]) -> list[Mentio
         if text.startswith(word, at)
     )
     for here in sorted(everywhere, key=lambda m: (m.start - m.end, m.start)):
-        if not any(here.overlaps(m) for m in found):
+        if accept(here) and not any(here.overlaps(m) for m in found):
             found.append(here)
     return [Mention(value, m.start, m.end) for m in sorted(found, key=lambda m: m.start) for value in words[m.value]]

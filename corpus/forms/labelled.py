@@ -15,7 +15,6 @@ from corpus.forms.sums import columns_hold, sums_of_row
 from corpus.forms.values import stated_unit
 from corpus.report import Cell, CellKind, GridCell, Problem
 
-
 # Of two rows with the same label the one with something behind it is meant.
 _VALUED = 0.001
 
