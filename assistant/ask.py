@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,12 +12,12 @@ from datetime import UTC, datetime
 from assistant import wording
 from assistant.answer import Answer, Outcome
 from assistant.answering.check import check
-from assistant.answering.compare import compare, rank_parts
+from assistant.answering.compare import compare, rank_parts, who_asked
 from assistant.answering.context import Context, Targets, find_targets, refuse, with_missing
 from assistant.answering.define import define
 from assistant.answering.figure import figures_answer
 from assistant.answering.lookup import look_up
-from assistant.answering.nearest import with_nearest_indicator
+from assistant.answering.nearest import refined, with_nearest_indicator
 from assistant.answering.overview import overview
 from assistant.answering.prose import chapter_answer, problems_and_measures, sentences_answer
 from assistant.answering.ranking import rank_bodies
@@ -41,9 +42,14 @@ from index.search import SearchIndex
 
 Kind = Callable[[Question, Targets, Context], Answer | None]
 
+# 哪年申请最多, 哪个单位申请最多: what is counted is the requests received.
+_WHICH = re.compile(
+    "哪一?年.{0,6}申请|申请.{0,6}哪一?年|(?:哪个|哪家|哪些|各)(?:单位|部门|机关|地方|区县|县区|县|区|市|局).{0,8}申请"
+)
+
 # The kinds of answer in the order they are tried; the first that is not None is the answer.
 FIRST: tuple[Kind, ...] = (why, check, problems_and_measures, chapter_answer)
-STATUTORY: tuple[Kind, ...] = (share, times, rank_parts, compare, look_up)
+STATUTORY: tuple[Kind, ...] = (share, times, rank_parts, who_asked, compare, look_up)
 PROSE: tuple[Kind, ...] = (figures_answer, overview)
 
 
@@ -139,10 +145,10 @@ class Assistant:
 
 def answer_question(question: Question, context: Context) -> tuple[Answer, Targets | None, Question]:
     """The answer, the reports it is about, and the question as finally understood."""
+    question = refined(completed(question), context)
     for early in (decline(question, context), define(question), rank_bodies(question, context)):
         if early is not None:
             return early, None, question
-    question = completed(question)
     targets = find_targets(question, context)
     if isinstance(targets, Answer):
         found = None
@@ -166,8 +172,10 @@ def answer_question(question: Question, context: Context) -> tuple[Answer, Targe
 
 
 def completed(question: Question) -> Question:
-    """The question with 新收 as its indicator where it names only who asked (自然人申请的有几件)."""
-    if question.applicants and not (question.keys or question.rest or question.chapter):
+    """The question with 新收 as its indicator where it names only who asked (自然人申请的有几件), or which year."""
+    only_who = question.applicants and not question.chapter
+    which_year = _WHICH.search(question.text) and question.asks(Operation.MOST, Operation.LEAST)
+    if (only_who or which_year) and not (question.keys or question.rest):
         return replace(question, keys=("requests.new",), origins={**question.origins, "keys": Origin.DEFAULT})
     return question
 

@@ -43,6 +43,7 @@ RATIO = "{where}{label}为{percent}%（{formula}）。"
 ZERO_BASE = "{whole}为0，无法计算比例（{top} ÷ {bottom}）。"
 TIMES = "{one}是{other}的{times}倍（{top} ÷ {bottom}）。"
 PARTS = "其中：{items}。"
+APPLICANTS = "{where}“{label}”按申请人分：{items}。"
 PARTS_ALL_ZERO = "各项均为0。"
 
 # --- prose ----------------------------------------------------------------------------------------

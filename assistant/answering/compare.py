@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -16,6 +17,7 @@ from assistant.answering.lookup import (
     citations,
     figures,
     look_up,
+    nested,
     outcome_of,
     part_keys,
     read_values,
@@ -23,7 +25,9 @@ from assistant.answering.lookup import (
 )
 from assistant.citing import plain
 from assistant.question import Operation, Question
-from assistant.values import TOTAL, Status, Value, find_ratio
+from assistant.values import TOTAL, Status, Value, find_applicant, find_ratio, label_of
+
+_OTHERS = re.compile("除了|除去|以外|之外|其他人|还有谁")
 
 
 def _change(earlier: Value, later: Value) -> str:
@@ -155,10 +159,41 @@ def rank_parts(question: Question, targets: Targets, context: Context) -> Answer
     return Answer(outcome_of(used), tuple(claims), figures=figures(context, used)) if claims else None
 
 
+def who_asked(question: Question, targets: Targets, context: Context) -> Answer | None:
+    """Who the applicants were: every kind with a number above zero, in each report."""
+    if not _asks_who(question) or (question.applicants and not _OTHERS.search(question.text)):
+        return None
+    key = question.keys[0] if question.keys else "requests.new"
+    claims: list[Claim] = []
+    used: list[Value] = []
+    for head in targets.heads:
+        parts = _numbers(applicant_values(context.reader.value(head, key), context))
+        parts = [p for p in parts if p.applicant not in question.applicants]
+        shown = sorted((p for p in parts if p.value), key=lambda p: -(p.value or Decimal(0)))
+        if not parts:
+            continue
+        used += parts
+        items = "、".join(f"{_applicant_name(p)}{p.said}" for p in shown) or wording.PARTS_ALL_ZERO.rstrip("。")
+        text = wording.APPLICANTS.format(where=where(head), label=nested(label_of(key)), items=items)
+        claims.append(_cited(text, shown or parts, context))
+    return Answer(outcome_of(used), tuple(claims), figures=figures(context, used)) if claims else None
+
+
 def _asks_who(question: Question) -> bool:
     return any(
         word in question.text
-        for word in ("申请人", "谁申请", "什么人", "哪类人", "哪种人", "哪类主体", "申请主体", "谁提")
+        for word in (
+            "申请人",
+            "谁申请",
+            "什么人",
+            "哪类人",
+            "哪种人",
+            "哪类主体",
+            "申请主体",
+            "谁提",
+            "哪些人申请",
+            "还有谁",
+        )
     )
 
 
@@ -185,6 +220,4 @@ def _label(value: Value) -> str:
 
 
 def _applicant_name(value: Value) -> str:
-    from assistant.values import find_applicant
-
     return find_applicant(value.applicant).label

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.answering.context import Context, Targets
+from assistant.parsing.indicators import parts_of
 from assistant.parsing.text import fold
 from assistant.question import Operation, Origin, Question
 from assistant.values import find_ratio, in_form
@@ -20,6 +21,12 @@ LEAST_SCORE, LEAST_MARGIN = 4.0, 1.0
 
 # What a question about a number says; without any of these, nearest wordings are not looked for.
 _QUANTITY = re.compile(r"多少|几|数|占|比例|率|有没有|有无|吗|么|的呢?$|呢$|最[多少高低]")
+
+# Operations that want the whole, whatever else the question says.
+_KEEPS_WHOLE = (Operation.MOST, Operation.LEAST, Operation.CHECK, Operation.EACH, Operation.DEFINE, Operation.WHY)
+
+# A part is meant when its score is at least this share of the best entry's, which may be the whole itself.
+NEAR_BEST = 0.7
 
 _COUNTED = frozenset({"", "件", "个", "项", "万元", "元", "起", "%"})
 
@@ -36,6 +43,25 @@ def with_nearest_indicator(question: Question, targets: Targets, context: Contex
     if not key or not any(in_form(key, head.form or "") for head in targets.heads):
         return None
     return replace(question, keys=(key,), origins={**question.origins, "keys": Origin.NEAREST})
+
+
+def refined(question: Question, context: Context) -> Question:
+    """The question with one part of the aggregate it names, where the words left over say which (维护稳定不予公开的)."""
+    if len(question.keys) != 1 or not question.rest or question.base or question.asks(*_KEEPS_WHOLE):
+        return question
+    finer = _finer(question.keys[0])
+    text = "".join(question.clauses).replace("□", "")
+    matches = context.linker.nearest(text) if finer and text else ()
+    for match in matches:
+        near = match.score >= NEAR_BEST * matches[0].score
+        if near and match.key in finer and any(word in fold("，".join(_wordings(match.key))) for word in question.rest):
+            return replace(question, keys=(match.key,), origins={**question.origins, "keys": Origin.NEAREST})
+    return question
+
+
+def _finer(key: str) -> frozenset[str]:
+    """The indicators that a whole is made of."""
+    return frozenset(parts_of(key, load_catalogue()))
 
 
 def nearest_key(question: Question, context: Context) -> str:
