@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -13,7 +13,7 @@ from assistant import wording
 from assistant.answer import Answer, Outcome
 from assistant.answering.check import check
 from assistant.answering.compare import compare, rank_parts, who_asked
-from assistant.answering.context import Context, Targets, find_targets, refuse, with_missing
+from assistant.answering.context import Context, Targets, find_targets, grouped_by_body, refuse, with_missing
 from assistant.answering.define import define
 from assistant.answering.figure import figures_answer
 from assistant.answering.lookup import look_up
@@ -35,7 +35,7 @@ from assistant.values import Reader
 from corpus.errors import NianbaoError
 from corpus.forms.catalogue import load_catalogue
 from corpus.settings import Settings
-from corpus.store import Store
+from corpus.store import ReportHead, Store
 from index.embed import SentenceEmbedder
 from index.link import IndicatorLinker
 from index.search import SearchIndex
@@ -75,6 +75,15 @@ class Conversation:
         return answer
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is made of the heads once, until the store changes."""
+
+    heads: tuple[ReportHead, ...]
+    gazetteer: Gazetteer
+    by_body: Mapping[str, tuple[ReportHead, ...]]
+
+
 class Assistant:
     """Answers questions from one store; safe to share between threads."""
 
@@ -87,7 +96,7 @@ class Assistant:
         self._reader = Reader(store)
         self._lock = threading.Lock()
         self._opening = threading.Lock()
-        self._known: tuple[int, Gazetteer] | None = None
+        self._known: _Known | None = None
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """The answer to a question typed after those of `history`."""
@@ -97,6 +106,7 @@ class Assistant:
             before = follow(self._read(turn.question, context), before)
         read = follow(self._read(question, context), before)
         answer, targets, understood = answer_question(read, context)
+        answer = _only_cited(answer)
         answer = replace(answer, reading=answer.reading or reading_line(understood, targets, answer))
         return replace(answer, suggestions=answer.suggestions or suggestions(understood, targets, answer, context))
 
@@ -136,11 +146,13 @@ class Assistant:
     def _context(self) -> Context:
         heads = self.store.heads()
         with self._lock:
-            if self._known is None or self._known[0] != self.store.generation:
-                self._known = (self.store.generation, make_gazetteer(heads))
-            gazetteer = self._known[1]
+            if self._known is None or self._known.heads is not heads:
+                self._known = _Known(heads, make_gazetteer(heads), grouped_by_body(heads))
+            known = self._known
         example = f"{heads[0].body}{heads[0].year}年新收了多少件申请" if heads else wording.DEFAULT_EXAMPLE
-        return Context(self.store, self._reader, gazetteer, heads, lambda: self.search, self.linker, example)
+        return Context(
+            self.store, self._reader, known.gazetteer, heads, lambda: self.search, self.linker, example, known.by_body
+        )
 
 
 def answer_question(question: Question, context: Context) -> tuple[Answer, Targets | None, Question]:
@@ -169,6 +181,12 @@ def answer_question(question: Question, context: Context) -> tuple[Answer, Targe
             question = nearest if answer else question
     answer = answer or sentences_answer(question, targets, context) or not_found(question, targets)
     return with_missing(answer, targets, context), targets, question
+
+
+def _only_cited(answer: Answer) -> Answer:
+    """Figures that no claim shows (the zeros left out of a ranking) are not part of the answer."""
+    cited = set(answer.citations)
+    return replace(answer, figures=tuple(f for f in answer.figures if f.citation in cited))
 
 
 def completed(question: Question) -> Question:

@@ -59,6 +59,7 @@ class Question:
     every_year: bool = False
     previous: bool = False
     next_year: bool = False
+    plan: bool = False
     keys: tuple[str, ...] = ()
     base: tuple[str, ...] = ()
     applicants: tuple[str, ...] = ()

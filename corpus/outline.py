@@ -157,15 +157,25 @@ def _passages(paragraphs: list[Line], headings: list[_Heading | None], sections:
     above: list[Section] = []
     coming = iter(sections)
     passages: list[Passage] = []
-    for paragraph, heading in zip(paragraphs, headings, strict=True):
+    following = [*headings[1:], None]
+    for i, (paragraph, heading) in enumerate(zip(paragraphs, headings, strict=True)):
         if heading:
             section = next(coming)
             above = [*(s for s in above if s.level < section.level), section]
-        if not (heading and heading.alone) and not (not above and _is_title(paragraph.text)):
+        last = i + 1 == len(paragraphs)
+        bare = heading and heading.alone and not _says_something(heading, following[i], last, paragraph.text)
+        if not bare and not (not above and _is_title(paragraph.text)):
             chapter = above[-1].chapter if above else None
             labels = tuple(map(_label, above))
             passages.append(Passage(paragraph.start, paragraph.end, PassageKind.PARAGRAPH, chapter, labels))
     return tuple(passages)
+
+
+def _says_something(heading: _Heading, after: _Heading | None, last: bool, text: str) -> bool:
+    """Whether a numbered line is an item of a list: it ends as a sentence, or has nothing below it."""
+    if heading.level == CHAPTER_LEVEL:
+        return False
+    return text.rstrip().endswith(("。", "；", "！")) or last or (after is not None and after.level <= heading.level)
 
 
 def _is_title(text: str) -> bool:

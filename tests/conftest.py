@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from assistant.ask import Assistant
+from corpus.demo import write_demo
+from corpus.ingest import add_paths
+from corpus.settings import Settings
 from corpus.store import Store
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -25,3 +32,35 @@ def store(tmp_path: Path) -> Iterator[Store]:
     """An empty store in a folder of its own, closed after the test."""
     with Store(tmp_path / "data") as opened:
         yield opened
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The demo reports, read into a store, with the manifest that says what they hold."""
+
+    folder: Path
+    manifest: dict[str, Any]
+    store: Store
+    assistant: Assistant
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """All demo reports, read once for the whole test run; tests only ask."""
+    data = tmp_path_factory.mktemp("demo")
+    manifest = write_demo(data / "demo")
+    with Store(data) as opened:
+        add_paths(opened, [manifest.parent], lambda _: None)
+        found = json.loads(manifest.read_text(encoding="utf-8"))
+        yield Demo(manifest.parent, found, opened, Assistant(opened, Settings(data=data)))
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """An assistant over the sample reports; skipped where they are absent."""
+    if not (SHARED / "reports").is_dir():
+        pytest.skip(f"the sample reports are not here: {SHARED}")
+    data = tmp_path_factory.mktemp("real")
+    with Store(data) as opened:
+        add_paths(opened, [SHARED / "reports"], lambda _: None)
+        yield Assistant(opened, Settings(data=data))

@@ -115,7 +115,7 @@ def _years(question: Question, targets: Targets, context: Context) -> Answer | N
         return None
     found = []
     for body in targets.bodies:
-        heads = sorted((h for h in context.heads if h.body == body and h.year), key=lambda h: h.year or 0)
+        heads = sorted((h for h in context.by_body.get(body, ()) if h.year), key=lambda h: h.year or 0)
         wanted = set(targets.years)
         pairs = [(a, b) for a in heads for b in heads if (a.year or 0) + 1 == b.year and {a.year, b.year} & wanted]
         if len(wanted) > 1:

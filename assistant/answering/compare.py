@@ -11,7 +11,7 @@ from assistant import wording
 from assistant.answer import Answer, Claim
 from assistant.answering.change import growth_text
 from assistant.answering.context import Context, Targets, where
-from assistant.answering.figure import figures_answer
+from assistant.answering.figure import growth_answer
 from assistant.answering.lookup import (
     applicant_values,
     citations,
@@ -92,7 +92,8 @@ def _said_by_report(question: Question, targets: Targets, context: Context) -> A
     """The change that the report itself states (同比增长70.3%), where the year before is not loaded."""
     if not targets.missing or not question.asks(Operation.GROWTH, Operation.DIFFERENCE):
         return None
-    return figures_answer(replace(question, unit="%"), replace(targets, missing=()), context)
+    asked = replace(question, unit="", operations=frozenset({Operation.GROWTH}))
+    return growth_answer(asked, replace(targets, missing=()), context)
 
 
 def _comparisons(question: Question, targets: Targets, numbers: list[Value], context: Context) -> list[Claim]:

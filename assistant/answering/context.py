@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import wording
@@ -23,7 +23,10 @@ SHOWN_YEARS = 6
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The store and what is built on it; `search` opens the index, which may know no vectors yet."""
+    """The store and what is built on it; `search` opens the index, which may know no vectors yet.
+
+    `by_body`: the heads of each body, bodies and heads in the order of `heads`.
+    """
 
     store: Store
     reader: Reader
@@ -32,6 +35,7 @@ class Context:
     search: Callable[[], SearchIndex]
     linker: IndicatorLinker
     example: str
+    by_body: Mapping[str, tuple[ReportHead, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,14 @@ class Targets:
     def years(self) -> tuple[int, ...]:
         """The years of the reports, once each, ascending."""
         return tuple(sorted({h.year for h in self.heads if h.year}))
+
+
+def grouped_by_body(heads: Sequence[ReportHead]) -> dict[str, tuple[ReportHead, ...]]:
+    """The heads of each body, in the order of `heads`."""
+    found: dict[str, list[ReportHead]] = {}
+    for head in heads:
+        found.setdefault(head.body, []).append(head)
+    return {body: tuple(own) for body, own in found.items()}
 
 
 def refuse(outcome: Outcome, text: str, choices: Sequence[str] = ()) -> Answer:
@@ -79,11 +91,13 @@ def where(head: ReportHead) -> str:
 def _wanted_years(question: Question, loaded: Sequence[int]) -> tuple[int, ...]:
     """The years a question means among (and beyond) those loaded, ascending as said; () = none said."""
     years = question.years
-    if question.next_year and years:
+    # What is planned for a year stands in the report of the year before, where that year's own is not loaded.
+    after = question.next_year or (question.plan and not any(y in loaded for y in years))
+    if after and years:
         before = tuple(y - 1 for y in years if y - 1 not in years)
         years = tuple(y for y in years if y - 1 not in years) if len(years) > 1 else ()
         years = tuple(sorted({*before, *years})) if len(question.years) > 1 else before
-    if question.next_year and len(question.years) > 1 and question.asks(Operation.CHECK):
+    if after and len(question.years) > 1 and question.asks(Operation.CHECK):
         years = question.years
     if not years and question.latest:
         newest = max(loaded, default=0)
@@ -104,7 +118,7 @@ def _asks_change(question: Question) -> bool:
 
 def _fitting(bodies: Sequence[str], context: Context, years: Sequence[int]) -> tuple[str, ...]:
     """The bodies that have every one of the years; where none has, those that have one; else all."""
-    have = {b: {h.year for h in context.heads if h.body == b} for b in bodies}
+    have = {b: {h.year for h in context.by_body.get(b, ())} for b in bodies}
     for test in (all, any):
         fit = tuple(b for b in bodies if years and test(y in have[b] for y in years))
         if fit:
@@ -121,7 +135,7 @@ def find_targets(question: Question, context: Context) -> Targets | Answer:
     if not context.heads:
         return refuse(Outcome.NOT_LOADED, wording.EMPTY_STORE)
     if question.unknown and not question.bodies:
-        loaded = tuple(dict.fromkeys(h.body for h in context.heads))
+        loaded = tuple(context.by_body)
         return refuse(
             Outcome.NOT_LOADED,
             wording.NOT_LOADED_BODY.format(name=question.unknown[0], loaded=names(loaded)),
@@ -145,7 +159,7 @@ def _of_scope(group: tuple[str, ...], question: Question, context: Context) -> t
     """The bodies of the regions meant whose reports are of the scope said (本级, 全市); the group where none is."""
     if question.scope is Scope.UNSTATED:
         return group
-    regions = {h.region for h in context.heads if h.body in group}
+    regions = {h.region for b in group for h in context.by_body.get(b, ())}
     governments = [h for h in context.heads if h.region in regions and is_government(h)]
     if not any(h.body in group for h in governments):
         return group
@@ -159,13 +173,13 @@ def is_government(head: ReportHead) -> bool:
 
 
 def _loaded(bodies: Sequence[str], context: Context) -> tuple[int, ...]:
-    return tuple(sorted({h.year for h in context.heads if h.body in bodies and h.year}))
+    return tuple(sorted({h.year for b in bodies for h in context.by_body.get(b, ()) if h.year}))
 
 
 def _without_body(question: Question, context: Context) -> Targets | Answer:
-    bodies = tuple(dict.fromkeys(h.body for h in context.heads))
+    bodies = tuple(context.by_body)
     years = _wanted_years(question, _loaded(bodies, context))
-    fit = tuple(b for b in bodies if not years or any(h.body == b and h.year in years for h in context.heads))
+    fit = tuple(b for b in bodies if not years or any(h.year in years for h in context.by_body[b]))
     if years and not fit:
         loaded = _loaded(bodies, context)
         text = wording.NOT_LOADED_SINGLE.format(years=years_text(years), loaded=years_text(loaded))
@@ -180,7 +194,7 @@ def _heads_of(bodies: tuple[str, ...], question: Question, context: Context, ori
     missing: list[tuple[str, tuple[int, ...]]] = []
     year_origin = question.origins.get("years", Origin.SAID)
     for body in bodies:
-        own = [h for h in context.heads if h.body == body]
+        own = list(context.by_body.get(body, ()))
         own = [h for h in own if h.scope is question.scope] or own
         loaded = _loaded((body,), context)
         years = _wanted_years(question, loaded)

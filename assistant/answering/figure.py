@@ -343,8 +343,23 @@ def _growth(question: Question, report: Report) -> tuple[list[Figure], str] | No
     """The growth in % that the report states of what is asked (同比增长6.7%), where a growth is asked for."""
     if question.unit or not question.asks(Operation.GROWTH):
         return None
-    best = best_figures(subject_words(question.clauses), "%", report)
+    best = [f for f in best_figures(subject_words(question.clauses), "%", report) if _GROWN.search(f.figure.what)]
     return ([best[0].figure], "") if best else None
+
+
+def growth_answer(question: Question, targets: Targets, context: Context) -> Answer | None:
+    """The growth that the reports themselves state (同比增长70.3%), nothing computed; None where none does."""
+    claims: list[Claim] = []
+    used: list[tuple[ReportHead, Report, Figure]] = []
+    for head in targets.heads:
+        report = context.store.report(head.id)
+        found = _growth(question, report)
+        if found:
+            used.append((head, report, found[0][0]))
+            claims.append(figure_claim(head, report, found[0][0]))
+    if not claims:
+        return None
+    return Answer(Outcome.ANSWERED, tuple(claims), figures=tuple(prose_figure(*u) for u in used))
 
 
 def _whole_of(part: Figure, report: Report) -> Figure | None:

@@ -28,8 +28,7 @@ def rank_bodies(question: Question, context: Context) -> Answer | None:
     if question.bodies or not question.keys or not question.asks(Operation.MOST, Operation.LEAST):
         return None
     asked = _WHICH_BODY.search(question.text)
-    bodies = {h.body for h in context.heads}
-    if not asked or len(bodies) < 2:
+    if not asked or len(context.by_body) < 2:
         return None
     years = question.years[-1:] or (max((h.year for h in context.heads if h.year), default=0),)
     heads = [h for h in context.heads if h.year == years[0] and _of_kind(h, asked[1] or asked[2] or "")]
@@ -38,11 +37,12 @@ def rank_bodies(question: Question, context: Context) -> Answer | None:
         text = wording.NOT_LOADED_SINGLE.format(years=years_text(years), loaded=years_text(loaded))
         return refuse(Outcome.NOT_LOADED, text)
     applicant = (question.applicants or (TOTAL,))[0]
-    values = [context.reader.value(h, question.keys[0], applicant) for h in heads]
+    values = context.reader.values(heads, question.keys[0], applicant)
     numbers = [v for v in values if v.status is Status.NUMBER and v.value is not None]
     if not numbers:
         return None
     claims = _claims(question, numbers, context)
+    shown = {c.report_id for one in claims for c in one.citations}
     count = {"count": len({h.body for h in heads}), "numbers": len({v.head.body for v in numbers}), "year": years[0]}
     claims.append(Claim(wording.COMPARED.format(**count)))
     if not question.years:
@@ -51,7 +51,7 @@ def rank_bodies(question: Question, context: Context) -> Answer | None:
         Outcome.ANSWERED,
         tuple(claims),
         reading=_reading(question, years[0], numbers[0]),
-        figures=figures(context, numbers[:SHOWN_RANKS]),
+        figures=figures(context, [v for v in numbers if v.head.id in shown]),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from assistant.parsing.text import Mention
@@ -23,18 +23,33 @@ def readings(text: str) -> tuple[str, ...]:
     return tuple(_reading(c) for c in text)
 
 
-def sounds_like(text: str, words: Iterable[str]) -> Mention | None:
+Spoken = Mapping[int, Mapping[tuple[str, ...], tuple[str, ...]]]
+"""Words by their length and how they are read."""
+
+
+def by_sound(words: Iterable[str]) -> Spoken:
+    """The words of two characters or more by their readings, to be made once for many questions."""
+    found: dict[int, dict[tuple[str, ...], tuple[str, ...]]] = {}
+    for word in sorted(set(words)):
+        if len(word) >= 2:
+            alike, reading = found.setdefault(len(word), {}), readings(word)
+            alike[reading] = (*alike.get(reading, ()), word)
+    return found
+
+
+def sounds_like(text: str, spoken: Spoken) -> Mention | None:
     """The longest word that sounds like a part of the text and shares half of its characters with it, or None."""
-    spoken = readings(text)
-    for word in sorted(set(words), key=lambda w: (-len(w), w)):
-        if len(word) < 2 or len(word) > len(text):
-            continue
-        wanted = readings(word)
-        for at in range(len(text) - len(word) + 1):
-            if spoken[at : at + len(word)] == wanted:
-                same = sum(a == b for a, b in zip(text[at : at + len(word)], word, strict=True))
-                if _TURNED & (set(text[at : at + len(word)]) ^ set(word)):
-                    continue
-                if same * 2 >= len(word) and same < len(word):
-                    return Mention(word, at, at + len(word))
+    heard = readings(text)
+    for size in sorted((size for size in spoken if size <= len(text)), reverse=True):
+        parts = ((at, text[at : at + size], heard[at : at + size]) for at in range(len(text) - size + 1))
+        fit = [(w, at) for at, said, reading in parts for w in spoken[size].get(reading, ()) if _typo(said, w)]
+        if fit:
+            word, at = min(fit)
+            return Mention(word, at, at + size)
     return None
+
+
+def _typo(said: str, word: str) -> bool:
+    """Whether `said` may be a slip for the word that sounds the same: half right, and not turned into its opposite."""
+    same = sum(a == b for a, b in zip(said, word, strict=True))
+    return same * 2 >= len(word) and same < len(word) and not _TURNED & (set(said) ^ set(word))

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from assistant.parsing.homophones import sounds_like
+from assistant.parsing.homophones import Spoken, by_sound, sounds_like
 from assistant.parsing.text import Mention, fold, longest_matches, mask
 from corpus.forms.catalogue import Applicant, Catalogue, Indicator, Ratio, Term, load_catalogue
 
@@ -91,6 +91,11 @@ def _all_names() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _spoken_names() -> Spoken:
+    return by_sound(name for name in _all_names() if len(name) >= SHORTEST_TYPO)
+
+
+@cache
 def _known_keys() -> frozenset[str]:
     catalogue = load_catalogue()
     return frozenset({e.key for e in catalogue.indicators} | {e.key for e in catalogue.ratios})
@@ -153,7 +158,7 @@ def parse_names(text: str) -> Names:
     facet = [f for f in facet if not any(f.overlaps(m) and (m.end - m.start) > (f.end - f.start) for m in longer)]
     corrected: tuple[tuple[str, str], ...] = ()
     if not any(m.value for m in facet) and not longer:
-        guess = sounds_like(text, (n for n in _all_names() if len(n) >= SHORTEST_TYPO))
+        guess = sounds_like(text, _spoken_names())
         if guess:
             corrected = ((text[guess.start : guess.end], guess.value),)
             longer = [Mention(v, guess.start, guess.end) for v in _all_names()[guess.value]]

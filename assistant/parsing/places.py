@@ -6,9 +6,9 @@ import re
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
-from assistant.parsing.homophones import sounds_like
+from assistant.parsing.homophones import Spoken, by_sound, sounds_like
 from assistant.parsing.text import Mention, fold, longest_matches, mask, pieces
 from corpus.store import ReportHead
 
@@ -104,7 +104,7 @@ class Places:
     corrected: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gazetteer:
     """Every name of every loaded body → bodies, and every name of every region → the bodies in it."""
 
@@ -112,10 +112,20 @@ class Gazetteer:
     regions: dict[str, tuple[str, ...]]
     region_of: dict[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def names(self) -> dict[str, tuple[str, ...]]:
-        """All names; a name that is a body's wins over the same name as a region's."""
-        return {**self.regions, **self.bodies}
+        """Every name, of bodies and of regions, standing for itself."""
+        return {name: (name,) for name in (*self.regions, *self.bodies)}
+
+    @cached_property
+    def lengths(self) -> frozenset[int]:
+        """How long names are."""
+        return frozenset(map(len, self.names))
+
+    @cached_property
+    def spoken(self) -> Spoken:
+        """The names by how they sound; made when the first question names nothing, for that takes a while."""
+        return by_sound(self.names)
 
 
 def region_parts(region: str) -> tuple[str, ...]:
@@ -182,11 +192,10 @@ def _followed(text: str, mention: Mention, found: list[Mention]) -> bool:
 
 def parse_places(text: str, gazetteer: Gazetteer) -> Places:
     """The bodies that a folded question names, typos by sound included, and names that are not loaded."""
-    names = gazetteer.names
-    found = longest_matches(text, {name: (name,) for name in names}, lambda m: not _breaks_a_word(text, m.end))
+    found = longest_matches(text, gazetteer.names, lambda m: not _breaks_a_word(text, m.end), gazetteer.lengths)
     corrected: tuple[tuple[str, str], ...] = ()
     if not found:
-        guess = sounds_like(_TITLES.sub("■■", text), names)
+        guess = sounds_like(_TITLES.sub("■■", text), gazetteer.spoken)
         if guess:
             corrected = ((text[guess.start : guess.end], guess.value),)
             found = [guess]

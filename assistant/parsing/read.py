@@ -120,6 +120,7 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int) -> Question:
         every_year=years.every,
         previous=years.previous,
         next_year=years.next_year,
+        plan=years.plan,
         keys=most_specific(keys, catalogue),
         base=base,
         applicants=tuple(dict.fromkeys(m.value for m in names.applicants if m.value != TOTAL)),

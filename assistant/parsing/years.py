@@ -29,7 +29,8 @@ _PLAN = re.compile(r"(20[0-3]\d|[0-3]\d)年(?:度)?(?:准备|打算|计划|拟|�
 @dataclass(frozen=True, slots=True)
 class Years:
     """`years` asked for, in order said; `span` = a whole range (None-ended by 近N年 → `latest`); `previous`: the
-    year before is compared with; `next_year`: the year named is the one after the report's (结转到22年).
+    year before is compared with; `next_year`: the year named is the one after the report's (结转到22年); `plan`: it
+    may be (22年准备怎么改).
     """
 
     years: tuple[int, ...] = ()
@@ -37,6 +38,7 @@ class Years:
     every: bool = False
     previous: bool = False
     next_year: bool = False
+    plan: bool = False
     mentions: tuple[Mention, ...] = ()
 
 
@@ -51,7 +53,7 @@ def _valid(year: int) -> bool:
 def parse_years(text: str, today: int) -> Years:
     """The years of a folded question; `today` is the calendar year that 去年 counts from."""
     plain = _CHINESE.sub(lambda m: m.group().translate(_DIGITS).rjust(len(m.group()), "0"), text)
-    next_year = bool(_INTO.search(plain) or _PLAN.search(plain))
+    next_year, plan = bool(_INTO.search(plain)), bool(_PLAN.search(plain))
     years: dict[int, Mention] = {}
     for found in (*_RANGE.finditer(plain), *_LIST.finditer(plain)):
         first, last = _full(found[1]), _full(found[2])
@@ -80,4 +82,4 @@ def parse_years(text: str, today: int) -> Years:
     mentions = list(years.values())
     mentions += [Mention("", m.start(), m.end()) for m in (latest, compared) if m]
     ordered = tuple(sorted(years, key=lambda y: (years[y].start, y)))
-    return Years(ordered, count, bool(latest) and not count, bool(compared), next_year, tuple(mentions))
+    return Years(ordered, count, bool(latest) and not count, bool(compared), next_year, plan, tuple(mentions))
