@@ -43,7 +43,7 @@ def follow(question: Question, before: Question | None) -> Question:
         same_bodies = not question.bodies or question.bodies == before.bodies or before.years
         if same_bodies:
             changes |= {"years": before.years, "latest": before.latest, "every_year": before.every_year}
-            changes |= {"next_year": before.next_year, "plan": before.plan}
+            changes |= {"into": before.into, "plan": before.plan}
             if not question.asks(Operation.OVERVIEW):
                 changes["previous"] = question.previous or before.previous
             taken["years"] = Origin.EARLIER
@@ -61,9 +61,7 @@ def _no_years(question: Question) -> bool:
 
 def _subject(question: Question, before: Question, taken: dict[str, Origin]) -> dict[str, object]:
     """Indicator, applicant and operation from before, where the question has no subject of its own."""
-    own = bool(question.keys or question.chapter or question.rest) or bool(
-        question.operations & _OWN_SUBJECT
-    )
+    own = bool(question.keys or question.chapter or question.rest) or bool(question.operations & _OWN_SUBJECT)
     changes: dict[str, object] = {}
     if not own:
         changes |= {"keys": before.keys, "base": question.base or before.base, "rest": before.rest}

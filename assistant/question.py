@@ -30,6 +30,8 @@ class Operation(StrEnum):
     PROBLEMS = "problems"
     MEASURES = "measures"
     OPINION = "opinion"
+    LOADED = "loaded"
+    GREETING = "greeting"
 
 
 class Origin(StrEnum):
@@ -58,7 +60,7 @@ class Question:
     latest: int = 0
     every_year: bool = False
     previous: bool = False
-    next_year: bool = False
+    into: int = 0
     plan: bool = False
     keys: tuple[str, ...] = ()
     base: tuple[str, ...] = ()
@@ -68,10 +70,13 @@ class Question:
     operations: frozenset[Operation] = frozenset()
     unit: str = ""
     numbers: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    qualifiers: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
     remainder: str = ""
     scope: Scope = Scope.UNSTATED
     earlier_keys: tuple[str, ...] = ()
+    earlier_bodies: tuple[tuple[str, ...], ...] = ()
     clauses: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     origins: dict[str, Origin] = field(default_factory=dict, hash=False, compare=False)

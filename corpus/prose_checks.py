@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import cache
+from itertools import groupby
+from typing import Any
 
 from corpus.checking import (
     Cells,
@@ -25,11 +26,11 @@ from corpus.checking import (
     short_label,
 )
 from corpus.forms import Form, load_forms
+from corpus.prose_words import Heard, hear, is_elsewhere, is_of_another_time, rule_data
 from corpus.report import Figure, Report
 
-_YEAR = re.compile(r"(\d{4})年")
 _SEGMENTS = re.compile(r"[ ，]")
-_CLAUSE = re.compile(r"[，。；、（）()：\s]")
+_PART = re.compile(r"<(\w+)>")
 _BLANKS = "表中有空白格，按已填的数相加"
 
 
@@ -50,6 +51,10 @@ class Rule:
     exact: re.Pattern[str] | None
     loose: re.Pattern[str] | None
     needs: tuple[str, ...]
+    topic: re.Pattern[str] | None
+    chapter: int | None
+    doubt: re.Pattern[str] | None
+    opens: bool
     same: tuple[Meaning, ...]
     caveats: tuple[tuple[str, str], ...]
 
@@ -59,7 +64,6 @@ class Rules:
     """The whole file."""
 
     units: frozenset[str]
-    fillers: tuple[str, ...]
     never: re.Pattern[str]
     parent: re.Pattern[str]
     rules: tuple[Rule, ...]
@@ -68,20 +72,26 @@ class Rules:
 @cache
 def load_rules() -> Rules:
     """The rules, read once."""
-    data = tomllib.loads((files("corpus.forms") / "prose_checks.toml").read_text(encoding="utf-8"))
-    rules = tuple(
-        Rule(
-            r["key"], r["title"], _pattern(r.get("exact")), _pattern(r.get("loose")), tuple(data["needs"].get(r.get("needs"), ())),
-            tuple(Meaning(tuple(_place(c) for c in m["cells"]), m.get("note", "")) for m in r["same"]),
-            tuple((word, note) for word, note in r.get("caveats", ())),
-        )
-        for r in data["rules"]
-    )  # fmt: skip
+    data = rule_data()
     never = re.compile("|".join(map(re.escape, data["never"])))
-    return Rules(frozenset(data["units"]), tuple(data["fillers"]), never, re.compile(data["parent"]), rules)
+    return Rules(frozenset(data["units"]), never, re.compile(data["parent"]), tuple(map(_rule, data["rules"])))
+
+
+def _rule(given: Mapping[str, Any]) -> Rule:
+    data = rule_data()
+    return Rule(
+        given["key"], given["title"], _pattern(given.get("exact")), _pattern(given.get("loose")),
+        tuple(data["needs"].get(given.get("needs"), ())), _pattern(data["topics"].get(given.get("topic"))),
+        given.get("chapter"), _pattern(given.get("doubt")), given.get("opens", False),
+        tuple(Meaning(tuple(_place(c) for c in m["cells"]), m.get("note", "")) for m in given["same"]),
+        tuple((word, note) for word, note in given.get("caveats", ())),
+    )  # fmt: skip
 
 
 def _pattern(text: str | None) -> re.Pattern[str] | None:
+    parts: Mapping[str, str] = rule_data()["parts"]
+    while text and _PART.search(text):
+        text = _PART.sub(lambda m: parts[m[1]], text)
     return re.compile(text) if text else None
 
 
@@ -98,8 +108,7 @@ def check_prose(report: Report) -> tuple[CheckResult, ...]:
     form = load_forms().get(report.form or "")
     if form is None:
         return ()
-    cells = cells_by_place(report)
-    found = [r for figure in report.figures if (r := _check(report, form, cells, figure))]
+    found = list(_found(report, form))
     agreed = {r.key for r in found if r.status is Status.HOLDS}
     said: dict[str, set[Decimal | None]] = {}
     for result in found:
@@ -108,19 +117,54 @@ def check_prose(report: Report) -> tuple[CheckResult, ...]:
     return tuple(r for r in found if r.status is Status.HOLDS or (r.key not in agreed and len(said[r.key]) == 1))
 
 
-def _check(report: Report, form: Form, cells: Cells, figure: Figure) -> CheckResult | None:
+def _found(report: Report, form: Form) -> Iterator[CheckResult]:
+    """The checks in order; after a part has opened a sentence's account (市公安局收到9件), the rest of it are parts."""
+    cells = cells_by_place(report)
+    for _, sentence in groupby(report.figures, key=lambda f: f.sentence_start):
+        part = False
+        for figure in sentence:
+            heard = hear(report, figure)
+            rule, exact = _rule_of(report, figure, heard)
+            part = part and not (rule and rule.opens and heard.anew)
+            said = rule and not _is_never(figure, heard)
+            result = _result(report, form, cells, _Spoken(figure, rule, exact and not part)) if rule and said else None
+            if rule and rule.opens:
+                part = not exact and (result is None or result.status is not Status.HOLDS)
+            if result:
+                yield result
+
+
+# --- which rule a number belongs to --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A number and its rule; `exact`: it is all the rule counts, so it may contradict the table."""
+
+    figure: Figure
+    rule: Rule
+    exact: bool
+
+
+def _is_never(figure: Figure, heard: Heard) -> bool:
     rules = load_rules()
-    if figure.unit not in rules.units or figure.approx or _is_of_another_time(report, figure):
-        return None
-    own, above = _words(report, figure)
-    if rules.never.search(own) or rules.never.search(_right_before(report, figure)):
-        return None
-    exact_above = all(rules.parent.match(words) for words in above)
-    for rule in rules.rules:
-        exact = bool(exact_above and rule.exact and rule.exact.fullmatch(own))
-        if (exact or _is_loose(rule, own)) and _speaks_of_it(report, rule, figure):
-            return _result(report, form, cells, rule, figure, exact)
-    return None
+    other = rules.never.search(heard.own) or rules.never.search(heard.clause) or is_of_another_time(heard)
+    return bool(other) or figure.unit not in rules.units or bool(figure.approx)
+
+
+def _rule_of(report: Report, figure: Figure, heard: Heard) -> tuple[Rule | None, bool]:
+    """The rule whose exact words these are, else the first that they merely hold."""
+    rules = load_rules()
+    named = [r for r in rules.rules if _speaks_of_it(r, figure, heard)]
+    rule = next((r for r in named if r.exact and r.exact.fullmatch(heard.own)), None)
+    whole = all(rules.parent.match(words) for words in heard.above) and not is_elsewhere(report, heard)
+    if rule and whole and not _is_never(figure, heard) and _is_its_topic(rule, figure, heard):
+        return rule, True
+    return rule or next((r for r in named if _is_loose(r, heard.own)), None), False
+
+
+def _is_its_topic(rule: Rule, figure: Figure, heard: Heard) -> bool:
+    return not rule.topic or figure.chapter == rule.chapter or bool(rule.topic.search(heard.sentence))
 
 
 def _is_loose(rule: Rule, own: str) -> bool:
@@ -128,61 +172,51 @@ def _is_loose(rule: Rule, own: str) -> bool:
     return bool(pattern and pattern.search(own))
 
 
-def _words(report: Report, figure: Figure) -> tuple[str, list[str]]:
-    """The number's own words and those above it, without the words that don't narrow what is counted."""
-    *above, own = (part for part in _SEGMENTS.split(figure.what) if part) if figure.what.strip() else ("",)
-    fillers = _fillers(report.body, report.region)
-    return _strip(own, fillers), [s for part in above if (s := _strip(part, fillers))]
+def _speaks_of_it(rule: Rule, figure: Figure, heard: Heard) -> bool:
+    return not rule.needs or any(word in heard.paragraph or word in figure.what for word in rule.needs)
 
 
-@lru_cache(maxsize=1000)
-def _fillers(body: str, region: str) -> re.Pattern[str]:
-    longest = sorted({*load_rules().fillers, body, region} - {""}, key=lambda f: (-len(f), f))
-    return re.compile("(?:" + "|".join(map(re.escape, longest)) + ")*")
+# --- against the table ---------------------------------------------------------------------------------------
 
 
-def _strip(words: str, fillers: re.Pattern[str]) -> str:
-    found = fillers.match(words)
-    return words[found.end() :] if found else words
-
-
-def _right_before(report: Report, figure: Figure) -> str:
-    return _CLAUSE.split(report.text[figure.sentence_start : figure.start])[-1]
-
-
-def _is_of_another_time(report: Report, figure: Figure) -> bool:
-    years = _YEAR.findall(report.text[figure.sentence_start : figure.start])
-    return bool(years) and report.year is not None and int(years[-1]) != report.year
-
-
-def _speaks_of_it(report: Report, rule: Rule, figure: Figure) -> bool:
-    sentence = re.sub(r"\s", "", report.text[figure.sentence_start : figure.sentence_end])
-    return not rule.needs or any(word in sentence or word in figure.what for word in rule.needs)
-
-
-def _result(report: Report, form: Form, cells: Cells, rule: Rule, figure: Figure, exact: bool) -> CheckResult | None:
-    tried = [(m, terms) for m in rule.same if (terms := _terms(form, cells, m)) and any(c for _, c in terms)]
-    verdicts = [(_verdict(figure.value, add_up(terms)), m, terms) for m, terms in tried]
-    held = next((v for v in verdicts if v[0] is Status.HOLDS), None)
-    if not verdicts or (held is None and not exact) or (held and not exact and not figure.value):
+def _result(report: Report, form: Form, cells: Cells, spoken: _Spoken) -> CheckResult | None:
+    rule, figure = spoken.rule, spoken.figure
+    verdicts = [
+        (_verdict(figure.value, add_up(terms)), meaning, terms)
+        for meaning in rule.same
+        if (terms := _terms(form, cells, meaning))
+    ]
+    chosen = _chosen(verdicts)
+    if chosen is None or not any(c.table == m[0] for c in report.cells for m in chosen[1].cells):
         return None
-    status, meaning, terms = held or verdicts[0]
-    if not held and any(v[0] is Status.UNKNOWN for v in verdicts):
-        status = Status.UNKNOWN
-    notes = [meaning.note] if held and meaning.note else []
+    status, meaning, terms = chosen
+    if not spoken.exact and (status is not Status.HOLDS or not figure.value):
+        return None
+    if status is Status.FAILS and rule.doubt and rule.doubt.search(_sentence(report, figure)):
+        return None
+    notes = [meaning.note] if status is Status.HOLDS and meaning.note else []
     notes += [note for word, note in rule.caveats if word in figure.what and status is Status.FAILS]
     notes += [_BLANKS] if add_up(terms).blank else []
     return CheckResult(
-        rule.key,
-        rule.title,
-        status,
-        CheckKind.PROSE,
-        "",
-        _said(figure),
-        _table(terms),
-        report.id,
-        note="；".join(notes),
-    )
+        rule.key, rule.title, status, CheckKind.PROSE, "", _said(figure), _table(terms), report.id, note="；".join(notes)
+    )  # fmt: skip
+
+
+_Verdict = tuple[Status, Meaning, list[Term]]
+
+
+def _chosen(verdicts: list[_Verdict]) -> _Verdict | None:
+    """The reading that holds, else the usual one; where the usual one can't be told, no other may stand in for it."""
+    if not verdicts or verdicts[0][0] is Status.UNKNOWN:
+        return verdicts[0] if verdicts else None
+    held = next((v for v in verdicts if v[0] is Status.HOLDS), None)
+    status, meaning, terms = held or verdicts[0]
+    open_ = not held and any(v[0] is Status.UNKNOWN for v in verdicts)
+    return (Status.UNKNOWN if open_ else status), meaning, terms
+
+
+def _sentence(report: Report, figure: Figure) -> str:
+    return report.text[figure.sentence_start : figure.sentence_end]
 
 
 def _verdict(said: Decimal, table: Sum) -> Status:

@@ -22,14 +22,17 @@ _TO = r"(?:至|到|[-－—–~～])+"
 _DAYS = re.compile(
     rf"(?:自|从)?(?:(\d{{4}}|当|本)年)?0?1月0?1日起?{_TO}(?:(\d{{4}}|当|同|本)年)?12月31日(?:期间|止|内)?"
 )
-_YEAR_END = re.compile(r"(?:截至|截止|至|到)?(?:(\d{4})年)?(?:12月31日止?|12月底|年底|年末|底(?=[，已共办]))")
+_YEAR_END = re.compile(r"(?:截至|截止|至|到)?(?:(\d{4})年(?:12月31日止?|12月底|年?[底末])|12月31日止?|12月底|年[底末])")
 _YEARS = re.compile(rf"\d{{4}}年?度?{_TO}\d{{4}}年度?")
 _YEAR = re.compile(r"(\d{4})年度?")
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One number's words: `own` and those `above` it, its clause before and after it, all before it in the sentence."""
+    """One number's words: `own` and those `above` it, its clause before and after it, all before it in the sentence.
+
+    `anew`: the clause names the report's body or year once more, so what was said before it is closed.
+    """
 
     own: str
     above: tuple[str, ...]
@@ -38,6 +41,7 @@ class Heard:
     after: str
     sentence: str
     paragraph: str
+    anew: bool
 
 
 @cache
@@ -52,12 +56,14 @@ def hear(report: Report, figure: Figure) -> Heard:
     before = relative(text[figure.sentence_start : figure.start], year)
     clause = _CLAUSE.split(before)[-1]
     after = _AFTER.split(relative(text[figure.end : figure.sentence_end], year))[0]
-    strip = _stripper(own_names(report))
+    names = own_names(report)
+    strip = _stripper(names)
     *above, own = (p for p in _SEGMENTS.split(_words(figure.what, year)) if p) if figure.what.strip() else ("",)
     line = text.rfind("\n", 0, figure.sentence_start) + 1
     return Heard(
         _own(strip(own), strip(clause), after), tuple(s for p in above if (s := strip(p))), clause, before, after,
         _BLANK.sub("", text[figure.sentence_start : figure.sentence_end]), _BLANK.sub("", text[line : figure.sentence_end]),
+        bool(re.search(rule_data()["own_time"], clause)) or any(name in clause for name in names),
     )  # fmt: skip
 
 

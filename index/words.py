@@ -11,19 +11,23 @@ import re
 import threading
 import unicodedata
 import warnings
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
 
 from corpus.forms import load_forms
 from corpus.forms.catalogue import Applicant, Catalogue, Indicator, Ratio, Term, load_catalogue
 
+# Clauses kept as cut, some 20 MB: reports repeat most of theirs, from year to year and from body to body.
+CLAUSES_KEPT = 20_000
 # Labels longer than this are phrases: kept whole, they would hide the words inside them.
 LONGEST_WORD = 6
 
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _RUN = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]+|[a-z]+|\d+(?:\.\d+)?")
+# jieba cuts between these by itself (its re_han_default): cutting piece by piece gives the same words.
+_CLAUSE = re.compile(r"([一-鿕a-zA-Z0-9+#&\._%\-]+)")
 _CHINESE = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]+")
 _LABEL_PARTS = re.compile(r"[（(].*?[)）]|[^㐀-鿿]+")
 
@@ -52,7 +56,7 @@ class Words:
         own = {normal_form(word) for word in extra}
         self._vocabulary = tuple(sorted(word for word in domain_words() | own if len(word) > 1))
         self._lock = threading.Lock()
-        self._segmenter: Any = None
+        self._cut: Callable[[str], tuple[str, ...]] | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -61,17 +65,26 @@ class Words:
 
     def words(self, text: str) -> list[str]:
         """The words of a text, and the shorter words inside long ones; punctuation is left out."""
-        return [word for word in self._ready().lcut_for_search(normal_form(text)) if _RUN.search(word)]
+        cut = self._ready()
+        return [word for clause in _CLAUSE.split(normal_form(text)) for word in cut(clause)]
 
     def tokens(self, text: str) -> list[str]:
         """Words, then characters and bigrams: both streams of terms of a text in one list."""
         return self.words(text) + bigrams(text)
 
-    def _ready(self) -> Any:
+    def _ready(self) -> Callable[[str], tuple[str, ...]]:
         with self._lock:
-            if self._segmenter is None:
-                self._segmenter = _new_segmenter(self._vocabulary)
-            return self._segmenter
+            if self._cut is None:
+                self._cut = _cutter(_new_segmenter(self._vocabulary))
+            return self._cut
+
+
+def _cutter(segmenter: Any) -> Callable[[str], tuple[str, ...]]:
+    @lru_cache(maxsize=CLAUSES_KEPT)
+    def cut(clause: str) -> tuple[str, ...]:
+        return tuple(word for word in segmenter.lcut_for_search(clause) if _RUN.search(word))
+
+    return cut
 
 
 def _new_segmenter(vocabulary: Iterable[str]) -> Any:

@@ -91,14 +91,12 @@ def where(head: ReportHead) -> str:
 def _wanted_years(question: Question, loaded: Sequence[int]) -> tuple[int, ...]:
     """The years a question means among (and beyond) those loaded, ascending as said; () = none said."""
     years = question.years
-    # What is planned for a year stands in the report of the year before, where that year's own is not loaded.
-    after = question.next_year or (question.plan and not any(y in loaded for y in years))
-    if after and years:
-        before = tuple(y - 1 for y in years if y - 1 not in years)
-        years = tuple(y for y in years if y - 1 not in years) if len(years) > 1 else ()
-        years = tuple(sorted({*before, *years})) if len(question.years) > 1 else before
-    if after and len(question.years) > 1 and question.asks(Operation.CHECK):
-        years = question.years
+    if question.into in years and not question.asks(Operation.CHECK):
+        # What is carried into a year stands in the report of the year before.
+        years = tuple(dict.fromkeys(y - 1 if y == question.into else y for y in years))
+    if question.plan and len(years) == 1 and years[0] not in loaded:
+        # So does what is planned for it, where that year's own report is not loaded.
+        years = (years[0] - 1,)
     if not years and question.latest:
         newest = max(loaded, default=0)
         years = tuple(range(newest - question.latest + 1, newest + 1))

@@ -45,6 +45,7 @@ class Facets:
     default: dict[str, tuple[str, ...]]
     patterns: tuple[tuple[re.Pattern[str], str], ...]
     prefix: str
+    rates: dict[str, tuple[str, ...]]
     strict: frozenset[str] = frozenset()
 
 
@@ -63,6 +64,7 @@ def _facets() -> tuple[Facets, ...]:
             dict.fromkeys(disputes["groups"], (disputes["default"]["result"],)),
             tuple((re.compile(p), group) for group, found in disputes["patterns"].items() for p in found),
             "disputes",
+            _by_word(disputes["rates"]),
         ),
         Facets(
             _by_word(proactive["rows"]),
@@ -70,6 +72,7 @@ def _facets() -> tuple[Facets, ...]:
             {row: tuple(columns) for row, columns in proactive["default"].items()},
             (),
             "proactive",
+            {},
             frozenset(proactive["strict"]["columns"]),
         ),
     )
@@ -105,9 +108,12 @@ def _facet_mentions(text: str, facets: Facets) -> list[Mention]:
     """One mention a (row, column) pair, clause by clause; a clause with columns alone keeps the row before it."""
     spoken = [Mention(group, *m.span()) for p, group in facets.patterns if (m := p.search(text))][:1]
     rows = sorted([*spoken, *longest_matches(mask(text, spoken), facets.rows)], key=lambda m: m.start)
-    if not rows:
-        return []
+    rates = longest_matches(mask(text, rows), facets.rates)
+    if rates:
+        return [*_rates(rows, rates), *(Mention("", r.start, r.end) for r in rows)]
     columns = longest_matches(mask(text, rows), facets.columns)
+    if not rows:
+        return _results_alone(columns) if facets.prefix == "disputes" else []
     found: list[Mention] = []
     waiting: list[Mention] = []
     for start, end in _clause_spans(text):
@@ -123,6 +129,19 @@ def _facet_mentions(text: str, facets: Facets) -> list[Mention]:
         found = _pairs(rows, [], facets)
     found += [Mention("", c.start, c.end) for c in columns]
     return found
+
+
+def _rates(rows: list[Mention], rates: list[Mention]) -> list[Mention]:
+    """A rate of each group named, or of both together where none is or both are."""
+    groups = dict.fromkeys("reconsideration" if r.value == "reconsideration" else "litigation" for r in rows)
+    prefix = f"{next(iter(groups))}_" if len(groups) == 1 else ""
+    return [Mention(f"{prefix}{r.value}", r.start, r.end) for r in rates]
+
+
+def _results_alone(columns: list[Mention]) -> list[Mention]:
+    """Results without 复议 or 诉讼: of both together; 总计 alone says nothing."""
+    said = [c for c in columns if c.value != "total"]
+    return [Mention(f"disputes.{c.value}", c.start, c.end) for c in said if len(said) > 1 or c.end - c.start > 2]
 
 
 def _clause_spans(text: str) -> list[tuple[int, int]]:
@@ -174,6 +193,21 @@ def parse_names(text: str) -> Names:
         ),
         corrected,
     )
+
+
+def other_column(text: str, key: str) -> tuple[str, ...]:
+    """The key with the column (or result) that a follow-up names alone: 纠正的呢 after 行政复议·结果维持; () if none."""
+    for facets in _facets():
+        if key.startswith(f"{facets.prefix}."):
+            _, row, *_ = key.split(".")
+            said = longest_matches(text, facets.columns)
+            keys = [f"{facets.prefix}.{row}.{m.value}" for m in said]
+            rates = [
+                f"{'reconsideration' if row == 'reconsideration' else 'litigation'}_{m.value}"
+                for m in longest_matches(text, facets.rates)
+            ]
+            return tuple(k for k in dict.fromkeys(rates or keys) if k in _known_keys())
+    return ()
 
 
 def parts_of(key: str, catalogue: Catalogue) -> tuple[str, ...]:

@@ -34,6 +34,8 @@ class Lexicon:
     chapters: dict[str, tuple[str, ...]]
     filler: tuple[str, ...]
     synonyms: dict[str, tuple[str, ...]]
+    qualifiers: tuple[str, ...]
+    parts: dict[str, tuple[str, ...]]
 
 
 def _cue(data: dict[str, Any]) -> Cue:
@@ -58,4 +60,6 @@ def load_lexicon() -> Lexicon:
         {fold(name): (number,) for number, names in data["chapters"].items() for name in names},
         tuple(filler),
         _synonyms(data["synonyms"]["groups"]),
+        tuple(map(fold, data["qualifiers"]["words"])),
+        {fold(word): (part,) for part, words in data["parts"].items() for word in words},
     )

@@ -24,6 +24,9 @@ TOTAL = "total"
 # 本年增/减 is a column of the 2019 form, not a change asked for.
 _CHANGE_COLUMN = re.compile("(?:项目)?(?:本年)?增/减|(?:项目)?本年增减|项目增减")
 
+# 降了百分之几, 涨了几个百分点: a growth, not a share.
+_CHANGED_BY = re.compile("[涨降增减升跌][^，占]{0,6}百分")
+
 _SPELT = {"宗": "件", "起": "件", "号": "", "种": "", "类": "", "万": "万元", "钱": "元"}
 # 跟睢阳区比: the body named is set beside the one asked about before.
 _COMPARED_WITH = re.compile(r"^那?(?:么)?(?:跟|和|与|同|比|对比|相比).{2,}?(?:比|相比|对比|比较|呢|$)")
@@ -35,12 +38,24 @@ _BASE = re.compile(
 
 def _operations(text: str) -> frozenset[Operation]:
     found = {Operation(name) for name, cue in load_lexicon().cues.items() if cue.find(text)}
-    # 理由分别是什么 asks for the parts, not for the meaning of a word.
-    return frozenset(found - {Operation.DEFINE} if Operation.EACH in found else found)
+    if found & {Operation.EACH, Operation.SUM} or _UNIT.search(text):
+        # 理由分别是什么 asks for the parts, 几件 for a number; neither for the meaning of a word.
+        found.discard(Operation.DEFINE)
+    if _CHANGED_BY.search(text):
+        found = (found - {Operation.SHARE}) | {Operation.GROWTH}
+    return frozenset(found)
 
 
 def _cue_mentions(text: str) -> list[Mention]:
     return longest_matches(text, {w: (w,) for cue in load_lexicon().cues.values() for w in cue.words})
+
+
+# 多少份, 几期: the unit of a number asked for is no word of the subject.
+_COUNTED = re.compile(
+    r"(?:多少|第?几)(?:个|条|件|次|场|期|篇|份|册|人次|人|名|家|起|宗|项|倍|种|类)?|哪\d*[个条件次场期篇份家项种类年]"
+)
+# What a verb or noun ends in when people speak: 办过, 发得, 库里.
+_ASPECT = re.compile(r"(?<=.)[过得了的里中上内呢]+$")
 
 
 @cache
@@ -51,9 +66,10 @@ def _segmenter() -> Words:
 def content_words(text: str) -> tuple[str, ...]:
     """The words of a (masked) question that carry its subject: no cues, no filler, once each, in order."""
     filler = frozenset(load_lexicon().filler)
-    hidden = mask(text, _cue_mentions(text))
+    hidden = mask(_COUNTED.sub("□", text), _cue_mentions(text))
     found = [w for piece in pieces(hidden) for w in _longest(_segmenter().words(piece))]
-    return tuple(dict.fromkeys(w for w in found if w not in filler and len(w) > 1 and not w.isdigit()))
+    bare = (_ASPECT.sub("", w) for w in found)
+    return tuple(dict.fromkeys(w for w in bare if w not in filler and len(w) > 1 and not w.isdigit()))
 
 
 def _longest(found: list[str]) -> list[str]:
@@ -70,7 +86,7 @@ def _split_share(text: str, names: Names) -> tuple[tuple[str, ...], tuple[str, .
     found = _BASE.search(text)
     if not found:
         return _keys(names), ()
-    span = found.span(1 if found[1] is not None else 2)
+    span = found.span(next(i for i in (1, 2, 3) if found[i] is not None))
     whole = _keys(parse_names(text[slice(*span)]))
     part = _keys(parse_names(mask(text, [Mention("", *found.span())])))
     if not part and not whole:
@@ -84,6 +100,11 @@ def _hidden(names: Names, operations: frozenset[Operation]) -> list[Mention]:
         return list(names.mentions)
     named = [*names.keys, *names.applicants]
     return named + [m for m in names.terms if any(m.overlaps(n) for n in named)]
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """Words for parts of the region (各部门, 经开区), as said; a part that is only asked about (哪个县区) is none."""
+    return tuple(text[m.start : m.end] for m in longest_matches(text, load_lexicon().parts))
 
 
 def _scope(text: str) -> Scope:
@@ -119,7 +140,7 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int) -> Question:
         latest=years.latest,
         every_year=years.every,
         previous=years.previous,
-        next_year=years.next_year,
+        into=years.into,
         plan=years.plan,
         keys=most_specific(keys, catalogue),
         base=base,
@@ -132,6 +153,8 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int) -> Question:
         rest=content_words(mask(masked, _hidden(names, operations))),
         remainder=mask(masked, [m for m in names.mentions if m not in names.terms]),
         scope=_scope(masked),
+        parts=_parts(masked),
+        qualifiers=tuple(q for q in load_lexicon().qualifiers if q in mask(masked, names.mentions)),
         clauses=tuple(p for p in re.split("[，；。？]", masked) if len(p) > 2),
         corrected=corrected,
         origins={slot: Origin.SAID for slot, value in said.items() if value},

@@ -11,8 +11,14 @@ FIRST_YEAR, LAST_YEAR = 2008, 2039
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _CHINESE = re.compile(r"(?:二[〇零]|[〇零一二三])[〇零一二三四五六七八九]{1,2}(?=年)")
 _YEAR = r"(?:20[0-3]\d|(?<!\d)[0-3]\d(?=年|到|至|-|~|、|和|与|跟|/))"
-_RANGE = re.compile(r"(20[0-3]\d|(?<!\d)[0-3]\d)年?(?:到|至|-|—|~|～)(20[0-3]\d|[0-3]\d)(?!\d)年?")
-_LIST = re.compile(r"(20[0-3]\d|(?<!\d)[0-3]\d)年?(?:、|和|与|跟|及|比|较|vs)(20[0-3]\d|[0-3]\d)年")
+_TWO = r"(?<![\d.])[0-3]\d"
+# Two digits are a year only beside 年, or where a range or pair of them ends in one: 11到12 are numbers.
+_RANGE = re.compile(rf"(20[0-3]\d|{_TWO})年?(?:到|至|-|—|~|～)(?:(20[0-3]\d)(?!\d)年?|([0-3]\d)年)")
+_LIST = re.compile(rf"(20[0-3]\d|{_TWO})年?(?:、|/|和|与|跟|及|比|较|vs)(?:(20[0-3]\d)(?!\d)年?|([0-3]\d)年)")
+# Behind a name of a body (masked) or beside a word that compares: 宿迁24复议, 跟23比.
+_BARE = re.compile(
+    r"(?<=□)([12]\d)(?=[一-龥])(?![年件条个次篇期场项份册家人起万])|(?<=[比跟和与到较])(2\d)(?=[比多少高低呢]|$)"
+)
 _FULL = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)(?!\s*[件条次个篇期场项份册人家起万])年?度?")
 _SHORT = re.compile(r"(?<![\d.])([0-3]\d)年(?!来)度?")
 _RELATIVE = {"前年": -2, "去年": -1, "今年": 0}
@@ -29,7 +35,7 @@ _PLAN = re.compile(r"(20[0-3]\d|[0-3]\d)年(?:度)?(?:准备|打算|计划|拟|�
 @dataclass(frozen=True, slots=True)
 class Years:
     """`years` asked for, in order said; `span` = a whole range (None-ended by 近N年 → `latest`); `previous`: the
-    year before is compared with; `next_year`: the year named is the one after the report's (结转到22年); `plan`: it
+    year before is compared with; `into`: the year carried into (结转到22年), the one after the report's; `plan`: it
     may be (22年准备怎么改).
     """
 
@@ -37,7 +43,7 @@ class Years:
     latest: int = 0
     every: bool = False
     previous: bool = False
-    next_year: bool = False
+    into: int = 0
     plan: bool = False
     mentions: tuple[Mention, ...] = ()
 
@@ -53,17 +59,19 @@ def _valid(year: int) -> bool:
 def parse_years(text: str, today: int) -> Years:
     """The years of a folded question; `today` is the calendar year that 去年 counts from."""
     plain = _CHINESE.sub(lambda m: m.group().translate(_DIGITS).rjust(len(m.group()), "0"), text)
-    next_year, plan = bool(_INTO.search(plain)), bool(_PLAN.search(plain))
+    into = _INTO.search(plain)
     years: dict[int, Mention] = {}
     for found in (*_RANGE.finditer(plain), *_LIST.finditer(plain)):
-        first, last = _full(found[1]), _full(found[2])
+        first, last = _full(found[1]), _full(found[2] or found[3])
         if _valid(first) and _valid(last):
             whole = found.re is _RANGE and first < last
             for year in range(first, last + 1) if whole else (first, last):
                 years.setdefault(year, Mention(str(year), found.start(), found.end()))
-    for pattern in (_FULL, _SHORT):
+    for pattern in (_FULL, _SHORT, _BARE):
         for found in pattern.finditer(plain):
-            here = Mention(str(_full(found[1])), found.start(), found.end())
+            here = Mention(
+                str(_full(found[1] or found[2] if pattern is _BARE else found[1])), found.start(), found.end()
+            )
             if _valid(int(here.value)) and not any(here.overlaps(m) for m in years.values()):
                 years.setdefault(int(here.value), here)
     compared = _COMPARED.search(plain)
@@ -72,7 +80,9 @@ def parse_years(text: str, today: int) -> Years:
         for word, shift in _RELATIVE.items():
             at = plain.find(word)
             if at >= 0 and not (word == "今年" and years):
-                years.setdefault(today + shift, Mention(str(today + shift), at, at + len(word)))
+                # 去年 beside a year that is said is the year before that one.
+                year = (min(years) if years else today) + shift
+                years.setdefault(year, Mention(str(year), at, at + len(word)))
     latest = _LATEST.search(plain)
     count = 0
     if latest and latest[1]:
@@ -82,4 +92,12 @@ def parse_years(text: str, today: int) -> Years:
     mentions = list(years.values())
     mentions += [Mention("", m.start(), m.end()) for m in (latest, compared) if m]
     ordered = tuple(sorted(years, key=lambda y: (years[y].start, y)))
-    return Years(ordered, count, bool(latest) and not count, bool(compared), next_year, plan, tuple(mentions))
+    return Years(
+        ordered,
+        count,
+        bool(latest) and not count,
+        bool(compared),
+        _full(into[1]) if into else 0,
+        bool(_PLAN.search(plain)),
+        tuple(mentions),
+    )
