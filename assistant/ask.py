@@ -17,12 +17,13 @@ from assistant.answering.context import Context, Targets, find_targets, grouped_
 from assistant.answering.define import define
 from assistant.answering.figure import figures_answer
 from assistant.answering.lookup import look_up
+from assistant.answering.meta import about_itself
 from assistant.answering.nearest import refined, with_nearest_indicator
 from assistant.answering.overview import overview
 from assistant.answering.prose import chapter_answer, problems_and_measures, sentences_answer
 from assistant.answering.ranking import rank_bodies
 from assistant.answering.refusal import decline, not_found, off_subject, why
-from assistant.answering.route import prose_first, unit_conflict
+from assistant.answering.route import MONEY, cells_forbidden, prose_first, unit_conflict
 from assistant.answering.search import search_answer
 from assistant.answering.share import share, times
 from assistant.dialogue import follow
@@ -45,6 +46,11 @@ Kind = Callable[[Question, Targets, Context], Answer | None]
 # 哪年申请最多, 哪个单位申请最多: what is counted is the requests received.
 _WHICH = re.compile(
     "哪一?年.{0,6}申请|申请.{0,6}哪一?年|(?:哪个|哪家|哪些|各)(?:单位|部门|机关|地方|区县|县区|县|区|市|局).{0,8}申请"
+)
+
+# 收到多少, 收了几件, 有人申请吗: nothing else is named, and requests are what reports count.
+_RECEIVED = re.compile(
+    "(?:收到?|受理|接收)(?:了|过|的)?(?:申请)?(?:多少|几)|申请(?:了)?(?:多少|几)|(?:多少|几)(?:件|人|个)?(?:来)?申请|有人申请|多收|收得|申请量"
 )
 
 # The kinds of answer in the order they are tried; the first that is not None is the answer.
@@ -134,6 +140,7 @@ class Assistant:
 
     def _warm_up(self) -> None:
         try:
+            self._read(wording.DEFAULT_EXAMPLE, self._context())  # dictionaries and names, before the first question
             self.search.start_background()
             self.linker.prepare()
         except NianbaoError as error:
@@ -158,7 +165,12 @@ class Assistant:
 def answer_question(question: Question, context: Context) -> tuple[Answer, Targets | None, Question]:
     """The answer, the reports it is about, and the question as finally understood."""
     question = refined(completed(question), context)
-    for early in (decline(question, context), define(question), rank_bodies(question, context)):
+    for early in (
+        decline(question, context),
+        about_itself(question, context),
+        define(question),
+        rank_bodies(question, context),
+    ):
         if early is not None:
             return early, None, question
     targets = find_targets(question, context)
@@ -170,10 +182,13 @@ def answer_question(question: Question, context: Context) -> tuple[Answer, Targe
     answer = _first(FIRST, question, targets, context)
     if answer is None:
         kinds = (*PROSE, *STATUTORY) if prose_first(question, targets, context) else (*STATUTORY, *PROSE)
-        kinds = PROSE if question.keys and unit_conflict(question) else kinds
+        kinds = PROSE if cells_forbidden(question) else kinds
         answer = _first(kinds, question, targets, context)
     if answer is None and question.asks(Operation.YES_NO, Operation.LIST):
         answer = sentences_answer(question, targets, context)
+    if answer is None and unit_conflict(question) and not question.qualifiers and question.unit not in MONEY:
+        # 多少次, 几场: prose has no such number, and people count cases in any unit.
+        answer = _first(STATUTORY, question, targets, context)
     if answer is None:
         nearest = with_nearest_indicator(question, targets, context)
         if nearest is not None:
@@ -191,9 +206,10 @@ def _only_cited(answer: Answer) -> Answer:
 
 def completed(question: Question) -> Question:
     """The question with 新收 as its indicator where it names only who asked (自然人申请的有几件), or which year."""
+    received = _RECEIVED.search(question.text) and question.bodies and not question.unknown
     only_who = question.applicants and not question.chapter
     which_year = _WHICH.search(question.text) and question.asks(Operation.MOST, Operation.LEAST)
-    if (only_who or which_year) and not (question.keys or question.rest):
+    if (only_who or which_year or received) and not (question.keys or question.rest):
         return replace(question, keys=("requests.new",), origins={**question.origins, "keys": Origin.DEFAULT})
     return question
 

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
+from assistant.parsing.indicators import other_column, parts_of
 from assistant.question import Operation, Origin, Question
+from corpus.forms.catalogue import load_catalogue
 
-# Operations that a question states anew each time; a follow-up without one keeps those below.
+# Operations that a follow-up without one of its own keeps, when it names another indicator.
 _KEPT = frozenset(
     {
-        Operation.SHARE,
-        Operation.TIMES,
-        Operation.DIFFERENCE,
-        Operation.GROWTH,
-        Operation.MOST,
-        Operation.LEAST,
+        Operation.SHARE, Operation.TIMES, Operation.DIFFERENCE, Operation.GROWTH, Operation.MOST, Operation.LEAST,
         Operation.TREND,
     }
+)  # fmt: skip
+# Operations that are a subject themselves: 存在的问题, 概况.
+_OWN_SUBJECT = frozenset(
+    {Operation.DEFINE, Operation.OVERVIEW, Operation.PROBLEMS, Operation.MEASURES, Operation.LOADED}
 )
-_OWN_SUBJECT = frozenset({Operation.DEFINE, Operation.OVERVIEW, Operation.PROBLEMS, Operation.MEASURES})
 
-
+# Words that ask which one; they are no subject of their own.
+_WHICH = frozenset(["县区", "区县", "单位", "部门", "哪家", "哪个", "哪些", "地方", "两个", "三个", "其中", "合计"])
 # 它们一共多少: the indicators of the questions before, the last two where two are meant.
-_THESE = re.compile("它们|他们|这两|那两|两者|两项|这些|上面这|以上")
-_TWO = re.compile("这两|那两|两者|两项|它们|他们")
+_THESE = re.compile("它们|他们|这两|那两|两者|两项|两个|俩|这些|上面这|以上")
+_TWO = re.compile("这两|那两|两者|两项|两个|俩|它们|他们")
+# 谁多, 差多少 after two bodies: the two are compared.
+_BETWEEN = re.compile("谁|差多少|差几|相差|哪个|哪家|哪边")
+# 上年呢, 下一年呢: the year before or after the one asked about.
+_SHIFTED = re.compile("^那?(?:么)?(上一?年|前一年|去年|下一?年|后一年|第二年)(?:度)?(?:的)?(?:呢|多少|几件)?")
 
 
 def follow(question: Question, before: Question | None) -> Question:
@@ -32,47 +38,99 @@ def follow(question: Question, before: Question | None) -> Question:
     if before is None:
         return question
     taken: dict[str, Origin] = {}
-    changes: dict[str, object] = {}
-    if question.compared and question.bodies and before.bodies:
-        changes["bodies"] = tuple(dict.fromkeys((*before.bodies, *question.bodies)))
-        changes["operations"] = question.operations | {Operation.DIFFERENCE}
-    elif not question.bodies and before.bodies and not question.unknown:
-        changes["bodies"] = before.bodies
-        taken["bodies"] = Origin.EARLIER
-    if _no_years(question) and (before.years or before.latest or before.every_year or before.previous):
-        same_bodies = not question.bodies or question.bodies == before.bodies or before.years
-        if same_bodies:
-            changes |= {"years": before.years, "latest": before.latest, "every_year": before.every_year}
-            changes |= {"into": before.into, "plan": before.plan}
-            if not question.asks(Operation.OVERVIEW):
-                changes["previous"] = question.previous or before.previous
-            taken["years"] = Origin.EARLIER
+    changes: dict[str, Any] = {}
+    changes |= _bodies(question, before, taken)
+    changes |= _years(question, before, taken)
     changes |= _subject(question, before, taken)
-    asked = tuple(dict.fromkeys((*before.earlier_keys, *before.keys)))
-    changes["earlier_keys"] = asked
-    if _THESE.search(question.text) and not question.keys and len(asked) > 1:
-        changes["keys"] = asked[-2:] if _TWO.search(question.text) else asked[-len(asked) :]
-    return replace(question, **changes, origins={**question.origins, **taken})  # type: ignore[arg-type]
+    changes |= _memory(question, before)
+    changes |= _several(replace(question, **changes), before)
+    return replace(question, **changes, origins={**question.origins, **taken})
 
 
-def _no_years(question: Question) -> bool:
-    return not (question.years or question.latest or question.every_year)
+def _bodies(question: Question, before: Question, taken: dict[str, Origin]) -> dict[str, Any]:
+    if question.compared and question.bodies and before.bodies:
+        bodies = tuple(dict.fromkeys((*before.bodies, *question.bodies)))
+        return {"bodies": bodies, "operations": question.operations | {Operation.DIFFERENCE}}
+    if not question.bodies and before.bodies and not question.unknown:
+        taken["bodies"] = Origin.EARLIER
+        return {"bodies": before.bodies}
+    return {}
 
 
-def _subject(question: Question, before: Question, taken: dict[str, Origin]) -> dict[str, object]:
+def _years(question: Question, before: Question, taken: dict[str, Origin]) -> dict[str, Any]:
+    shifted = _SHIFTED.match(question.text)
+    if shifted and before.years and not question.bodies:
+        step = 1 if shifted[1][0] in "下后第" else -1
+        return {"years": (before.years[-1] + step,), "previous": False}
+    if question.years and before.years and not question.keys and _compares_years(question):
+        years = tuple(sorted({*before.years, *question.years}))
+        return {"years": years, "operations": question.operations | {Operation.DIFFERENCE}}
+    if question.years or question.latest or question.every_year:
+        return {}
+    if not (before.years or before.latest or before.every_year or before.previous):
+        return {}
+    taken["years"] = Origin.EARLIER
+    kept = {"years": before.years, "latest": before.latest, "every_year": before.every_year}
+    previous = question.previous or (before.previous and not question.asks(Operation.OVERVIEW))
+    return {**kept, "into": before.into, "plan": before.plan, "previous": previous}
+
+
+def _compares_years(question: Question) -> bool:
+    return question.compared or bool(re.search("^那?(?:跟|和|与|同|比|较)|比$|相比", question.text)) or question.asks(
+        Operation.DIFFERENCE, Operation.GROWTH
+    )  # fmt: skip
+
+
+def _subject(question: Question, before: Question, taken: dict[str, Origin]) -> dict[str, Any]:
     """Indicator, applicant and operation from before, where the question has no subject of its own."""
-    own = bool(question.keys or question.chapter or question.rest) or bool(question.operations & _OWN_SUBJECT)
-    changes: dict[str, object] = {}
-    if not own:
-        changes |= {"keys": before.keys, "base": question.base or before.base, "rest": before.rest}
-        changes |= {"chapter": before.chapter, "unit": question.unit or before.unit, "clauses": before.clauses}
+    column = other_column(question.text, before.keys[0]) if before.keys and not question.keys else ()
+    if column:
+        return {"keys": column, "rest": (), "operations": question.operations | (before.operations & {Operation.SHARE})}
+    changes: dict[str, Any] = {}
+    if not _has_subject(question):
+        changes |= {"keys": before.keys, "base": question.base or before.base}
+        changes |= {"rest": tuple(dict.fromkeys((*before.rest, *question.rest)))}
+        changes |= {"chapter": before.chapter, "unit": question.unit or before.unit}
+        changes |= {"clauses": tuple(dict.fromkeys((*before.clauses, *question.clauses)))}
         taken["keys"] = Origin.EARLIER
         if not question.operations & (_KEPT | _OWN_SUBJECT):
-            asked: frozenset[Operation] = changes.get("operations", question.operations)  # type: ignore[assignment]
-            changes["operations"] = asked | before.operations
+            changes["operations"] = question.operations | before.operations
     elif question.keys and not question.operations and before.operations & _KEPT:
         changes["operations"] = question.operations | (before.operations & _KEPT)
-    if not question.applicants and before.applicants and (not own or question.keys):
+    if not question.applicants and before.applicants and (question.keys or not _has_subject(question)):
         changes["applicants"] = before.applicants
         taken["applicants"] = Origin.EARLIER
     return changes
+
+
+def _has_subject(question: Question) -> bool:
+    own = [word for word in question.rest if word not in _WHICH]
+    return bool(question.keys or question.chapter or own or question.operations & _OWN_SUBJECT)
+
+
+def _memory(question: Question, before: Question) -> dict[str, Any]:
+    """What was asked about so far, for 它们 and 谁多."""
+    return {
+        "earlier_keys": tuple(dict.fromkeys((*before.earlier_keys, *before.keys))),
+        "earlier_bodies": tuple(dict.fromkeys((*before.earlier_bodies, *before.bodies))),
+    }
+
+
+def _several(question: Question, before: Question) -> dict[str, Any]:
+    """All the indicators (它们一共) or bodies (谁多) of the conversation, where these are meant."""
+    changes: dict[str, Any] = {}
+    asked = question.earlier_keys
+    inherited = question.keys == before.keys
+    added_up = question.asks(Operation.SUM) and not _nested(asked)
+    if inherited and len(asked) > 1 and (_THESE.search(question.text) or added_up):
+        changes["keys"] = asked[-2:] if _TWO.search(question.text) else asked
+    compared = question.asks(Operation.DIFFERENCE, Operation.MOST, Operation.LEAST) and _BETWEEN.search(question.text)
+    if compared and question.bodies == before.bodies and len(question.earlier_bodies) > 1:
+        changes["bodies"] = question.earlier_bodies[-2:]
+    return changes
+
+
+def _nested(keys: tuple[str, ...]) -> bool:
+    """Whether one of the indicators is a part of another: they are never added up."""
+    catalogue = load_catalogue()
+    return any(one in parts_of(other, catalogue) for one in keys for other in keys)

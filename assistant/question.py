@@ -64,6 +64,7 @@ class Question:
     plan: bool = False
     keys: tuple[str, ...] = ()
     base: tuple[str, ...] = ()
+    base_unread: bool = False
     applicants: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     chapter: int | None = None

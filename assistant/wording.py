@@ -146,3 +146,9 @@ WHY_NOTHING = "{where}没有说明原因。"
 COMPARED = "共比较{count}个单位{year}年的年报，其中{numbers}个有这一项的数字。"
 NO_YEAR_NEWEST = "问题没有说年份，按最近的{year}年比较。"
 ALL_BODIES = "已收录的全部单位"
+
+# --- about the product itself -------------------------------------------------------------------------
+GREETING = "您好。我可以回答已收录的政府信息公开工作年度报告里的数字和内容，每个数字都附出处。例如：{example}"
+LOADED = "已收录{bodies}个单位的{reports}份年报："
+LOADED_BODY = "{body}：{years}"
+LOADED_MORE = "另有{count}个单位没有列出。"

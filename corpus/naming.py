@@ -38,16 +38,6 @@ _PERIOD = re.compile(
 )
 _ISSUED = re.compile(r"(?:日期|时间|发布|公布|印发)(?:于|为)?\s*[：:]?\s*\d{4}\s*[-年./]|[〔\[]\d{4}[〕\]]")
 _FILE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-_OWN = re.compile(r"本级|本机关|机关本部|局本部")
-_WHOLE = re.compile(r"汇总|全(?:省|市|区|县|州)政府信息公开")
-_WHOLE_COUNT = re.compile(
-    r"全(?:省|市|区|县|州|旗)(?!统一|依申请)[^。；\d]{0,24}?(?:收办|收到|新收|受理|接收|办理|办结|收悉)[^。；，\d]{0,20}?申请[^。；，\d]{0,12}?\d"
-)
-_EACH = r"各(?:级|县|区|市|乡|镇|街道|部门|直属|有关部门)"
-_WHOLE_SAID = re.compile(
-    rf"(?:汇总|综合)(?!业务|执法|行政)[^。；]{{0,30}}?{_EACH}|全[省市县区州旗](?:数据)?汇总"
-    rf"|(?:报告|数据)[^。；]{{0,30}}(?:涵盖|包含|包括)[^。；]{{0,16}}(?:全[省市县区州旗]{_EACH}|{_EACH})"
-)
 _NOT_A_BODY = re.compile(
     r"^(?:关于|正文|附件\d*|公开|政府|部门|各|本|年度|全文|下载|首页|当前位置.*|政府信息公开.*|信息公开.*|政务公开.*|年报|工作|的|发布|公布|编制)$"
 )
@@ -60,7 +50,7 @@ def name_report(document: Document, outline: Outline, file: str) -> Naming:
     title = _title(document, outline, lines) or PurePath(file).stem
     stem = _squeezed(normalize("NFKC", PurePath(file).stem))
     opening = _squeezed(document.text[:_OPENING])
-    scope = _scope_of_words(title) or _scope_of_words(stem)
+    scope = _scope_of_title(title) or _scope_of_words(stem)
     body, other = _body(title, stem, opening)
     region = _region(body, stem, opening)
     scope = scope or _scope_of_text(document.text, body)
@@ -253,18 +243,33 @@ def _year_of_text(document: Document, outline: Outline) -> int | None:
     return years.most_common(1)[0][0] if years else None
 
 
+def _scope_of_title(title: str) -> Scope | None:
+    """As said by a title; a line of the text that stands in for one says nothing."""
+    return _scope_of_words(title) if any(s in title for s in naming_data()["titles"]["subjects"]) else None
+
+
 def _scope_of_words(words: str) -> Scope | None:
-    if _OWN.search(words):
+    data = naming_data()["scope"]
+    if re.search(data["own"], words):
         return Scope.OWN
-    return Scope.WHOLE_REGION if _WHOLE.search(words) else None
+    return Scope.WHOLE_REGION if re.search(data["title"], words) else None
 
 
 def _scope_of_text(text: str, body: str) -> Scope | None:
     """What the text says of a whole government's report; a department's report is about itself, said or not."""
-    if parse_places(body).rest not in ("", "人民政府", "政府", "人民政府办公室", "人民政府办公厅", "政府办公室"):
+    if parse_places(body).rest not in naming_data()["scope"]["governments"]:
         return None
-    said = _WHOLE_SAID.search(text[:_OPENING]) or _WHOLE_COUNT.search(_squeezed(text))
-    return Scope.WHOLE_REGION if said else None
+    said, count = _whole_region()
+    found = said.search(_squeezed(text[:_OPENING])) or count.search(_squeezed(text))
+    return Scope.WHOLE_REGION if found else None
+
+
+@cache
+def _whole_region() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Sentences that say the report is of the whole region, and those that count for it."""
+    data = naming_data()["scope"]
+    said = "|".join(data["said"]).replace("<each>", data["each"])
+    return re.compile(said), re.compile(data["count"])
 
 
 def _squeezed(text: str) -> str:

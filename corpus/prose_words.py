@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from corpus.places import own_word, parse_places
+from corpus.places import naming_data, own_word, parse_places
 from corpus.report import Figure, Report, Scope
 
 _BLANK = re.compile(r"\s")
@@ -110,7 +110,7 @@ def own_names(report: Report) -> tuple[str, ...]:
 def _own_names(body: str, region: str, scope: Scope, aliases: tuple[str, ...]) -> tuple[str, ...]:
     parsed = parse_places(body)
     place = parsed.places[-1] if parsed.places else region
-    government = parsed.rest in rule_data()["governments"]
+    government = parsed.rest in naming_data()["scope"]["governments"]
     names = {body}
     if parsed.rest or scope is not Scope.WHOLE_REGION:
         names |= {a for a in aliases if parsed.rest or a[:2] == place[:2]}

@@ -72,7 +72,8 @@ class Grid:
 
     def matrix(self) -> tuple[tuple[GridCell | None, ...], ...]:
         """The span matrix, height × width: a merged cell stands at each of its places, None where no cell is."""
-        places: list[list[GridCell | None]] = [[None] * self.width for _ in range(self.height)]
+        width = self.width
+        places: list[list[GridCell | None]] = [[None] * width for _ in range(self.height)]
         for cell in self.cells:
             for r in range(cell.row, cell.row + cell.rowspan):
                 for c in range(cell.column, cell.column + cell.colspan):

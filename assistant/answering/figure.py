@@ -31,7 +31,7 @@ BESIDE = 0.12
 TIE = 0.03
 
 # What asks for a number; without it a list of things is wanted in words.
-ASKS_NUMBER = re.compile(r"多少|几(?!乎|个方面)|占比|比例|百分|数量|率")
+ASKS_NUMBER = re.compile(r"多少|(?<!哪)几(?!乎|个方面)|占比|比例|百分|数量|率")
 
 _LIKE_UNITS = (
     {"次", "场", "期", "场次", "人次"},
@@ -43,6 +43,8 @@ _LIKE_UNITS = (
     {"元", "万元", "亿元"},
 )
 _SPLIT = re.compile(r"加上?|[和与跟及、]|还有|是(?!多少|不是|否)|比(?!例|重)|占")
+# Units of rates and spans, not of things counted.
+_RATES = frozenset({"%", "百分点", "个季度", "个月", "倍", "天"})
 # A percentage of change, not of a share.
 _GROWN = re.compile("同比|环比|增长|下降|增加|减少|上升|回落|较上年|比上年")
 _RATE = re.compile(r"([一-龥]{2,8}?)(率|占比|比例|比重)")
@@ -117,6 +119,8 @@ def best_figures(words: Sequence[str], unit: str, report: Report) -> list[Found]
         return []
     best = [f for f in ranked if f.score >= ranked[0].score - TIE]
     best = _without_unasked_parts("".join(words), best, report)
+    if not unit and any(f.figure.unit not in _RATES for f in best):
+        best = [f for f in best if f.figure.unit not in _RATES]
     seen: dict[tuple[Decimal, str], Found] = {}
     for found in best:
         seen.setdefault((found.figure.value, found.figure.unit), found)
@@ -276,7 +280,7 @@ def _share_of_part(question: Question, head: ReportHead, report: Report) -> tupl
     best: tuple[float, str, Figure, Figure] | None = None
     for b in breakdowns(report.text, report.figures):
         for name, part in zip(b.names, b.parts, strict=True):
-            if fold(name) not in question.text:
+            if not _named(fold(name), question.text, words):
                 continue
             score = coverage(words, fold(b.head.what + name) + _clause_of(report, b.head), prose)
             if b.head.value and (best is None or score > best[0]):
@@ -345,6 +349,11 @@ def _growth(question: Question, report: Report) -> tuple[list[Figure], str] | No
         return None
     best = [f for f in best_figures(subject_words(question.clauses), "%", report) if _GROWN.search(f.figure.what)]
     return ([best[0].figure], "") if best else None
+
+
+def _named(name: str, text: str, words: Sequence[str]) -> bool:
+    """Whether the question names the part, whole or by a word of it that is long enough to be no accident."""
+    return name in text or any(len(w) >= 3 and w in name for w in words)
 
 
 def growth_answer(question: Question, targets: Targets, context: Context) -> Answer | None:

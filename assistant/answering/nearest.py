@@ -37,7 +37,7 @@ def with_nearest_indicator(question: Question, targets: Targets, context: Contex
         return None
     if question.asks(Operation.DEFINE, Operation.OVERVIEW, Operation.LIST) and not question.unit:
         return None
-    if question.unknown or not _QUANTITY.search(question.text):
+    if question.unknown or question.qualifiers or not _QUANTITY.search(question.text):
         return None
     key = nearest_key(question, context)
     if not key or not any(in_form(key, head.form or "") for head in targets.heads):
@@ -72,7 +72,7 @@ def nearest_key(question: Question, context: Context) -> str:
         return ""
     if not _supported(question.rest, matches[0].key):
         return ""
-    shared = _shared(text, matches[0].key)
+    shared = _shared(text, matches[0].key, question.rest)
     sure = context.linker.prepared and matches[0].score >= LEAST_SCORE and matches[0].margin >= LEAST_MARGIN
     return matches[0].key if shared >= LEAST_SHARED or (sure and shared >= LEAST_SHARED / 2) else ""
 
@@ -88,11 +88,12 @@ def _supported(rest: tuple[str, ...], key: str) -> bool:
     return 2 * sum(word in said for word in rest) >= len(rest)
 
 
-def _shared(text: str, key: str) -> float:
+def _shared(text: str, key: str, rest: tuple[str, ...]) -> float:
     """The largest share of the text's pairs of characters that one wording of the entry has; 0 for a pair alone."""
     asked = _pairs(without_counting(text))
     most = max((len(asked & _pairs(w)) for w in _wordings(key)), default=0)
-    return most / len(asked) if most >= LEAST_PAIRS else 0.0
+    least = LEAST_PAIRS if rest else LEAST_PAIRS + 1
+    return most / len(asked) if most >= least else 0.0
 
 
 def _pairs(text: str) -> set[str]:

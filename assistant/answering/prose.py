@@ -20,11 +20,11 @@ from corpus.store import ReportHead
 # A sentence answers when it has this share of the question's rare words; measured on the development questions.
 ENOUGH = 0.6
 # A section answers when its title has this share of them; a longer one is not quoted whole.
-TITLE_ENOUGH, LONGEST_QUOTE = 0.85, 1500
+TITLE_ENOUGH, LONGEST_QUOTE, LONGEST_TITLE = 0.8, 1500, 24
 # Sentences shown at the most, and how far below the best one they may be.
 SHOWN, NEAR = 3, 0.12
 
-_NEGATION = re.compile(r"未|没有|没|无(?!障碍|线|偿|缝)|零|不存在|0[件次起]")
+_NEGATION = re.compile(r"未|缺少|缺乏|缺失|不足|不够|有待|尚无|没有|没|无(?!障碍|线|偿|缝)|零|不存在|0[件次起]")
 _TURN = re.compile(
     r"(?:针对|对于)(?:上述|以上|存在|这些|此类)|改进(?:情况|措施|方向)|整改(?:情况|措施)|下一步|为此[，,]|下一?年度?[，,]|今后|"
     r"(?:采取|做好)(?:以下|如下)"
@@ -32,6 +32,8 @@ _TURN = re.compile(
 _ITEM = re.compile(
     r"(?=[（(][一二三四五六七八九十]{1,2}[）)])|(?<![（(一二三四五六七八九十])(?=[一二三四五六七八九十]{1,2}(?:是|、|要))|(?<=[。；])(?=\d[.．、])"
 )
+# Words that titles of sections end in; they tell nothing apart.
+_OF_TITLES = frozenset(["工作", "方面", "情况", "建设情况"])
 # What is said in a sentence; a heading or a label has no stop.
 _SENTENCE = re.compile(r"[，。；！？：]")
 # A heading alone (（一）存在问题：) is no item.
@@ -48,6 +50,7 @@ def sentences_answer(question: Question, targets: Targets, context: Context) -> 
     claims: list[Claim] = []
     for head in targets.heads:
         report = context.store.report(head.id)
+        words = tuple(w for w in words if w not in _OF_TITLES) or words
         whole = None if ASKS_NUMBER.search(question.text) or question.asks(Operation.YES_NO) else titled(words, report)
         if whole:
             quote = shown_quote(report.text[whole.start : whole.end])
@@ -81,12 +84,18 @@ def best_sentences(words: Sequence[str], report: Report, chapter: int | None = N
     scored = [
         (round(0.85 * coverage(words, s.folded, prose) + 0.15 * coverage(words, s.folded + s.headings, prose), 4), s)
         for s in prose.sentences
-        if (chapter is None or s.chapter == chapter) and _SENTENCE.search(s.folded)
+        if (chapter is None or s.chapter == chapter) and _SENTENCE.search(s.folded) and not _is_title(s)
     ]
     scored.sort(key=lambda pair: (-pair[0], pair[1].start))
     if not scored or scored[0][0] < ENOUGH:
         return []
     return [s for score, s in scored[:SHOWN] if score >= max(ENOUGH, scored[0][0] - NEAR)]
+
+
+def _is_title(sentence: Sentence) -> bool:
+    """Whether the sentence is but the title of its section: （五）监督保障。"""
+    bare = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]*", "", sentence.folded).rstrip("。：:")
+    return len(bare) < LONGEST_TITLE and bare in sentence.headings
 
 
 def _said(question: Question, words: Sequence[str], head: ReportHead, report: Report, sentence: Sentence) -> Claim:
@@ -137,7 +146,8 @@ def _inside(place: int, section: Section) -> bool:
 def problems_and_measures(question: Question, targets: Targets, context: Context) -> Answer | None:
     """The problems, the measures, or both, item by item, from chapter 5."""
     wants = [op for op in (Operation.PROBLEMS, Operation.MEASURES) if question.asks(op)]
-    if not wants:
+    counted = question.unit and question.rest and ASKS_NUMBER.search(question.text)
+    if not wants or counted:
         return None
     claims: list[Claim] = []
     for head in targets.heads:

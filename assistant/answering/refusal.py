@@ -72,7 +72,7 @@ def _is_indicator(key: str) -> bool:
 
 def not_found(question: Question, targets: Targets) -> Answer:
     """The reports asked about say nothing of it; or the question names nothing at all."""
-    topic = "、".join(dict.fromkeys((*question.unknown, *question.rest)))
+    topic = "、".join(dict.fromkeys((*question.unknown, *question.qualifiers, *question.rest)))
     if not topic:
         return ask_indicator()
     place = "、".join(where(h) for h in targets.heads)

@@ -12,7 +12,7 @@ from corpus.forms.catalogue import load_catalogue
 
 # Units that statutory cells are asked in; any other asks for a number in prose.
 _STATUTORY_UNITS = frozenset({"", "件", "项", "个", "万元", "元", "亿元", "倍", "%", "百分点"})
-_MONEY = frozenset({"万元", "元", "亿元"})
+MONEY = frozenset({"万元", "元", "亿元"})
 
 
 def unit_conflict(question: Question) -> bool:
@@ -20,7 +20,12 @@ def unit_conflict(question: Question) -> bool:
     if question.unit not in _STATUTORY_UNITS:
         return True
     units = {load_catalogue().indicator(k).unit for k in question.keys if not find_ratio(k)}
-    return bool(units) and question.unit in _MONEY and not units & _MONEY
+    return bool(units) and question.unit in MONEY and not units & MONEY
+
+
+def cells_forbidden(question: Question) -> bool:
+    """Whether the question narrows an indicator to what no cell tells (网络申请, 每月), or asks in another unit."""
+    return bool(question.keys or question.applicants) and (bool(question.qualifiers) or unit_conflict(question))
 
 
 def prose_first(question: Question, targets: Targets, context: Context) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistant import wording
@@ -15,13 +16,15 @@ from assistant.values import TOTAL, Status, Value, find_ratio, percent
 from corpus.forms.catalogue import load_catalogue
 from corpus.store import ReportHead
 
+_JOINED = re.compile("[和与及加跟]|以及|连同|合计|一共|加起来|总共")
+
 
 def base_of(key: str, form: str) -> str:
     """What a share of this indicator is a share of, where the question doesn't say: the total it is part of."""
-    if key == "requests.to_handle":
-        return ""
-    if key in ("requests.new", "requests.carried_in", "requests.handled", "requests.carried_out"):
+    if key in ("requests.carried_in", "requests.handled", "requests.carried_out"):
         return "requests.to_handle"
+    if key in ("requests.new", "requests.to_handle"):
+        return ""
     if key.startswith("requests."):
         return "requests.handled"
     if key.startswith("disputes."):
@@ -35,24 +38,42 @@ def base_of(key: str, form: str) -> str:
 
 
 def share(question: Question, targets: Targets, context: Context) -> Answer | None:
-    """The share of what is asked in the whole said (占 …), or in the total it belongs to."""
-    if not question.asks(Operation.SHARE) or not (question.keys or question.applicants) or _only_ratios(question):
+    """The share of what is asked in the whole said (占 …), or in the total it belongs to; several added or each."""
+    named = question.keys or question.applicants
+    if not question.asks(Operation.SHARE) or not named or question.base_unread or _only_ratios(question):
         return None
-    keys = question.keys or ("requests.new",)
     claims: list[Claim] = []
     used: list[Value] = []
     for head in targets.heads:
-        found = _one(question, head, keys, context)
-        if found is None:
-            return None
-        text, values = found
-        used += values
-        claims.append(Claim(text, tuple(c for v in values for c in citations(context, v))))
+        for keys in _parts_asked(question):
+            found = _one(question, head, keys, context)
+            if found is None:
+                return None
+            text, values = found
+            used += values
+            claims.append(Claim(text, tuple(c for v in values for c in citations(context, v))))
     return Answer(outcome_of(used) if used else Outcome.NOT_IN_FORM, tuple(claims), figures=figures(context, used))
 
 
 def _only_ratios(question: Question) -> bool:
     return bool(question.keys) and all(find_ratio(k) for k in question.keys)
+
+
+def _parts_asked(question: Question) -> tuple[tuple[str, ...], ...]:
+    """The indicators to be divided: all added up where they are joined (A和B占比), one by one where each is asked.
+
+    A ratio among them (部分公开加予以公开占比) stands for its numerator: counts and percentages are never added.
+    """
+    named = question.keys or ("requests.new",)
+    keys = tuple(dict.fromkeys(n for k in named for n in _numerators(k)))
+    if len(keys) > 1 and (question.asks(Operation.EACH) or not _JOINED.search(question.text)):
+        return tuple((key,) for key in keys)
+    return (keys,)
+
+
+def _numerators(key: str) -> tuple[str, ...]:
+    ratio = find_ratio(key)
+    return ratio.numerator if ratio else (key,)
 
 
 def _one(
@@ -62,11 +83,10 @@ def _one(
     bases = question.base or _implied(keys, applicant, head)
     if not bases:
         return None
-    whole_applicant = TOTAL if applicant != TOTAL and (not question.base or set(bases) & set(keys)) else applicant
-    if question.base and not set(bases) & set(keys):
-        whole_applicant = TOTAL if applicant == TOTAL else applicant
+    # 自然人申请占新收: the same indicator over everybody; 自然人的予以公开占办结: both of natural persons.
+    same = not question.base or bool(set(bases) & set(keys))
     tops = [context.reader.value(head, k, applicant) for k in keys]
-    bottom = context.reader.value(head, bases[0], whole_applicant)
+    bottom = context.reader.value(head, bases[0], TOTAL if same else applicant)
     return _said(head, tops, bottom), [*tops, bottom]
 
 

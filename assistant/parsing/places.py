@@ -143,12 +143,13 @@ def make_gazetteer(heads: Sequence[ReportHead]) -> Gazetteer:
     """The names of what is loaded, folded; values sorted."""
     bodies: dict[str, set[str]] = {}
     regions: dict[str, set[str]] = {}
-    for head in heads:
-        for name in {head.body, *head.aliases}:
-            if len(fold(name)) >= 2:
-                bodies.setdefault(fold(name), set()).add(head.body)
-        for name in region_parts(head.region):
-            regions.setdefault(name, set()).add(head.body)
+    for body, aliases in {(head.body, head.aliases) for head in heads}:  # a body's years mostly share their names
+        for name in map(fold, {body, *aliases}):
+            if len(name) >= 2:
+                bodies.setdefault(name, set()).add(body)
+    for body, region in {(head.body, head.region) for head in heads}:
+        for name in region_parts(region):
+            regions.setdefault(name, set()).add(body)
     return Gazetteer(
         {name: tuple(sorted(found)) for name, found in bodies.items()},
         {name: tuple(sorted(found)) for name, found in regions.items()},

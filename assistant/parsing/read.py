@@ -24,6 +24,11 @@ TOTAL = "total"
 # 本年增/减 is a column of the 2019 form, not a change asked for.
 _CHANGE_COLUMN = re.compile("(?:项目)?(?:本年)?增/减|(?:项目)?本年增减|项目增减")
 
+# 不是处罚，是许可: what is denied is not asked for.
+_NOT_THIS = re.compile(
+    r"^(?:不是|不对|错了|说错了)(?!.{0,6}(?:多少|几|吗))[^，。]{0,12}[，。](?=.)|^(?:我(?:问|说|要|是说|想问)的?(?:是)?)(?=.)|^说错了[，。]?是?"
+)
+
 # 降了百分之几, 涨了几个百分点: a growth, not a share.
 _CHANGED_BY = re.compile("[涨降增减升跌][^，占]{0,6}百分")
 
@@ -33,6 +38,7 @@ _COMPARED_WITH = re.compile(r"^那?(?:么)?(?:跟|和|与|同|比|对比|相比)
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?%?(?![\d.])")
 _BASE = re.compile(
     r"占(?!比)(?:了|到)?(.{1,24}?)(?:的?(?:百分之|比例|比重|百分比|多少|几|份额)|$)|在(.{1,20}?)(?:里|中)(?:面|的)?(?:占|比例)"
+    r"|^□*的?([^□，]{2,12}?)(?:里|中|当中)(?:面)?的?(?=.{2,14}(?:占比|比例|百分|几成))"
 )
 
 
@@ -117,7 +123,7 @@ def _scope(text: str) -> Scope:
 def read_question(typed: str, gazetteer: Gazetteer, today: int) -> Question:
     """The slots of a question as typed, without looking at what was asked before."""
     catalogue = load_catalogue()
-    text = fold(typed)
+    text = _NOT_THIS.sub("", fold(typed))
     places = parse_places(text, gazetteer)
     after_places = mask(text, places.mentions)
     years = parse_years(after_places, today)
@@ -125,6 +131,7 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int) -> Question:
     names = parse_names(masked)
     operations = _operations(_CHANGE_COLUMN.sub("□", after_places))
     keys, base = _split_share(masked, names)
+    whole = _BASE.search(masked)
     chapter = next(iter(longest_matches(masked, load_lexicon().chapters)), None)
     unit = _UNIT.search(masked)
     said = {
@@ -144,6 +151,9 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int) -> Question:
         plan=years.plan,
         keys=most_specific(keys, catalogue),
         base=base,
+        base_unread=bool(
+            whole and not base and whole[1] and content_words(mask(whole[1], parse_names(whole[1]).mentions))
+        ),
         applicants=tuple(dict.fromkeys(m.value for m in names.applicants if m.value != TOTAL)),
         terms=tuple(dict.fromkeys(m.value for m in names.terms)),
         chapter=int(chapter.value) if chapter else None,

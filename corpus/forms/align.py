@@ -45,6 +45,7 @@ def spellings(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(s for s in both if s))
 
 
+@cache
 def line_spellings(line: Line) -> tuple[str, ...]:
     """Every spelling of a form's line: its label, its other spellings, and the label glued to those above it."""
     glued = ("".join(map(plain, line.path[i:])) for i in range(len(line.path) - 1))

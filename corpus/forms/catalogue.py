@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -63,7 +63,7 @@ class Term:
     articles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """All of it, in the order of the files; keys are unique within each kind."""
 
@@ -74,10 +74,11 @@ class Catalogue:
 
     def indicator(self, key: str) -> Indicator:
         """The indicator of that key; KeyError where there is none."""
-        for indicator in self.indicators:
-            if indicator.key == key:
-                return indicator
-        raise KeyError(key)
+        return self._by_key[key]
+
+    @cached_property
+    def _by_key(self) -> dict[str, Indicator]:
+        return {indicator.key: indicator for indicator in self.indicators}
 
 
 def _indicator(d: dict[str, Any]) -> Indicator:
