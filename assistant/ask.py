@@ -24,6 +24,7 @@ from assistant.answering.prose import chapter_answer, problems_and_measures, sen
 from assistant.answering.ranking import rank_bodies
 from assistant.answering.refusal import decline, not_found, off_subject, why
 from assistant.answering.route import MONEY, cells_forbidden, prose_first, unit_conflict
+from assistant.answering.rows import rows_answer
 from assistant.answering.search import search_answer
 from assistant.answering.share import share, times
 from assistant.dialogue import follow
@@ -56,7 +57,7 @@ _RECEIVED = re.compile(
 # The kinds of answer in the order they are tried; the first that is not None is the answer.
 FIRST: tuple[Kind, ...] = (why, check, problems_and_measures, chapter_answer)
 STATUTORY: tuple[Kind, ...] = (share, times, rank_parts, who_asked, compare, look_up)
-PROSE: tuple[Kind, ...] = (figures_answer, overview)
+PROSE: tuple[Kind, ...] = (rows_answer, figures_answer, overview)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,8 @@ def _compares_years(question: Question) -> bool:
 
 def _subject(question: Question, before: Question, taken: dict[str, Origin]) -> dict[str, Any]:
     """Indicator, applicant and operation from before, where the question has no subject of its own."""
-    column = other_column(question.text, before.keys[0]) if before.keys and not question.keys else ()
+    groupless = set(question.keys) <= {"upheld_rate", "corrected_rate"}
+    column = other_column(question.text, before.keys[0]) if before.keys and groupless else ()
     if column:
         return {"keys": column, "rest": (), "operations": question.operations | (before.operations & {Operation.SHARE})}
     changes: dict[str, Any] = {}
@@ -105,7 +106,9 @@ def _subject(question: Question, before: Question, taken: dict[str, Origin]) -> 
 
 def _has_subject(question: Question) -> bool:
     own = [word for word in question.rest if word not in _WHICH]
-    return bool(question.keys or question.chapter or own or question.operations & _OWN_SUBJECT)
+    # 其中原创的 narrows what was asked before; it is no subject of its own.
+    within = question.text.startswith(("其中", "那其中"))
+    return bool(question.keys or question.chapter or (own and not within) or question.operations & _OWN_SUBJECT)
 
 
 def _memory(question: Question, before: Question) -> dict[str, Any]:

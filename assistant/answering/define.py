@@ -9,6 +9,8 @@ from assistant.answer import Answer, Claim, Outcome
 from assistant.question import Operation, Question
 from corpus.forms.catalogue import Indicator, Term, load_catalogue
 
+# Terms that nearly every question contains.
+_GENERIC = frozenset(["disclosure", "annual_report", "on_request", "government_information", "regulation"])
 _AMOUNT = re.compile(r"多少|几|呢$|数量|占")
 # A term's name is meant when the question has this share of its pairs of characters.
 ENOUGH = 0.6
@@ -39,6 +41,9 @@ def define(question: Question) -> Answer | None:
         return None
     catalogue = load_catalogue()
     entries: list[Term | Indicator] = [t for t in catalogue.terms if t.key in question.terms]
+    if all(entry.key in _GENERIC for entry in entries) and not question.bodies:
+        # 信息公开要收费吗 asks about the fee, not about 信息公开.
+        entries = [term for term in (_sounding_like(question.text),) if term] or entries
     entries = entries or [i for i in catalogue.indicators if i.key in question.keys]
     if not entries and not question.bodies:
         entries = [term for term in (_sounding_like(question.text),) if term]

@@ -28,7 +28,7 @@ ENOUGH_WITH_UNIT = 0.5
 # What is counted may say more than the question asks; all of it beside the point takes so much off.
 BESIDE = 0.12
 # Figures this close to the best are as good as it.
-TIE = 0.03
+TIE = 0.08
 
 # What asks for a number; without it a list of things is wanted in words.
 ASKS_NUMBER = re.compile(r"多少|(?<!哪)几(?!乎|个方面)|占比|比例|百分|数量|率")
@@ -200,7 +200,7 @@ def _in_report(question: Question, head: ReportHead, report: Report) -> list[tup
     if question.asks(Operation.MOST, Operation.LEAST):
         return _ranked_parts(question, head, report)
     if question.asks(Operation.SHARE):
-        part = _share_of_part(question, head, report)
+        part = _share_of_part(question, head, report) or _share_of_figure(question, head, report)
         if part:
             return [part]
     if question.asks(Operation.SUM, Operation.TIMES, Operation.DIFFERENCE):
@@ -349,6 +349,20 @@ def _growth(question: Question, report: Report) -> tuple[list[Figure], str] | No
         return None
     best = [f for f in best_figures(subject_words(question.clauses), "%", report) if _GROWN.search(f.figure.what)]
     return ([best[0].figure], "") if best else None
+
+
+def _share_of_figure(question: Question, head: ReportHead, report: Report) -> tuple[list[Figure], str] | None:
+    """The share of a prose number in the larger one its sentence counts it in (编发文章1640篇，其中原创文章294篇)."""
+    for found in rank_figures(subject_words(question.clauses), "", report):
+        part = found.figure
+        whole = _whole_of(part, report) if found.score >= ENOUGH_WITH_UNIT else None
+        if whole:
+            text = wording.SHARE.format(
+                part=f"{where(head)}{part.what}{said(part)}", whole=f"{whole.what}{said(whole)}",
+                percent=plain(percent(part.value, whole.value)), top=plain(part.value), bottom=plain(whole.value),
+            )  # fmt: skip
+            return [part, whole], text
+    return None
 
 
 def _named(name: str, text: str, words: Sequence[str]) -> bool:

@@ -25,7 +25,8 @@ def unit_conflict(question: Question) -> bool:
 
 def cells_forbidden(question: Question) -> bool:
     """Whether the question narrows an indicator to what no cell tells (网络申请, 每月), or asks in another unit."""
-    return bool(question.keys or question.applicants) and (bool(question.qualifiers) or unit_conflict(question))
+    narrowed = bool(question.qualifiers) or unit_conflict(question) or "正文" in question.text
+    return bool(question.keys or question.applicants) and narrowed
 
 
 def prose_first(question: Question, targets: Targets, context: Context) -> bool:
@@ -42,8 +43,10 @@ def prose_first(question: Question, targets: Targets, context: Context) -> bool:
         if question.asks(Operation.MOST, Operation.LEAST) and any(w in ("县区", "区县") for w in question.rest):
             return True
         for found in best_figures(words, question.unit, report):
-            text = fold(found.figure.what)
-            if found.score >= ENOUGH and any(match(w, text) >= 0.9 for w in question.rest):
+            what = fold(found.figure.what)
+            sentence = fold(report.text[found.figure.sentence_start : found.figure.sentence_end])
+            counted = any(match(w, what) >= 0.9 for w in question.rest)
+            if found.score >= ENOUGH and (counted or all(match(w, sentence) >= 0.9 for w in question.rest)):
                 return True
     return False
 

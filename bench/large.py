@@ -1,0 +1,89 @@
+"""Ten thousand generated reports: read into the store, indexed, asked; with the seconds and the memory of each step."""
+
+from __future__ import annotations
+
+import resource
+from argparse import Namespace
+from pathlib import Path
+
+from assistant.ask import Assistant
+from bench.answer import WARMING, time_each
+from bench.data import folder_for, generated, questions_on
+from bench.measure import TIMES, memory, milliseconds, show, spent
+from corpus.ingest import Progress, add_paths
+from corpus.settings import Settings
+from corpus.store import Store
+
+RANKINGS = ("{year}年哪个单位新收申请最多", "{year}年哪个单位不予公开最多", "{year}年哪个单位予以公开率最高")
+
+
+def run(given: Namespace) -> None:
+    """Every step in order; with --folder what is there already is used again."""
+    with folder_for(given.folder) as folder:
+        data = folder / "data"
+        reports = generated(folder, given.count)
+        with Store(data) as store:
+            _read(store, reports, given.processes)
+            assistant = Assistant(store, Settings(data=data))
+            _open(assistant)
+            _ask(assistant, store, given.limit)
+            print(f"内存：此时 {memory()}，最高 {memory(field='VmHWM')}")
+        sizes = sum(p.stat().st_size for p in data.rglob("*") if p.is_file())
+        print(f"数据文件夹 {sizes / 2**20:.0f} MB")
+
+
+def _read(store: Store, reports: Path, processes: int) -> None:
+    progress: list[Progress] = []
+    before = _children()
+    with spent() as took:
+        summary = add_paths(store, [reports], progress.append, processes)
+    if summary.added:
+        readers = _children() - before
+        rate = summary.added / took.wall
+        print(
+            f"读入 {summary.added} 份（失败 {len(summary.failed)}）：{took.wall:.0f} 秒，每秒 {rate:.0f} 份；"
+            f"处理器时间：读 {readers:.0f} 秒，写库 {took.cpu:.0f} 秒",
+            flush=True,
+        )
+    else:
+        print(f"没有变化的 {summary.unchanged} 份跳过：{took.wall:.1f} 秒", flush=True)
+
+
+def _children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _open(assistant: Assistant) -> None:
+    with spent() as first:
+        assistant.ask("某某区2023年新收了多少件政府信息公开申请")
+    print(f"第一问（装入词典和单位名称）：{first.wall:.1f} 秒", flush=True)
+    with spent() as took:
+        index = assistant.search
+    status = index.status()
+    print(
+        f"关键词索引 {status.reports} 份 {status.passages} 段：{took.wall:.0f} 秒，处理器时间 {took.cpu:.0f} 秒",
+        flush=True,
+    )
+
+
+def _ask(assistant: Assistant, store: Store, limit: int) -> None:
+    asked = questions_on(store, limit + WARMING)
+    time_each(assistant, [[question] for question in asked[:WARMING]])
+    times, outcomes = time_each(assistant, [[question] for question in asked[WARMING:]])
+    rows = [(f"单个数字 {len(times)} 个", *milliseconds(times))]
+    years = sorted({head.year for head in store.heads() if head.year})
+    rankings = [[template.format(year=year)] for template in RANKINGS for year in years]
+    with spent() as first:
+        time_each(assistant, rankings[:1])
+    rows.append((f"全部单位排名 {len(rankings)} 个", *milliseconds(time_each(assistant, rankings)[0])))
+    searched, _ = time_each(
+        assistant, [[f"{head.body}{head.year}年主要的改进措施有哪些"] for head in store.heads()[::97]]
+    )
+    rows.append((f"文字 {len(searched)} 个", *milliseconds(searched)))
+    show(("问题", *TIMES), rows)
+    print(
+        "结果："
+        + "，".join(f"{o} {n}" for o, n in outcomes.most_common())
+        + f"；第一个排名 {1000 * first.wall:.0f} 毫秒"
+    )

@@ -1,0 +1,102 @@
+"""Reports read a second, format by format, beside what a user would otherwise read the same files with."""
+
+from __future__ import annotations
+
+import io
+import statistics
+import warnings
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from bench.data import demo_manifest, folder_for
+from bench.measure import memory, processor_seconds, show
+from corpus.assemble import read_report
+
+ROUNDS = 3
+FORMATS = {"网页": (".html", ".htm"), "文本": (".txt", ".md"), "DOCX": (".docx",)}
+
+File = tuple[str, bytes]
+
+
+def read_all(files: Sequence[File]) -> None:
+    """Every report read whole: outline, names, statutory cells, rows, figures."""
+    for name, data in files:
+        read_report(data, name, name)
+
+
+def read_with_pandas(files: Sequence[File]) -> None:
+    """The tables of web pages as pandas gives them: no prose, no outline, no labels understood."""
+    pandas = import_module("pandas")  # comes with Gradio
+
+    for _, data in files:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                pandas.read_html(io.BytesIO(data), encoding=_encoding(data))
+            except ValueError:  # no table that pandas can see
+                continue
+
+
+def _encoding(data: bytes) -> str:
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    return "utf-16"
+
+
+def read_with_python_docx(files: Sequence[File]) -> None:
+    """The text of paragraphs and of every cell as python-docx gives it."""
+    import docx
+
+    for _, data in files:
+        document = docx.Document(io.BytesIO(data))
+        found = [paragraph.text for paragraph in document.paragraphs]
+        found += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+
+
+OTHERS: dict[str, tuple[str, Callable[[Sequence[File]], None]]] = {
+    "网页": ("pandas.read_html", read_with_pandas),
+    "DOCX": ("python-docx cell.text", read_with_python_docx),
+}
+
+
+def run(given: Namespace) -> None:
+    """One line a format: ours and the other, turn by turn in one run."""
+    with folder_for(None) as folder:
+        where = given.reports or _demo_folder(folder)
+        files = [(p.name, p.read_bytes()) for p in sorted(where.iterdir()) if p.is_file()]
+    rows = []
+    for title, endings in FORMATS.items():
+        some = [file for file in files if Path(file[0]).suffix.lower() in endings][: given.limit]
+        if some:
+            rows.append(_line(title, some))
+    show(("格式", "份数", "份/秒", "毫秒/份", "对照", "对照份/秒", "用时为对照的"), rows)
+    print(f"内存最高 {memory(field='VmHWM')}")
+
+
+def _demo_folder(folder: Path) -> Path:
+    demo_manifest(folder)
+    return folder / "demo"
+
+
+def _line(title: str, files: Sequence[File]) -> tuple[str, ...]:
+    name, other = OTHERS.get(title, ("—", None))
+    read_all(files[:5])
+    if other:
+        other(files[:5])
+    ours, theirs = [], []
+    for _ in range(ROUNDS):
+        ours.append(processor_seconds(lambda: read_all(files)))
+        if other:
+            theirs.append(processor_seconds(lambda: other(files)))
+    mine = statistics.median(ours)
+    shown = (title, str(len(files)), f"{len(files) / mine:.0f}", f"{1000 * mine / len(files):.1f}", name)
+    if not theirs:
+        return (*shown, "—", "—")
+    its = statistics.median(theirs)
+    return (*shown, f"{len(files) / its:.0f}", f"{mine / its:.2f} 倍")
