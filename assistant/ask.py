@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,26 +11,30 @@ from datetime import UTC, datetime
 from assistant import wording
 from assistant.answer import Answer, Outcome
 from assistant.answering.check import check
-from assistant.answering.compare import compare, rank_parts, who_asked
+from assistant.answering.compare import compare
 from assistant.answering.context import Context, Targets, find_targets, grouped_by_body, refuse, with_missing
+from assistant.answering.defaults import completed
 from assistant.answering.define import define
+from assistant.answering.explain import explain_difference
 from assistant.answering.figure import figures_answer
 from assistant.answering.lookup import look_up
 from assistant.answering.meta import about_itself
 from assistant.answering.nearest import refined, with_nearest_indicator
 from assistant.answering.overview import overview
+from assistant.answering.part_ranking import rank_parts, who_asked
+from assistant.answering.parts import nested_answer, own_report, part_answer
 from assistant.answering.prose import chapter_answer, problems_and_measures, sentences_answer
-from assistant.answering.ranking import rank_bodies
+from assistant.answering.ranking import rank_bodies, rank_in_region
 from assistant.answering.refusal import decline, not_found, off_subject, why
 from assistant.answering.route import MONEY, cells_forbidden, prose_first, unit_conflict
 from assistant.answering.rows import rows_answer
-from assistant.answering.search import search_answer
+from assistant.answering.search import neighbour_answer, search_answer
 from assistant.answering.share import share, times
 from assistant.dialogue import follow
 from assistant.examples import example_questions, suggestions
 from assistant.parsing.places import Gazetteer, make_gazetteer
 from assistant.parsing.read import read_question
-from assistant.question import Operation, Origin, Question
+from assistant.question import Operation, Question
 from assistant.reading_line import reading_line
 from assistant.values import Reader
 from corpus.errors import NianbaoError
@@ -44,19 +47,9 @@ from index.search import SearchIndex
 
 Kind = Callable[[Question, Targets, Context], Answer | None]
 
-# 哪年申请最多, 哪个单位申请最多: what is counted is the requests received.
-_WHICH = re.compile(
-    "哪一?年.{0,6}申请|申请.{0,6}哪一?年|(?:哪个|哪家|哪些|各)(?:单位|部门|机关|地方|区县|县区|县|区|市|局).{0,8}申请"
-)
-
-# 收到多少, 收了几件, 有人申请吗: nothing else is named, and requests are what reports count.
-_RECEIVED = re.compile(
-    "(?:收到?|受理|接收)(?:了|过|的)?(?:申请)?(?:多少|几)|申请(?:了)?(?:多少|几)|(?:多少|几)(?:件|人|个)?(?:来)?申请|有人申请|多收|收得|申请量"
-)
-
 # The kinds of answer in the order they are tried; the first that is not None is the answer.
-FIRST: tuple[Kind, ...] = (why, check, problems_and_measures, chapter_answer)
-STATUTORY: tuple[Kind, ...] = (share, times, rank_parts, who_asked, compare, look_up)
+FIRST: tuple[Kind, ...] = (part_answer, explain_difference, why, check, problems_and_measures, chapter_answer)
+STATUTORY: tuple[Kind, ...] = (share, times, rank_in_region, rank_parts, who_asked, compare, look_up)
 PROSE: tuple[Kind, ...] = (rows_answer, figures_answer, overview)
 
 
@@ -165,7 +158,7 @@ class Assistant:
 
 def answer_question(question: Question, context: Context) -> tuple[Answer, Targets | None, Question]:
     """The answer, the reports it is about, and the question as finally understood."""
-    question = refined(completed(question), context)
+    question = own_report(refined(completed(question), context), context)
     for early in (
         decline(question, context),
         about_itself(question, context),
@@ -177,6 +170,8 @@ def answer_question(question: Question, context: Context) -> tuple[Answer, Targe
     targets = find_targets(question, context)
     if isinstance(targets, Answer):
         found = None
+        if targets.outcome is Outcome.NOT_LOADED:
+            found = nested_answer(question, context)
         if targets.outcome is Outcome.ASKS_BACK:
             found = search_answer(question, context) or off_subject(question, context)
         return found or targets, None, question
@@ -196,6 +191,8 @@ def answer_question(question: Question, context: Context) -> tuple[Answer, Targe
             answer = _first(STATUTORY, nearest, targets, context)
             question = nearest if answer else question
     answer = answer or sentences_answer(question, targets, context) or not_found(question, targets)
+    if answer.outcome is Outcome.NOT_IN_REPORT:
+        answer = neighbour_answer(question, targets, context) or answer
     return with_missing(answer, targets, context), targets, question
 
 
@@ -203,16 +200,6 @@ def _only_cited(answer: Answer) -> Answer:
     """Figures that no claim shows (the zeros left out of a ranking) are not part of the answer."""
     cited = set(answer.citations)
     return replace(answer, figures=tuple(f for f in answer.figures if f.citation in cited))
-
-
-def completed(question: Question) -> Question:
-    """The question with 新收 as its indicator where it names only who asked (自然人申请的有几件), or which year."""
-    received = _RECEIVED.search(question.text) and question.bodies and not question.unknown
-    only_who = question.applicants and not question.chapter
-    which_year = _WHICH.search(question.text) and question.asks(Operation.MOST, Operation.LEAST)
-    if (only_who or which_year or received) and not (question.keys or question.rest):
-        return replace(question, keys=("requests.new",), origins={**question.origins, "keys": Origin.DEFAULT})
-    return question
 
 
 def _first(kinds: Sequence[Kind], question: Question, targets: Targets, context: Context) -> Answer | None:

@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from assistant.parsing.bodies import asked_bodies
 from assistant.parsing.indicators import other_column, parts_of
 from assistant.question import Operation, Origin, Question
 from corpus.forms.catalogue import load_catalogue
+from corpus.places import parse_places
 
 # Operations that a follow-up without one of its own keeps, when it names another indicator.
 _KEPT = frozenset(
@@ -40,6 +42,7 @@ def follow(question: Question, before: Question | None) -> Question:
     taken: dict[str, Origin] = {}
     changes: dict[str, Any] = {}
     changes |= _bodies(question, before, taken)
+    changes |= _among(question, before)
     changes |= _years(question, before, taken)
     changes |= _subject(question, before, taken)
     changes |= _memory(question, before)
@@ -53,8 +56,31 @@ def _bodies(question: Question, before: Question, taken: dict[str, Origin]) -> d
         return {"bodies": bodies, "operations": question.operations | {Operation.DIFFERENCE}}
     if not question.bodies and before.bodies and not question.unknown:
         taken["bodies"] = Origin.EARLIER
-        return {"bodies": before.bodies}
-    return {}
+        return {"bodies": before.bodies, "wider": before.wider}
+    if not question.bodies and not question.unknown and before.unknown:
+        return {"unknown": before.unknown}
+    same = _same_department(question, before)
+    return {"bodies": (same,), "wider": ()} if same else {}
+
+
+def _same_department(question: Question, before: Question) -> tuple[str, ...]:
+    """教育局 → asked which → 望汐区; 澄屿市公安局 → 岚榭县的呢: the place named now, the department named before."""
+    if len(question.wider) != 1 or len(before.bodies) != 1:
+        return ()
+    asked = before.bodies[0]
+    if len(asked) == 1 and not re.search("的呢?$", question.text.rstrip("？。")):
+        return ()
+    if len(asked) == 1:
+        department = parse_places(asked[0]).rest
+        return tuple(b for b in question.wider[0] if department and parse_places(b).rest == department)
+    return tuple(b for b in question.wider[0] if b in asked)
+
+
+def _among(question: Question, before: Question) -> dict[str, Any]:
+    """Which of all bodies was asked before goes on (2023年哪个单位许可最多 → 处罚呢) until a body is named."""
+    asked = before.among or (before.text if asked_bodies(before.text) else "")
+    named = question.bodies or question.unknown or len(before.bodies[:1] and before.bodies[0]) == 1
+    return {} if named or not asked else {"among": asked}
 
 
 def _years(question: Question, before: Question, taken: dict[str, Origin]) -> dict[str, Any]:
@@ -105,7 +131,9 @@ def _subject(question: Question, before: Question, taken: dict[str, Origin]) -> 
 
 
 def _has_subject(question: Question) -> bool:
-    own = [word for word in question.rest if word not in _WHICH]
+    # 泗洪县呢: a place that is not loaded is no subject.
+    places = "".join(question.unknown)
+    own = [word for word in question.rest if word not in _WHICH and word not in places]
     # 其中原创的 narrows what was asked before; it is no subject of its own.
     within = question.text.startswith(("其中", "那其中"))
     return bool(question.keys or question.chapter or (own and not within) or question.operations & _OWN_SUBJECT)

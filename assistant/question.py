@@ -47,14 +47,17 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question's slots. `bodies`: for each body meant, the bodies its words fit. `keys`: indicators and ratios
+    """One question's slots. `bodies`: for each body meant, the bodies its words fit; `wider`: all of its region where only that is named. `unknown`: names not loaded, or
+    loaded and said to be inside a body (`inside`: what the last of them fit). `keys`: indicators and ratios
     of the catalogue, as said; `base`: keys after 占 (the whole of a share). `rest`: content words left over; `remainder`: the text with all
-    that was read masked.
+    that was read masked; `among`: the earlier question that asked which of all bodies, where this one goes on from it.
     """
 
     text: str
     bodies: tuple[tuple[str, ...], ...] = ()
     unknown: tuple[str, ...] = ()
+    wider: tuple[tuple[str, ...], ...] = ()
+    inside: tuple[tuple[str, ...], ...] = ()
     compared: bool = False
     years: tuple[int, ...] = ()
     latest: int = 0
@@ -76,6 +79,7 @@ class Question:
     rest: tuple[str, ...] = ()
     remainder: str = ""
     scope: Scope = Scope.UNSTATED
+    among: str = ""
     earlier_keys: tuple[str, ...] = ()
     earlier_bodies: tuple[tuple[str, ...], ...] = ()
     clauses: tuple[str, ...] = ()

@@ -3,315 +3,267 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Sequence
 
 from assistant import wording
-from assistant.answer import Answer, AnswerFigure, Citation, Claim, Outcome
+from assistant.answer import Answer, Claim, Outcome
+from assistant.answering.breakdown_check import breakdown_check
+from assistant.answering.check_text import Checked, brief, check_claim, cited, numbers_of
+from assistant.answering.claims import number_claims, number_not_found, said_numbers
 from assistant.answering.compare import versus
 from assistant.answering.context import Context, Targets, where
-from assistant.answering.figure import shown_quote, subject_words
+from assistant.answering.growth_claims import growth_claim
 from assistant.answering.lookup import claim, figures, nested
-from assistant.answering.matching import coverage, prose_of
-from assistant.citing import cell_figure, cite_cell, cite_figure, cite_span, plain, prose_figure
-from assistant.parsing.text import fold
+from assistant.answering.share_claims import share_claims
+from assistant.answering.whole_claims import whole_claims
+from assistant.answering.years_check import CARRIED, between_years, cells_of, years_check
 from assistant.question import Operation, Question
+from assistant.values import TOTAL, Value, find_ratio
 from assistant.values import Status as ValueStatus
-from assistant.values import percent
-from corpus.breakdowns import Breakdown, breakdowns
-from corpus.checks import CheckKind, CheckResult, Side, Status, check_prose, check_report, check_years
+from corpus.checks import CheckKind, Status, check_prose, check_report
 from corpus.forms import load_forms
-from corpus.report import CellKind, Report
+from corpus.report import Cell
 from corpus.store import ReportHead
 
-# Claims of completeness in prose, set against 结转下年度 in the table.
-_ALL_DONE = re.compile(r"(所有|全部|均已?|都).{0,12}(办理完成|办结|办完|按时答复|答复完毕|处理完毕|办理完毕)")
-_COUNT_AND_SHARE = re.compile(r"([^，。；、\d]{2,20})(\d+)件[，（(]?占(?:比|总数|全部|比例为?)?(?:的)?(\d+(?:\.\d+)?)%")
-# A printed share may be rounded to its own decimals; beyond half of its last one it is another number.
-_HALF = Decimal("0.5")
+Place = tuple[str, str, str]
+
+# So many checks are told one by one; of more only the failing ones, behind a summary.
+SHOWN_CHECKS = 3
+# So many failing checks are told one by one; the rest are listed.
+SHOWN_FAILS = 8
+
+_EQUATION = re.compile("=|等于|等不等于")
+_SAME = re.compile("一样|相等|相同|等于|=")
+_SUMMED = re.compile("加起来|相加|之和|各项|分项|合起来|求和")
+_CROSS_FOOTED = re.compile("勾稽|平不平|平吗|账平|平衡|横向|纵向|各行|各列|每行|每列|第[一二三四]项|总计列|合计列")
+_TABLE = re.compile("表格?|统计表")
+_NAMED_TABLE = re.compile(r"第([二三四234])(?:张|个)表|表([二三四234])(?!\d)")
+_TABLES = {"二": "proactive", "三": "requests", "四": "disputes", "2": "proactive", "3": "requests", "4": "disputes"}
 
 
 def check(question: Question, targets: Targets, context: Context) -> Answer | None:
-    """The checks that the question is about: years, a breakdown, prose against table, or the whole table."""
-    if _asks_all_done(question) and question.asks(Operation.CHECK, Operation.YES_NO):
-        return _all_done(question, targets, context)
-    if not question.asks(Operation.CHECK):
-        return None
-    for kind in (_years, _breakdown, _shares, _whole_table, _prose, _equal, _tables):
-        answer = kind(question, targets, context)
+    """The checks that the question is about; None where it asks for none, or they can't be made."""
+    if question.asks(Operation.CHECK, Operation.YES_NO):
+        answer = whole_claims(question, targets, context)
         if answer is not None:
             return answer
-    return None
-
-
-# --- sides and claims -------------------------------------------------------------------------------
-
-
-def _side(side: Side, report: Report) -> str:
-    quote = (
-        f"（原文“{shown_quote(report.text[f.sentence_start : f.sentence_end])}”）"
-        if (f := next(iter(side.figures), None))
-        else ""
-    )
-    return f"{side.formula}{quote if len(quote) < 120 else ''}"
-
-
-def _cited(context: Context, sides: Iterable[tuple[Side, ReportHead]]) -> tuple[Citation, ...]:
-    found: list[Citation] = []
-    for side, head in sides:
-        report = context.store.report(head.id)
-        found += [cite_cell(context.store, head, c) for c in side.cells]
-        found += [cite_figure(head, report, f) for f in side.figures]
-    return tuple(dict.fromkeys(found))
-
-
-def _figures(
-    context: Context, results: Sequence[tuple[CheckResult, ReportHead, ReportHead]]
-) -> tuple[AnswerFigure, ...]:
-    found: list[AnswerFigure] = []
-    for result, left, right in results:
-        for side, head in ((result.left, left), (result.right, right)):
-            found += [cell_figure(context.store, head, c) for c in side.cells if c.kind is CellKind.NUMBER]
-            report = context.store.report(head.id)
-            found += [prose_figure(head, report, f) for f in side.figures]
-    return tuple(dict.fromkeys(found))
-
-
-def verdict(result: CheckResult, left: str, right: str) -> str:
-    """对得上 / 对不上 / 无法判断, with both sides."""
-    if result.status is Status.HOLDS:
-        return wording.CHECK_HOLDS.format(left=left, right=right)
-    if result.status is Status.FAILS:
-        difference = abs((result.left.value or Decimal(0)) - (result.right.value or Decimal(0)))
-        return wording.CHECK_FAILS.format(left=left, right=right, difference=plain(difference))
-    return wording.CHECK_UNKNOWN.format(left=left, right=right)
-
-
-def _claim(context: Context, result: CheckResult, left: ReportHead, right: ReportHead) -> Claim:
-    place = f"（{result.where}）" if result.where else ""
-    text = wording.CHECK_TITLE.format(
-        where=where(left), title=result.title, place=place,
-        verdict=verdict(result, _side(result.left, context.store.report(left.id)), _side(result.right, context.store.report(right.id))),
-    )  # fmt: skip
-    if result.note:
-        text += wording.NOTE.format(note=result.note.rstrip("。"))
-    return Claim(text, _cited(context, ((result.left, left), (result.right, right))))
-
-
-def _answer(
-    context: Context, results: Sequence[tuple[CheckResult, ReportHead, ReportHead]], before: Sequence[Claim] = ()
-) -> Answer:
-    claims = [*before, *(_claim(context, *r) for r in results)]
-    return Answer(Outcome.ANSWERED, tuple(claims), figures=_figures(context, results))
-
-
-# --- one kind each -----------------------------------------------------------------------------------
-
-
-def _years(question: Question, targets: Targets, context: Context) -> Answer | None:
-    """Carry-over and effective documents between consecutive years of one body."""
-    documents = any(k.startswith(("proactive.rule", "proactive.normative")) for k in question.keys)
-    if "结转" not in question.text and not documents:
+    if not question.asks(Operation.CHECK):
         return None
-    found = []
-    for body in targets.bodies:
-        heads = sorted((h for h in context.by_body.get(body, ()) if h.year), key=lambda h: h.year or 0)
-        wanted = set(targets.years)
-        pairs = [(a, b) for a in heads for b in heads if (a.year or 0) + 1 == b.year and {a.year, b.year} & wanted]
-        if len(wanted) > 1:
-            pairs = [(a, b) for a, b in pairs if {a.year, b.year} <= wanted]
-        for earlier, later in pairs:
-            results = check_years(context.store.report(earlier.id), context.store.report(later.id))
-            for result in results:
-                cells = (*result.left.cells, *result.right.cells)
-                is_carry = any("carried" in c.row for c in cells)
-                if is_carry == ("结转" in question.text) and (not is_carry or any(c.column == "total" for c in cells)):
-                    found.append((result, earlier, later))
-    return _answer(context, found) if found else None
+    return next((a for kind in KINDS if (a := kind(question, targets, context)) is not None), None)
 
 
-def _all_done(question: Question, targets: Targets, context: Context) -> Answer | None:
-    """'所有申请均已办理完成' against what the table carries into the next year."""
-    for head in targets.heads:
-        report = context.store.report(head.id)
-        said = next((s for s in prose_of(report).sentences if _ALL_DONE.search(s.folded) and "申请" in s.folded), None)
-        carried = context.reader.value(head, "requests.carried_out")
-        if carried.status is not ValueStatus.NUMBER:
-            cell = next((c for c in report.cells if (c.row, c.column) == ("carried_out", "natural")), None)
-            if cell is None or cell.value is None:
-                continue
-        handled = context.reader.value(head, "requests.handled")
-        cells = [cite_cell(context.store, head, c) for c in (*carried.cells, *handled.cells)]
-        shown = {"carried": carried.said, "handled": handled.said}
-        if said is None:
-            template = wording.NOT_ALL_DONE if carried.value else wording.ALL_DONE
-            claim = Claim(template.format(where=where(head), **shown), tuple(cells))
-        else:
-            quote = shown_quote(report.text[said.start : said.end])
-            template = wording.ALL_DONE_FAILS if carried.value else wording.ALL_DONE_HOLDS
-            cited = (cite_span(head, report, said.start, said.end, said.chapter), *cells)
-            claim = Claim(template.format(quote=quote, **shown), cited)
-        numbers = [cell_figure(context.store, head, c) for c in (*carried.cells, *handled.cells) if c.value is not None]
-        return Answer(Outcome.ANSWERED, (claim,), figures=tuple(numbers))
-    return None
+# --- all checks that touch what is named ----------------------------------------------------------------------
 
 
-def _asks_all_done(question: Question) -> bool:
-    return bool(re.search("(所有|全部|都|全).{0,8}(办完|办结|办理完|答复)", question.text))
-
-
-def _whole_table(question: Question, targets: Targets, context: Context) -> Answer | None:
-    """The cross-footing of the tables, where rows, columns or the 勾稽 itself are named."""
-    named = re.search("勾稽|平不平|平吗|平衡|横向|纵向|各行|各列|每行|每列|第[一二三四]项|总计列|合计列", question.text)
-    return _tables(question, targets, context) if named else None
-
-
-def _equal(question: Question, targets: Targets, context: Context) -> Answer | None:
-    """Two indicators of one report set side by side; one alone that prose doesn't speak of."""
-    values = [context.reader.value(h, k) for h in targets.heads for k in question.keys]
-    if not values or any(v.status is not ValueStatus.NUMBER for v in values):
-        return None
-    told = [claim(context, v) for v in values]
-    if len(values) == 2:
-        told.append(Claim(versus(values[0], values[1])))
-    elif "正文" in question.text or "表" in question.text:
-        told.append(Claim(wording.PROSE_NOT_SAID.format(where=where(values[0].head), label=nested(values[0].label))))
-    else:
-        return None
-    return Answer(Outcome.ANSWERED, tuple(told), figures=figures(context, values))
-
-
-def _breakdown(question: Question, targets: Targets, context: Context) -> Answer | None:
-    """Whether the parts that prose lists add up to the total it gives."""
-    if not re.search("加起来|相加|之和|合计|总和|加总|等于|是不是", question.text):
-        return None
-    for head in targets.heads:
-        report = context.store.report(head.id)
-        found = _asked_breakdown(question, report)
-        if found is None:
-            continue
-        total = sum((f.value for f in found.parts), Decimal(0))
-        items = "、".join(f"{n}{f.raw}" for n, f in zip(found.names, found.parts, strict=True))
-        shown = {"items": items, "total": f"{plain(total)}{found.head.unit}", "head": found.head.raw}
-        if total == found.head.value:
-            text = wording.PARTS_SUM_HOLDS.format(**shown)
-        else:
-            text = wording.PARTS_SUM_FAILS.format(**shown, difference=plain(abs(total - found.head.value)))
-        numbers = tuple(prose_figure(head, report, f) for f in (found.head, *found.parts))
-        return Answer(
-            Outcome.ANSWERED, (Claim(where(head) + text, (cite_figure(head, report, found.head),)),), figures=numbers
-        )
-    return None
-
-
-def _asked_breakdown(question: Question, report: Report) -> Breakdown | None:
-    """The breakdown whose total is a number of the question; else the one that fits its words best."""
-    found = breakdowns(report.text, report.figures)
-    for b in found:
-        if plain(b.head.value) in question.numbers:
-            return b
-    if question.numbers:
-        return None
-    words, prose = subject_words(question.clauses), prose_of(report)
-    ranked = sorted(found, key=lambda b: -coverage(words, fold(b.head.what), prose))
-    return ranked[0] if ranked and coverage(words, fold(ranked[0].head.what), prose) > 0.5 else None
-
-
-def _shares(question: Question, targets: Targets, context: Context) -> Answer | None:
-    """'N件，占P%' in prose against the share that the table gives; with it the count itself."""
-    claims: list[Claim] = []
-    results: list[tuple[CheckResult, ReportHead, ReportHead]] = []
-    if not any("%" in n for n in question.numbers):
-        return None
-    for head in targets.heads:
-        report = context.store.report(head.id)
-        bottom = context.reader.value(head, "requests.handled")
-        for result in check_prose(report):
-            figure = next(iter((*result.left.figures, *result.right.figures)), None)
-            if figure is None or plain(figure.value) not in question.numbers:
-                continue
-            results.append((result, head, head))
-            table = result.right if result.left.figures else result.left
-            printed = _printed_share(report, figure.start, figure.sentence_end)
-            if printed is None or table.value is None or not bottom.value:
-                continue
-            exact = percent(table.value, bottom.value)
-            step = Decimal(1).scaleb(-max(0, -int(printed.as_tuple().exponent)))
-            template = wording.SHARE_CLAIM_HOLDS if abs(exact - printed) <= step * _HALF else wording.SHARE_CLAIM_FAILS
-            quote = shown_quote(report.text[figure.sentence_start : figure.sentence_end])
-            text = template.format(
-                quote=_clause_with(quote, figure.raw),
-                percent=plain(exact),
-                top=plain(table.value),
-                bottom=plain(bottom.value),
-            )
-            cells = tuple(cite_cell(context.store, head, c) for c in (*table.cells, *bottom.cells))
-            claims.append(Claim(text, (cite_figure(head, report, figure), *cells)))
-    return _answer(context, results, claims) if results else None
-
-
-def _printed_share(report: Report, start: int, end: int) -> Decimal | None:
-    found = re.match(
-        r"[\d.]+[^，。；\d]{0,3}[，,（(]?\s*占[^\d，。；]{0,10}(\d+(?:\.\d+)?)[%％]", report.text[start:end]
-    )
-    return Decimal(found[1]) if found else None
-
-
-def _clause_with(quote: str, raw: str) -> str:
-    """The part of a sentence between stops that holds the words, with its share behind it."""
-    at = quote.find(raw)
-    start = max(quote.rfind(mark, 0, at) for mark in "；。，") + 1
-    ends = [p for mark in "；。" if (p := quote.find(mark, at)) >= 0]
-    return quote[start : min(ends, default=len(quote))]
-
-
-def _prose(question: Question, targets: Targets, context: Context) -> Answer | None:
-    """Numbers that prose and table both give; those the question names, else all."""
-    asked = bool(question.numbers) or "正文" in question.text or "表" in question.text
-    results = []
-    for head in targets.heads:
-        report = context.store.report(head.id)
-        results += [(r, head, head) for r in check_prose(report)]
-    named = [r for r in results if _names(r[0], question)]
-    chosen = named or (results if asked and not question.numbers and not question.keys else [])
-    return _answer(context, chosen) if chosen else None
-
-
-def _names(result: CheckResult, question: Question) -> bool:
-    """Whether the question gives one of the numbers of a check, or names its indicator."""
-    figures = (*result.left.figures, *result.right.figures)
-    if any(plain(f.value) in question.numbers for f in figures):
-        return True
-    if question.numbers:
-        return False
-    cells = (*result.left.cells, *result.right.cells)
-    rows = {f"{c.table}.{c.row}" if c.table == "requests" else f"{c.table}.{c.column}" for c in cells}
-    return any(k in rows or any(r.startswith(k.removesuffix("total").rstrip(".")) for r in rows) for k in question.keys)
-
-
-def _tables(question: Question, targets: Targets, context: Context) -> Answer | None:
-    """All cross-footing of the tables: one sentence, then what fails, one by one; None where a number is in doubt."""
-    if question.numbers or question.keys:
+def scoped_check(question: Question, targets: Targets, context: Context) -> Answer | None:
+    """The checks of the named cells, tables or kinds in each report: a summary where they are many, failing first."""
+    if said_numbers(question) and not question.keys:
         return None
     claims: list[Claim] = []
-    shown: list[tuple[CheckResult, ReportHead, ReportHead]] = []
+    shown: list[Checked] = []
     for head in targets.heads:
         if head.form not in load_forms():
             continue
-        results = check_report(context.store.report(head.id))
-        count = {s: sum(r.status is s for r in results) for s in Status}
-        failing = [r for r in results if r.status is Status.FAILS]
-        if count[Status.HOLDS] == len(results):
-            text = wording.CHECKS_ALL_HOLD.format(where=where(head), count=len(results))
-        else:
-            text = wording.CHECKS_SOME.format(
-                where=where(head), count=len(results), holds=count[Status.HOLDS],
-                fails=count[Status.FAILS], unknown=count[Status.UNKNOWN],
-            )  # fmt: skip
-        shown_results = failing or [r for r in results if r.key == "balance" and r.where == "总计"][:1] or results[:1]
-        claims.append(Claim(text, _cited(context, ((r.left, head) for r in shown_results))))
-        shown += [(r, head, head) for r in failing]
-        for result in check_prose(context.store.report(head.id)):
-            if result.kind is CheckKind.PROSE and result.status is Status.FAILS:
-                shown.append((result, head, head))
-    return _answer(context, shown, claims) if claims else None
+        places = _places(question, head, context)
+        results = _meant(question, head, places, context)
+        if not results:
+            continue
+        own, used = _told_of(question, head, results, context)
+        others = _elsewhere(question, head, context)
+        claims += [*own, *_also(others, context)]
+        shown += [*used, *others]
+    return Answer(Outcome.ANSWERED, tuple(claims), figures=numbers_of(context, shown)) if claims else None
+
+
+def _meant(question: Question, head: ReportHead, places: frozenset[Place] | None, context: Context) -> list[Checked]:
+    """The checks of one report that the question is about: of the kinds, tables and cells it names."""
+    kinds = _kinds(question)
+    results = [c for c in _prose_and_years(head, context) if c.result.kind in kinds]
+    if CheckKind.TABLE in kinds:
+        results += [Checked(r, head, head) for r in check_report(context.store.report(head.id))]
+    tables = _named_tables(question)
+    if tables:
+        results = [c for c in results if any(cell.table in tables for cell in cells_of(c))]
+    return results if places is None else _touching(question, results, places)
+
+
+def _elsewhere(question: Question, head: ReportHead, context: Context) -> list[Checked]:
+    """Where only the tables are asked about: the prose and years that contradict them."""
+    if question.keys or _kinds(question) != {CheckKind.TABLE}:
+        return []
+    tables = _named_tables(question)
+    found = [c for c in _prose_and_years(head, context) if c.fails]
+    return [c for c in found if not tables or any(cell.table in tables for cell in cells_of(c))]
+
+
+def _also(others: Sequence[Checked], context: Context) -> list[Claim]:
+    if not others:
+        return []
+    return [Claim(wording.ALSO_FAILS.format(items="；".join(map(brief, others))), cited(context, others))]
+
+
+def _prose_and_years(head: ReportHead, context: Context) -> list[Checked]:
+    results = [Checked(r, head, head) for r in check_prose(context.store.report(head.id))]
+    for other in context.by_body.get(head.body, ()):
+        if other.year and head.year and other.scope == head.scope and abs(other.year - head.year) == 1:
+            earlier, later = sorted((other, head), key=lambda h: h.year or 0)
+            results += between_years(earlier, later, context)
+    return results
+
+
+def _kinds(question: Question) -> frozenset[CheckKind]:
+    """Prose against table where 正文 is named, the tables alone where only they are, else every kind."""
+    text = question.text
+    if "正文" in text:
+        both = _CROSS_FOOTED.search(text)
+        return frozenset((CheckKind.PROSE, CheckKind.TABLE)) if both else frozenset((CheckKind.PROSE,))
+    if _CROSS_FOOTED.search(text) or _SUMMED.search(text) or _EQUATION.search(text):
+        return frozenset((CheckKind.TABLE,))
+    if _TABLE.search(text) and not question.keys:
+        return frozenset((CheckKind.TABLE,))
+    return frozenset(CheckKind)
+
+
+def _named_tables(question: Question) -> frozenset[str]:
+    found = _NAMED_TABLE.search(question.text)
+    return frozenset((_TABLES[found[1] or found[2]],)) if found else frozenset()
+
+
+def _places(question: Question, head: ReportHead, context: Context) -> frozenset[Place] | None:
+    """The cells of the indicators named; None where none is named: every check is meant then."""
+    keys = tuple(k for k in (*question.keys, *question.base) if not find_ratio(k))
+    if not keys and "结转" in question.text:
+        keys = CARRIED
+    if not keys:
+        return None
+    applicants = question.applicants or (TOTAL,)
+    values = [context.reader.value(head, k, a) for k in keys for a in applicants]
+    return frozenset((c.table, c.row, c.column) for v in values for c in v.cells)
+
+
+def _touching(question: Question, results: Sequence[Checked], places: frozenset[Place]) -> list[Checked]:
+    """The checks with one of the cells; where several indicators are named and a check has all their cells, only it."""
+    touching = [c for c in results if places & {_place(cell) for cell in cells_of(c)}]
+    if len(question.keys) > 1:
+        whole = [c for c in touching if places <= {_place(cell) for cell in cells_of(c)}]
+        return whole or touching
+    only = [
+        c for c in touching if c.result.kind is CheckKind.PROSE and {_place(cell) for cell in cells_of(c)} <= places
+    ]
+    return [c for c in touching if not only or c in only or c.result.kind is not CheckKind.PROSE]
+
+
+def _place(cell: Cell) -> Place:
+    return cell.table, cell.row, cell.column
+
+
+# --- told -----------------------------------------------------------------------------------------------------
+
+
+def _told_of(
+    question: Question, head: ReportHead, results: list[Checked], context: Context
+) -> tuple[list[Claim], list[Checked]]:
+    """The sentences on one report's checks, and the checks that they show."""
+    failing = [c for c in results if c.fails]
+    if len(results) <= SHOWN_CHECKS:
+        ordered = [*failing, *(c for c in results if not c.fails)]
+        return [check_claim(context, c) for c in ordered], ordered
+    claims = [_summary(question, head, results, context)]
+    claims += [check_claim(context, c) for c in failing[:SHOWN_FAILS]]
+    if failing[SHOWN_FAILS:]:
+        rest = failing[SHOWN_FAILS:]
+        items = "；".join(map(brief, rest))
+        claims.append(Claim(wording.CHECKS_MORE_FAIL.format(items=items), cited(context, rest)))
+    holding = [c for c in results if c.result.status is Status.HOLDS and c.result.kind is CheckKind.PROSE]
+    if holding and _kinds(question) == {CheckKind.PROSE}:
+        claims.append(
+            Claim(wording.PROSE_AGREES.format(items="；".join(map(_agreed, holding))), cited(context, holding))
+        )
+    shown = [*failing, *holding] if len(claims) > 1 else results[:1]
+    return claims, shown
+
+
+def _agreed(checked: Checked) -> str:
+    name = checked.result.title.removeprefix("正文所说").split("与表")[0].removesuffix("数")
+    said = next(iter(checked.result.left.figures), None)
+    note = f"（{checked.result.note}）" if checked.result.note else ""
+    return f"{name}{said.raw if said else ''}{note}"
+
+
+def _summary(question: Question, head: ReportHead, results: Sequence[Checked], context: Context) -> Claim:
+    """One sentence on all: how many of each kind were checked, and whether any fails."""
+    failing = [c for c in results if c.fails]
+    unknown = [c for c in results if c.result.status is Status.UNKNOWN]
+    counts = "、".join(
+        wording.CHECK_COUNTS[kind.value].format(count=n)
+        for kind in CheckKind
+        if (n := sum(c.result.kind is kind for c in results))
+    )
+    counts = wording.IN_BRACKETS.format(text=counts) if len({c.result.kind for c in results}) > 1 else ""
+    every = _kinds(question) == frozenset(CheckKind) and not question.keys
+    shown = {
+        "where": where(head), "what": _scope_text(question), "counts": counts, "count": len(results),
+        "holds": len(results) - len(failing) - len(unknown), "fails": len(failing), "unknown": wording.CHECKS_UNKNOWN.format(count=len(unknown)) if unknown else "",
+    }  # fmt: skip
+    if failing:
+        template = wording.CHECKS_FAIL
+    elif unknown:
+        template = wording.CHECKS_OPEN
+    else:
+        template = wording.CHECKS_HOLD_ALL if every else wording.CHECKS_HOLD
+    cites = failing or [c for c in results if c.result.key == "balance" and c.result.where == "总计"][:1] or results[:1]
+    return Claim(template.format(**shown), cited(context, cites[:SHOWN_FAILS]))
+
+
+def _scope_text(question: Question) -> str:
+    found = _NAMED_TABLE.search(question.text)
+    if question.keys:
+        return wording.SCOPE_NAMED
+    if "正文" in question.text:
+        return wording.SCOPE_PROSE
+    if found:
+        name = found[1] or found[2]
+        return wording.SCOPE_TABLE.format(number={"2": "二", "3": "三", "4": "四"}.get(name, name))
+    return wording.SCOPE_ALL if _kinds(question) == frozenset(CheckKind) else wording.SCOPE_TABLES
+
+
+# --- side by side -----------------------------------------------------------------------------------------------
+
+
+def side_by_side(question: Question, targets: Targets, context: Context) -> Answer | None:
+    """Two indicators of one report side by side; one alone that prose doesn't speak of."""
+    values: list[Value] = [context.reader.value(h, k) for h in targets.heads for k in question.keys]
+    if not values or any(v.status is not ValueStatus.NUMBER for v in values):
+        return None
+    claims = [claim(context, v) for v in values]
+    if len(values) == 2:
+        claims.append(Claim(versus(values[0], values[1])))
+    elif "正文" in question.text or "表" in question.text:
+        claims.append(Claim(wording.PROSE_NOT_SAID.format(where=where(values[0].head), label=nested(values[0].label))))
+    else:
+        return None
+    return Answer(Outcome.ANSWERED, tuple(claims), figures=figures(context, values))
+
+
+def _equal(question: Question, targets: Targets, context: Context) -> Answer | None:
+    """Whether two indicators are the same (新收和办结一样多吗): side by side, unless a check is just these two."""
+    same = _SAME.search(question.text) and not re.search("正文|表", question.text)
+    if not same or len(question.keys) != 2:
+        return None
+    for head in targets.heads:
+        places = _places(question, head, context)
+        if any(places == frozenset(map(_place, cells_of(x))) for x in _meant(question, head, places, context)):
+            return None
+    return side_by_side(question, targets, context)
+
+
+def _prose_only(question: Question, targets: Targets, context: Context) -> Answer | None:
+    """One indicator that the prose doesn't speak of, asked against the prose: the cell, and that it doesn't."""
+    return side_by_side(question, targets, context) if question.keys and "正文" in question.text else None
+
+
+# The kinds of check in the order they are tried.
+KINDS: tuple[Callable[[Question, Targets, Context], Answer | None], ...] = (
+    growth_claim, share_claims, years_check, breakdown_check, number_claims, _equal, scoped_check, _prose_only, side_by_side,
+    number_not_found,
+)  # fmt: skip

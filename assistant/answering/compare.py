@@ -1,4 +1,4 @@
-"""Values set against one another: change between years, bodies side by side, the largest and the smallest."""
+"""Values set against one another: change between years, bodies or indicators side by side, the largest year."""
 
 from __future__ import annotations
 
@@ -9,25 +9,46 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from assistant import wording
 from assistant.answer import Answer, Claim
-from assistant.answering.change import growth_text
-from assistant.answering.context import Context, Targets, where
-from assistant.answering.figure import growth_answer
-from assistant.answering.lookup import (
-    applicant_values,
-    citations,
-    figures,
-    look_up,
-    nested,
-    outcome_of,
-    part_keys,
-    read_values,
-    with_claims,
-)
-from assistant.citing import plain
+from assistant.answering.change import agrees, growth_text
+from assistant.answering.context import Context, Targets, where, years_text
+from assistant.answering.figure import figure_claim, growth_answer, printed_growth, shown_quote
+from assistant.answering.lookup import citations, look_up, read_values, with_claims
+from assistant.citing import cite_figure, plain, prose_figure
 from assistant.question import Operation, Question
-from assistant.values import TOTAL, Status, Value, find_applicant, find_ratio, label_of
+from assistant.values import Status, Value, find_ratio, percent
 
-_OTHERS = re.compile("除了|除去|以外|之外|其他人|还有谁")
+_ASKED = (Operation.DIFFERENCE, Operation.GROWTH, Operation.MOST, Operation.LEAST, Operation.TREND, Operation.TIMES)
+# 个人比企业多, 还是企业多, 哪个多: two of one report side by side.
+_SIDES = re.compile("比.{1,12}[多少高低大]|还是|哪[个类种项边]?[更]?[多少高低大]|谁|相差|差多少|差几|差了")
+_AGAINST = re.compile("比(?!例|重|率)|较")
+_CHANGES = re.compile("变化|增长|增加|减少|同比|上一?年|去年|下降|涨|降|趋势")
+
+
+def compare(question: Question, targets: Targets, context: Context) -> Answer | None:
+    """Change, comparison, largest or smallest over the reports asked for; None where there is nothing to compare."""
+    if not question.keys:
+        return None
+    targets = _in_order(question, targets)
+    series = len(question.keys) * max(1, len(question.applicants))
+    several = len(targets.heads) > 1 or bool(targets.missing) or series > 1
+    if not several or not (question.asks(*_ASKED) or len(targets.heads) > 1):
+        return None
+    values = read_values(question, targets, context)
+    numbers = [v for v in values if v.status is Status.NUMBER and v.value is not None]
+    answer = look_up(question, targets, context)
+    if answer is None or len(numbers) < 2:
+        return _said_by_report(question, targets, context) or answer
+    claims = _comparisons(question, targets, numbers, context)
+    claims += _growth_said(question, targets, numbers, context)
+    claims += _incomplete(question, targets, values)
+    return with_claims(answer, claims)
+
+
+def _in_order(question: Question, targets: Targets) -> Targets:
+    """The years of each body ascending, whatever order they were said in."""
+    bodies = {body: at for at, body in enumerate(targets.bodies)}
+    heads = sorted(targets.heads, key=lambda h: (bodies[h.body], h.year or 0))
+    return replace(targets, heads=tuple(heads))
 
 
 def _change(earlier: Value, later: Value) -> str:
@@ -45,11 +66,11 @@ def _change(earlier: Value, later: Value) -> str:
 
 
 def versus(one: Value, other: Value) -> str:
-    """One sentence that sets two bodies (or two indicators of one report) side by side; the larger first."""
+    """One sentence that sets two bodies (or two values of one report) side by side; the larger first."""
     if (one.value or 0) < (other.value or 0):
         one, other = other, one
     same_report = one.head == other.head
-    name = (one.label, other.label) if same_report else (where(one.head), where(other.head))
+    name = (where(one.head) + one.label, other.label) if same_report else (where(one.head), where(other.head))
     if one.value == other.value:
         return wording.SAME.format(one=name[0], other=name[1], new=one.said)
     change = (one.value or Decimal(0)) - (other.value or Decimal(0))
@@ -64,62 +85,60 @@ def versus(one: Value, other: Value) -> str:
     )
 
 
-def _numbers(values: Sequence[Value]) -> list[Value]:
-    return [v for v in values if v.status is Status.NUMBER and v.value is not None]
-
-
-def compare(question: Question, targets: Targets, context: Context) -> Answer | None:
-    """Change, comparison, largest or smallest over the reports asked for; None where there is nothing to compare."""
-    if not question.keys:
-        return None
-    asked = question.asks(
-        Operation.DIFFERENCE, Operation.GROWTH, Operation.MOST, Operation.LEAST, Operation.TREND, Operation.TIMES
-    )
-    several = (
-        len(targets.heads) > 1 or bool(targets.missing) or len(question.keys) * max(1, len(question.applicants)) > 1
-    )
-    if not several or not (asked or len(targets.heads) > 1):
-        return None
-    values = read_values(question, targets, context)
-    numbers = _numbers(values)
-    answer = look_up(question, targets, context)
-    if answer is None or len(numbers) < 2:
-        return _said_by_report(question, targets, context) or answer
-    return with_claims(answer, _comparisons(question, targets, numbers, context))
-
-
-def _said_by_report(question: Question, targets: Targets, context: Context) -> Answer | None:
-    """The change that the report itself states (同比增长70.3%), where the year before is not loaded."""
-    if not targets.missing or not question.asks(Operation.GROWTH, Operation.DIFFERENCE):
-        return None
-    asked = replace(question, unit="", operations=frozenset({Operation.GROWTH}))
-    return growth_answer(asked, replace(targets, missing=()), context)
-
-
 def _comparisons(question: Question, targets: Targets, numbers: list[Value], context: Context) -> list[Claim]:
+    series = list(dict.fromkeys((v.key, v.applicant) for v in numbers))
+    if len(series) > 1 and (len(targets.heads) == 1 or _side_by_side(question)):
+        return [c for head in targets.heads for c in _within(question, [v for v in numbers if v.head == head], context)]
     found: list[Claim] = []
-    if len(targets.heads) == 1:
-        return _extreme(question, numbers, context) or [_cited(versus(numbers[0], numbers[1]), numbers[:2], context)]
-    for key, who in dict.fromkeys((v.key, v.applicant) for v in numbers):
+    for key, who in series:
         mine = [v for v in numbers if (v.key, v.applicant) == (key, who)]
+        bodies = list(dict.fromkeys(v.head.body for v in mine))
         if len(mine) < 2:
             continue
-        by_body = [[v for v in mine if v.head.body == body] for body in dict.fromkeys(v.head.body for v in mine)]
-        if len(by_body) == 1 and not _out_of_years(question):
-            mine = sorted(mine, key=lambda v: v.head.year or 0)
-            pairs = [(mine[0], mine[-1])] if len(mine) > 2 else [(mine[0], mine[1])]
-            found += [_cited(_change(a, b), (a, b), context) for a, b in pairs]
-        elif len(by_body) == 2 and all(len(g) == 1 for g in by_body):
-            found.append(_cited(versus(mine[0], mine[1]), mine, context))
-        found += _extreme(question, mine, context)
+        if len(bodies) == 2:
+            found += _two_bodies(question, mine, bodies, context)
+        elif len(bodies) == 1:
+            found += _over_years(question, targets, mine, context)
+        else:
+            found += _extreme(question, mine, context)
     return found
 
 
-def _out_of_years(question: Question) -> bool:
-    """Whether several years are shown only because none was said: side by side, no change asked for."""
-    return not question.years and not question.asks(
-        Operation.DIFFERENCE, Operation.GROWTH, Operation.TREND, Operation.MOST, Operation.LEAST
-    ) and not (question.previous or question.latest or question.every_year)  # fmt: skip
+def _side_by_side(question: Question) -> bool:
+    """Whether two indicators or applicants are set against each other in every report, not each over the years."""
+    return bool(_SIDES.search(question.text)) and not _CHANGES.search(question.text)
+
+
+def _within(question: Question, values: list[Value], context: Context) -> list[Claim]:
+    """The values of one report: two set against each other, of more the largest or smallest."""
+    if len(values) == 2 and values[0].unit == values[1].unit:
+        return [_cited(versus(values[0], values[1]), values, context)]
+    return _extreme(question, values, context) if len(values) > 1 else []
+
+
+def _two_bodies(question: Question, values: list[Value], bodies: list[str], context: Context) -> list[Claim]:
+    """Two bodies in each year that both have; where none is, their newest reports, the years said."""
+    if question.asks(Operation.EACH, Operation.SUM) and not question.asks(*_ASKED):
+        return []
+    one, other = ({v.head.year: v for v in values if v.head.body == body} for body in bodies)
+    pairs = [(one[year], other[year]) for year in one if year in other]
+    if not pairs:
+        pairs = [(list(one.values())[-1], list(other.values())[-1])]
+    return [_cited(versus(a, b), (a, b), context) for a, b in pairs]
+
+
+def _over_years(question: Question, targets: Targets, values: list[Value], context: Context) -> list[Claim]:
+    """The change from the first year to the last where one is asked for; the year with most or least."""
+    found: list[Claim] = []
+    asked = question.asks(Operation.DIFFERENCE, Operation.GROWTH, Operation.TREND) or question.previous
+    asked = asked or question.latest > 1 or question.compared
+    asked = asked or (len(question.years) == 2 and bool(_AGAINST.search(question.text)))
+    only_listed = question.asks(Operation.EACH, Operation.SUM) and not question.asks(
+        Operation.DIFFERENCE, Operation.GROWTH
+    )
+    if asked and not only_listed:
+        found.append(_cited(_change(values[0], values[-1]), (values[0], values[-1]), context))
+    return found + _extreme(question, values, context)
 
 
 def _extreme(question: Question, values: list[Value], context: Context) -> list[Claim]:
@@ -134,91 +153,69 @@ def _extreme(question: Question, values: list[Value], context: Context) -> list[
     return found
 
 
+def _said_by_report(question: Question, targets: Targets, context: Context) -> Answer | None:
+    """The change that the report itself states (同比增长70.3%), where the year before is not loaded."""
+    if not targets.missing or not question.asks(Operation.GROWTH, Operation.DIFFERENCE):
+        return None
+    answer = _printed(question, targets, context)
+    if answer is None:
+        asked = replace(question, unit="", operations=frozenset({Operation.GROWTH}))
+        answer = growth_answer(asked, replace(targets, missing=()), context)
+    if answer is None:
+        return None
+    lost = "；".join(f"{body}{years_text(years)}" for body, years in targets.missing)
+    return with_claims(answer, [Claim(wording.GROWTH_ONLY_SAID.format(missing=lost))])
+
+
+def _printed(question: Question, targets: Targets, context: Context) -> Answer | None:
+    """The value of the one report that is there, and the growth printed beside that number in its prose."""
+    values = read_values(question, targets, context)
+    answer = look_up(question, targets, context)
+    if len(values) != 1 or values[0].status is not Status.NUMBER or answer is None:
+        return None
+    report = context.store.report(values[0].head.id)
+    figure = printed_growth(values, report)
+    if figure is None:
+        return None
+    told = figure_claim(values[0].head, report, figure)
+    shown = (*answer.figures, prose_figure(values[0].head, report, figure))
+    return replace(with_claims(answer, [told]), figures=shown)
+
+
+def _growth_said(question: Question, targets: Targets, numbers: Sequence[Value], context: Context) -> list[Claim]:
+    """What the later report itself says of the growth, beside what was computed; that the two differ, where they do."""
+    years = len(targets.heads) == len({h.year for h in targets.heads}) == 2 and len(targets.bodies) == 1
+    if not years or not question.asks(Operation.GROWTH, Operation.DIFFERENCE) or len(numbers) != 2:
+        return []
+    if find_ratio(numbers[0].key) or len(question.keys) != 1:
+        return []
+    earlier, later = numbers
+    report = context.store.report(later.head.id)
+    figure = printed_growth(numbers, report)
+    if figure is None:
+        return []
+    quote = shown_quote(report.text[figure.sentence_start : figure.sentence_end])
+    old, new = earlier.value or Decimal(0), later.value or Decimal(0)
+    names = {"where": where(later.head), "quote": quote}
+    text = wording.GROWTH_SAID.format(**names)
+    if old and not agrees(figure.value, old, new):
+        computed = plain(abs(percent(new - old, abs(old))))
+        text = wording.GROWTH_SAID_DIFFERS.format(**names, said=f"{figure.raw.strip()}", computed=computed)
+    return [Claim(text, (cite_figure(later.head, report, figure),))]
+
+
+def _incomplete(question: Question, targets: Targets, values: Sequence[Value]) -> list[Claim]:
+    """That a sum, a largest year or a trend lacks a year that was asked for."""
+    lost = [f"{body}{year}年" for body, years in targets.missing for year in years]
+    lost += [where(v.head) for v in values if v.status is not Status.NUMBER and v.head.year]
+    lost = list(dict.fromkeys(lost))
+    if not lost or len(values) - len(lost) < 1:
+        return []
+    if question.asks(Operation.SUM):
+        return [Claim(wording.TOO_FEW_TO_ADD.format(missing="、".join(lost)))]
+    asked = question.asks(Operation.MOST, Operation.LEAST, Operation.TREND, Operation.DIFFERENCE, Operation.GROWTH)
+    return [Claim(wording.INCOMPLETE.format(missing="、".join(lost)))] if asked else []
+
+
 def _cited(text: str, values: Sequence[Value], context: Context) -> Claim:
     return Claim(text, tuple(c for v in values for c in citations(context, v)))
-
-
-def rank_parts(question: Question, targets: Targets, context: Context) -> Answer | None:
-    """Which part of an indicator is the largest or smallest: its rows, or its applicants, in each report."""
-    if not question.asks(Operation.MOST, Operation.LEAST) or len(question.keys) > 1:
-        return None
-    by_applicant = _asks_who(question)
-    key = question.keys[0] if question.keys else "requests.new" if by_applicant else "requests.handled"
-    claims: list[Claim] = []
-    used: list[Value] = []
-    for head in targets.heads:
-        whole = context.reader.value(head, key, (question.applicants or (TOTAL,))[0])
-        if by_applicant:
-            parts = applicant_values(context.reader.value(head, key), context)
-        else:
-            parts = [context.reader.value(head, k, whole.applicant) for k in part_keys(key, head.form or "")]
-        numbers = _numbers(parts)
-        if not numbers:
-            continue
-        used += numbers
-        claims += _ranked(question, head.body and where(head), numbers, context, by_applicant)
-    return Answer(outcome_of(used), tuple(claims), figures=figures(context, used)) if claims else None
-
-
-def who_asked(question: Question, targets: Targets, context: Context) -> Answer | None:
-    """Who the applicants were: every kind with a number above zero, in each report."""
-    if not _asks_who(question) or (question.applicants and not _OTHERS.search(question.text)):
-        return None
-    key = question.keys[0] if question.keys else "requests.new"
-    claims: list[Claim] = []
-    used: list[Value] = []
-    for head in targets.heads:
-        parts = _numbers(applicant_values(context.reader.value(head, key), context))
-        parts = [p for p in parts if p.applicant not in question.applicants]
-        shown = sorted((p for p in parts if p.value), key=lambda p: -(p.value or Decimal(0)))
-        if not parts:
-            continue
-        used += parts
-        items = "、".join(f"{_applicant_name(p)}{p.said}" for p in shown) or wording.PARTS_ALL_ZERO.rstrip("。")
-        text = wording.APPLICANTS.format(where=where(head), label=nested(label_of(key)), items=items)
-        claims.append(_cited(text, shown or parts, context))
-    return Answer(outcome_of(used), tuple(claims), figures=figures(context, used)) if claims else None
-
-
-def _asks_who(question: Question) -> bool:
-    return any(
-        word in question.text
-        for word in (
-            "申请人",
-            "谁申请",
-            "什么人",
-            "哪类人",
-            "哪种人",
-            "哪类主体",
-            "申请主体",
-            "谁提",
-            "哪些人申请",
-            "还有谁",
-        )
-    )
-
-
-def _ranked(question: Question, place: str, numbers: list[Value], context: Context, by_applicant: bool) -> list[Claim]:
-    name = _applicant_name if by_applicant else _label
-    if not any(v.value for v in numbers):
-        return [_cited(place + wording.ALL_ZERO, numbers, context)]
-    claims = []
-    for operation, template in ((Operation.MOST, wording.MOST), (Operation.LEAST, wording.LEAST)):
-        if question.asks(operation):
-            top = (max if operation is Operation.MOST else min)(v.value or Decimal(0) for v in numbers)
-            best = [v for v in numbers if v.value == top]
-            text = place + template.format(names="、".join(map(name, best)), said=best[0].said)
-            claims.append(_cited(text, best, context))
-    ordered = sorted((v for v in numbers if v.value), key=lambda v: -(v.value or Decimal(0)))
-    if len(ordered) > 1:
-        text = wording.RANKING.format(items="、".join(f"{name(v)}{v.said}" for v in ordered))
-        claims.append(_cited(text, ordered, context))
-    return claims
-
-
-def _label(value: Value) -> str:
-    return value.label
-
-
-def _applicant_name(value: Value) -> str:
-    return find_applicant(value.applicant).label

@@ -146,11 +146,18 @@ def find_targets(question: Question, context: Context) -> Targets | Answer:
     for group in groups:
         group = _of_scope(group, question, context)
         years = _wanted_years(question, _loaded(group, context))
-        fit = _choose(group, context, years)
+        fit = _nearby(_choose(group, context, years), question, context)
         if len(fit) > 1:
             return refuse(Outcome.ASKS_BACK, wording.ASK_BODY.format(choices=names(fit)), fit[:SHOWN_NAMES])
         chosen.append(fit[0])
     return _heads_of(tuple(dict.fromkeys(chosen)), question, context, origin)
+
+
+def _nearby(bodies: tuple[str, ...], question: Question, context: Context) -> tuple[str, ...]:
+    """Of several bodies, those in the region of the body asked about last (那市监局呢), where there are any."""
+    last = question.earlier_bodies[-1] if question.earlier_bodies else ()
+    regions = {context.gazetteer.region_of.get(b, "") for b in last} - {""}
+    return tuple(b for b in bodies if context.gazetteer.region_of.get(b) in regions) or bodies
 
 
 def _of_scope(group: tuple[str, ...], question: Question, context: Context) -> tuple[str, ...]:
@@ -161,7 +168,9 @@ def _of_scope(group: tuple[str, ...], question: Question, context: Context) -> t
     governments = [h for h in context.heads if h.region in regions and is_government(h)]
     if not any(h.body in group for h in governments):
         return group
-    return tuple(dict.fromkeys(h.body for h in governments if h.scope is question.scope)) or group
+    own = tuple(dict.fromkeys(h.body for h in governments if h.scope is question.scope))
+    # Where only the whole region's report is loaded, its part 本级 is asked for: parts.py answers that.
+    return own or group
 
 
 def is_government(head: ReportHead) -> bool:

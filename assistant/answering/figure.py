@@ -13,10 +13,11 @@ from assistant.answering.change import growth_text
 from assistant.answering.context import Context, Targets, where
 from assistant.answering.matching import PARTIAL, Prose, alike, coverage, match, prose_of
 from assistant.citing import cite_figure, plain, prose_figure
+from assistant.parsing.bodies import asked_rank
 from assistant.parsing.read import content_words
 from assistant.parsing.text import fold
 from assistant.question import Operation, Question
-from assistant.values import percent
+from assistant.values import Value, percent
 from corpus.figures import breakdowns
 from corpus.report import Figure, Report
 from corpus.store import ReportHead
@@ -69,7 +70,7 @@ class Found:
     score: float
 
 
-def _unit_fits(asked: str, unit: str) -> float:
+def unit_fits(asked: str, unit: str) -> float:
     """1 the same unit (or none asked), a little less for one people use for it, 0 otherwise."""
     if not asked or asked == unit:
         return 1.0
@@ -77,7 +78,7 @@ def _unit_fits(asked: str, unit: str) -> float:
 
 
 def _score(words: Sequence[str], unit: str, figure: Figure, prose: Prose, clause: str) -> float:
-    fits = _unit_fits(unit, figure.unit)
+    fits = unit_fits(unit, figure.unit)
     if not fits:
         return 0.0
     what = fold(figure.what)
@@ -94,7 +95,7 @@ def _beside(words: Sequence[str], what: str) -> float:
     return sum(pair not in asked for pair in pairs) / len(pairs) if pairs else 0.0
 
 
-def _clause_of(report: Report, figure: Figure) -> str:
+def clause_of(report: Report, figure: Figure) -> str:
     """The folded clause the figure stands in: from the mark before it to the mark after it."""
     text = report.text
     before = max(text.rfind(mark, figure.sentence_start, figure.start) for mark in "，；。：、（")
@@ -105,7 +106,7 @@ def _clause_of(report: Report, figure: Figure) -> str:
 def rank_figures(words: Sequence[str], unit: str, report: Report) -> list[Found]:
     """The report's figures by score, best first; equal scores in the order of the text."""
     prose = prose_of(report)
-    found = [Found(f, _score(words, unit, f, prose, _clause_of(report, f))) for f in report.figures]
+    found = [Found(f, _score(words, unit, f, prose, clause_of(report, f))) for f in report.figures]
     return sorted((f for f in found if f.score > 0), key=lambda f: (-f.score, f.figure.start))
 
 
@@ -162,6 +163,7 @@ def figures_answer(question: Question, targets: Targets, context: Context) -> An
         return None
     claims: list[Claim] = []
     used: list[tuple[ReportHead, Report, Figure]] = []
+    computed = False
     for head in targets.heads:
         report = context.store.report(head.id)
         for figures, sentence in _in_report(question, head, report):
@@ -169,13 +171,18 @@ def figures_answer(question: Question, targets: Targets, context: Context) -> An
                 continue
             used += [(head, report, f) for f in figures]
             if sentence:
+                computed = True
                 claims.append(Claim(sentence, tuple(cite_figure(head, report, f) for f in figures)))
             else:
                 claims += [figure_claim(head, report, f) for f in figures]
     if not claims:
         return None
     claims += _change(question, targets, used)
-    return Answer(Outcome.ANSWERED, tuple(claims), figures=tuple(prose_figure(*u) for u in used))
+    figures_told = tuple(prose_figure(*u) for u in used)
+    if question.asks(Operation.SHARE, Operation.TIMES) and not computed and all(u[2].unit != "%" for u in used):
+        # The numbers are there, what was asked of them is not done: that is no full answer.
+        return Answer(Outcome.PARTLY, (*claims, Claim(wording.NOT_COMPUTED)), figures=figures_told)
+    return Answer(Outcome.ANSWERED, tuple(claims), figures=figures_told)
 
 
 def _change(question: Question, targets: Targets, used: Sequence[tuple[ReportHead, Report, Figure]]) -> list[Claim]:
@@ -185,19 +192,21 @@ def _change(question: Question, targets: Targets, used: Sequence[tuple[ReportHea
     if len(targets.heads) != 2 or len(firsts) != 2 or not asked:
         return []
     (head_a, report_a, a), (head_b, report_b, b) = sorted(firsts, key=lambda u: u[0].year or 0)
-    if not _unit_fits(a.unit, b.unit):
+    if not unit_fits(a.unit, b.unit) or any(f.unit == "%" and _GROWN.search(f.what) for f in (a, b)):
+        # Two printed growth rates are no two states of one thing.
         return []
     names = {"later": where(head_b), "earlier": where(head_a), "old": said(a), "new": said(b)}
     change = b.value - a.value
     template = wording.DIFFERENCE_UP if change > 0 else wording.DIFFERENCE_DOWN if change else wording.DIFFERENCE_NONE
-    growth = growth_text(a.value, b.value)
-    text = template.format(**names, change=f"{plain(abs(change))}{b.unit}", growth=growth)
+    about = wording.ABOUT if a.approx or b.approx else ""
+    growth = growth_text(a.value, b.value, about) if head_a.body == head_b.body else ""
+    text = template.format(**names, change=f"{about}{plain(abs(change))}{b.unit}", growth=growth)
     return [Claim(text, (cite_figure(head_a, report_a, a), cite_figure(head_b, report_b, b)))]
 
 
 def _in_report(question: Question, head: ReportHead, report: Report) -> list[tuple[list[Figure], str]]:
     """(figures, sentence or '') pairs: computed ones have a sentence, others are told one by one."""
-    if question.asks(Operation.MOST, Operation.LEAST):
+    if question.asks(Operation.MOST, Operation.LEAST) and not _between_reports(question):
         return _ranked_parts(question, head, report)
     if question.asks(Operation.SHARE):
         part = _share_of_part(question, head, report) or _share_of_figure(question, head, report)
@@ -211,6 +220,11 @@ def _in_report(question: Question, head: ReportHead, report: Report) -> list[tup
     if rate:
         return [rate]
     return [([f.figure for f in found], "") for found in _by_clause(question, report) if found]
+
+
+def _between_reports(question: Question) -> bool:
+    """Whether the largest is looked for among years or bodies that are named, not among the parts of one total."""
+    return len(question.bodies) > 1 or bool(re.search("哪一?年", question.text))
 
 
 def _by_clause(question: Question, report: Report) -> list[list[Found]]:
@@ -252,9 +266,9 @@ def _pair(question: Question, report: Report) -> list[Figure]:
     prose = prose_of(report)
     weights = [prose.weight(w) for w in words]
     near = {
-        f: [match(w, fold(f.what) + _clause_of(report, f)) for w in words]
+        f: [match(w, fold(f.what) + clause_of(report, f)) for w in words]
         for f in report.figures
-        if _unit_fits(unit, f.unit)
+        if unit_fits(unit, f.unit)
     }
     left, right = ([f for f in near if _names_one(side, f)] for side in own)
     best: tuple[float, list[Figure]] = (0.0, [])
@@ -282,7 +296,7 @@ def _share_of_part(question: Question, head: ReportHead, report: Report) -> tupl
         for name, part in zip(b.names, b.parts, strict=True):
             if not _named(fold(name), question.text, words):
                 continue
-            score = coverage(words, fold(b.head.what + name) + _clause_of(report, b.head), prose)
+            score = coverage(words, fold(b.head.what + name) + clause_of(report, b.head), prose)
             if b.head.value and (best is None or score > best[0]):
                 best = (score, name, part, b.head)
     if best is None or best[0] < ENOUGH:
@@ -347,8 +361,14 @@ def _growth(question: Question, report: Report) -> tuple[list[Figure], str] | No
     """The growth in % that the report states of what is asked (同比增长6.7%), where a growth is asked for."""
     if question.unit or not question.asks(Operation.GROWTH):
         return None
+    figure = stated_growth(question, report)
+    return ([figure], "") if figure else None
+
+
+def stated_growth(question: Question, report: Report) -> Figure | None:
+    """The percentage of change that the report gives for what is asked; None where none fits."""
     best = [f for f in best_figures(subject_words(question.clauses), "%", report) if _GROWN.search(f.figure.what)]
-    return ([best[0].figure], "") if best else None
+    return best[0].figure if best else None
 
 
 def _share_of_figure(question: Question, head: ReportHead, report: Report) -> tuple[list[Figure], str] | None:
@@ -368,6 +388,26 @@ def _share_of_figure(question: Question, head: ReportHead, report: Report) -> tu
 def _named(name: str, text: str, words: Sequence[str]) -> bool:
     """Whether the question names the part, whole or by a word of it that is long enough to be no accident."""
     return name in text or any(len(w) >= 3 and w in name for w in words)
+
+
+def printed_growth(values: Sequence[Value], report: Report) -> Figure | None:
+    """The percentage of change printed right behind one of these values in a sentence on the same subject, or None."""
+    for value in reversed(values):
+        for at, figure in enumerate(report.figures):
+            if figure.value != value.value or not unit_fits(value.unit, figure.unit):
+                continue
+            sentence = report.text[figure.sentence_start : figure.sentence_end]
+            following = next(iter(report.figures[at + 1 :]), None)
+            if following and following.sentence_start == figure.sentence_start and _topic(value) in sentence:
+                between = following.what + report.text[figure.end : following.start]
+                if following.unit == "%" and _GROWN.search(between):
+                    return following
+    return None
+
+
+def _topic(value: Value) -> str:
+    """The word that a sentence on the indicator can't do without."""
+    return "申请" if value.key.startswith("requests.") else value.label.split("·")[0]
 
 
 def growth_answer(question: Question, targets: Targets, context: Context) -> Answer | None:
@@ -403,8 +443,10 @@ def _ranked_parts(question: Question, head: ReportHead, report: Report) -> list[
     best: tuple[float, list[tuple[str, Figure]]] = (0.0, [])
     for breakdown in breakdowns(report.text, report.figures):
         parts = list(zip(breakdown.names, breakdown.parts, strict=True))
-        score = coverage(words, fold(breakdown.head.what) + _clause_of(report, breakdown.head), prose)
-        if score > best[0] and _unit_fits(question.unit, breakdown.head.unit):
+        score = coverage(words, fold(breakdown.head.what) + clause_of(report, breakdown.head), prose)
+        # What is collected is asked for in money before it is asked for in cases.
+        score += BESIDE if breakdown.head.unit in ("元", "万元", "亿元") and re.search("费|钱", question.text) else 0
+        if score > best[0] and unit_fits(question.unit, breakdown.head.unit):
             best = (score, parts)
     parts = _of_kind(question.text, best[1])
     if best[0] < ENOUGH_WITH_UNIT / 2 or not parts:
@@ -412,8 +454,12 @@ def _ranked_parts(question: Question, head: ReportHead, report: Report) -> list[
     found = []
     for operation, template in ((Operation.MOST, wording.MOST), (Operation.LEAST, wording.LEAST)):
         if question.asks(operation):
-            top = (max if operation is Operation.MOST else min)(f.value for _, f in parts)
-            chosen = [(n, f) for n, f in parts if f.value == top]
+            steps = sorted({f.value for _, f in parts}, reverse=operation is Operation.MOST)
+            place = min(max(asked_rank(question.text).place, 1), len(steps))
+            chosen = [(n, f) for n, f in parts if f.value == steps[place - 1]]
+            if place > 1:
+                template = wording.NTH_MOST if operation is Operation.MOST else wording.NTH_LEAST
+                template = template.replace("{nth}", str(place))
             text = where(head) + template.format(names="、".join(n for n, _ in chosen), said=said(chosen[0][1]))
             ordered = sorted(parts, key=lambda p: -p[1].value)
             text += wording.RANKING.format(items="、".join(f"{n}{said(f)}" for n, f in ordered))

@@ -8,16 +8,18 @@ from decimal import Decimal
 
 from assistant import wording
 from assistant.answer import Answer, AnswerFigure, Citation, Claim, Outcome
+from assistant.answering.check_text import quote_of, side_text
 from assistant.answering.context import Context, Targets, where
-from assistant.citing import cell_figure, cite_cell, plain
+from assistant.citing import cell_figure, cite_cell, cite_figure, plain
 from assistant.parsing.indicators import parts_of
 from assistant.question import Operation, Question
 from assistant.values import TOTAL, Status, Value, find_applicant, find_ratio, label_of
 from corpus.checks import Status as CheckStatus
-from corpus.checks import check_report
+from corpus.checks import check_prose, check_report
 from corpus.forms import load_forms
 from corpus.forms.catalogue import load_catalogue
 from corpus.report import CellKind
+from corpus.store import ReportHead
 
 _OUTCOMES = {
     Status.NUMBER: Outcome.ANSWERED,
@@ -188,13 +190,26 @@ def _parts_claim(context: Context, parts: Sequence[Value]) -> list[Claim]:
     return [Claim(text, tuple(c for p in ordered for c in citations(context, p)))]
 
 
+def form_warning(values: Sequence[Value]) -> list[Claim]:
+    """That the reports are of different forms, where the indicator means something else from form to form."""
+    changing = [v for v in values if not _comparable(v.key)]
+    forms = dict.fromkeys(v.head.form for v in changing if v.head.form)
+    if len(forms) < 2:
+        return []
+    shown = "、".join(load_forms()[f].name for f in forms if f)
+    return [Claim(wording.FORM_CHANGED.format(forms=shown))]
+
+
+def _comparable(key: str) -> bool:
+    """Whether an indicator, or all that a ratio is made of, means the same in every form."""
+    ratio = find_ratio(key)
+    keys = (*ratio.numerator, ratio.denominator) if ratio else (key,)
+    return all(load_catalogue().indicator(k).comparable for k in keys)
+
+
 def _warnings(context: Context, values: Sequence[Value]) -> list[Claim]:
     """What a reader must know of the cells used: a table that does not add up there; a change of form."""
-    found: list[Claim] = []
-    forms = dict.fromkeys(v.head.form for v in values if v.head.form)
-    if len(forms) > 1:
-        shown = "、".join(load_forms()[f].name for f in forms if f)
-        found.append(Claim(wording.FORM_CHANGED.format(forms=shown)))
+    found = form_warning(values)
     used = {
         v.head.id: {(c.table, c.row, c.column) for x in values if x.head.id == v.head.id for c in x.cells}
         for v in values
@@ -205,12 +220,33 @@ def _warnings(context: Context, values: Sequence[Value]) -> list[Claim]:
                 continue
             cells = (*result.left.cells, *result.right.cells)
             if any((c.table, c.row, c.column) in used[head.id] for c in cells):
+                report = context.store.report(head.id)
                 text = wording.TABLE_UNBALANCED.format(
                     title=result.title, where=f"（{result.where}）" if result.where else "",
-                    left=result.left.formula, right=result.right.formula,
+                    left=side_text(result.left, report), right=side_text(result.right, report),
                 )  # fmt: skip
                 found.append(Claim(text, tuple(cite_cell(context.store, head, c) for c in cells[:8])))
                 break
+        found += _prose_differs(context, head, [v for v in values if v.head == head])
+    return found
+
+
+def _prose_differs(context: Context, head: ReportHead, values: Sequence[Value]) -> list[Claim]:
+    """Where the prose of the report gives another number for the very value: both, with the sentence."""
+    wanted = {frozenset((c.table, c.row, c.column) for c in v.cells) for v in values}
+    report = context.store.report(head.id)
+    found = []
+    for result in check_prose(report):
+        places = frozenset((c.table, c.row, c.column) for c in result.right.cells if c.kind is CellKind.NUMBER)
+        if result.status is not CheckStatus.FAILS or places not in wanted:
+            continue
+        figure = result.left.figures[0]
+        note = wording.IN_BRACKETS.format(text=result.note) if result.note else ""
+        text = wording.PROSE_DIFFERS.format(
+            quote=quote_of(report, figure), table=f"{plain(result.right.value)}{figure.unit}{note}"
+        )
+        cells = tuple(cite_cell(context.store, head, c) for c in result.right.cells[:8])
+        found.append(Claim(text, (cite_figure(head, report, figure), *cells)))
     return found
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from assistant.answering.context import Context, Targets
 from assistant.answering.figure import ENOUGH, best_figures, subject_words
 from assistant.answering.matching import match
+from assistant.answering.part_ranking import ranks_parts
+from assistant.parsing.bodies import asked_bodies
 from assistant.parsing.text import fold
 from assistant.question import Operation, Question
 from assistant.values import find_ratio
@@ -32,9 +34,14 @@ def cells_forbidden(question: Question) -> bool:
 def prose_first(question: Question, targets: Targets, context: Context) -> bool:
     """True where no indicator is named, the unit is not of the tables, or prose fits the words left over better."""
     if not question.keys and not question.applicants:
-        return not _ranks_parts(question)
+        return not ranks_parts(question, targets)
     if unit_conflict(question):
         return True
+    if ranks_parts(question, targets):
+        return False
+    if question.asks(Operation.MOST, Operation.LEAST) and len(targets.heads) == 1:
+        # What the table has no parts of, or which county: only prose may break it down.
+        return bool(asked_bodies(question.text)) or "requests.to_handle" in question.keys
     if not question.rest:
         return False
     words = subject_words(question.clauses)
@@ -49,8 +56,3 @@ def prose_first(question: Question, targets: Targets, context: Context) -> bool:
             if found.score >= ENOUGH and (counted or all(match(w, sentence) >= 0.9 for w in question.rest)):
                 return True
     return False
-
-
-def _ranks_parts(question: Question) -> bool:
-    """哪种情况最多 without an indicator: the rows of the table are meant."""
-    return question.asks(Operation.MOST, Operation.LEAST) and not question.rest

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.answer import Answer
-from assistant.answering.context import Context, Targets
+from dataclasses import replace
+
+from assistant import wording
+from assistant.answer import Answer, Claim, Outcome
+from assistant.answering.context import Context, Targets, names, where
 from assistant.answering.figure import figures_answer, subject_words
 from assistant.answering.prose import sentences_answer
 from assistant.question import Operation, Origin, Question
@@ -31,4 +34,21 @@ def search_answer(question: Question, context: Context) -> Answer | None:
         answer = figures_answer(question, targets, context) or sentences_answer(question, targets, context)
         if answer:
             found.append(answer)
+    return found[0] if len(found) == 1 else None
+
+
+def neighbour_answer(question: Question, targets: Targets, context: Context) -> Answer | None:
+    """The prose answer of the one other body of a region, where only the region was named and the body taken has none."""
+    if len(question.wider) != 1 or not question.wider[0] or len(question.bodies) != 1 or question.keys:
+        return None
+    found: list[Answer] = []
+    for body in question.wider[0]:
+        heads = tuple(h for h in context.by_body.get(body, ()) if not question.years or h.year in question.years)
+        if body in targets.bodies or not heads:
+            continue
+        others = Targets(heads, body_origin=Origin.NEAREST)
+        answer = figures_answer(question, others, context) or sentences_answer(question, others, context)
+        if answer and answer.outcome is Outcome.ANSWERED:
+            note = wording.OTHER_BODY.format(asked=names(list(targets.bodies)), where=names([where(h) for h in heads]))
+            found.append(replace(answer, claims=(*answer.claims, Claim(note)), reading=body))
     return found[0] if len(found) == 1 else None

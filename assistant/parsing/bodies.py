@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 _KIND = (
     "单位|部门|机关|机构|地方|地区|县市区|县区|区县|乡镇|镇街|街镇|人民政府办公室|政府办公室|政府办|府办|办公室"
-    "|人民政府|政府|县|区|市|镇|乡|街道|局|委员会|委(?!托)"
+    "|人民政府|政府(?!信息|部门)|县|区|市|镇|乡|街道|局|委员会|委(?!托)"
 )
 # 哪个教育局, 各市监局: a name of its own before 局 or 委.
-_NAMED = r"(?:(?!理由|情形|情况|原因|结果|指标|行政|申请|处罚|许可|复议|诉讼)[一-龥]){0,6}?"
+_NAMED = r"(?:(?!理由|情形|情况|原因|结果|指标|行政|申请|处罚|许可|复议|诉讼|项|类|种|年|在|的)[一-龥]){0,6}?"
 _WHICH = re.compile(
-    rf"(?P<many>哪几个|哪几家|哪些个?|哪[两二三四五六七八九十]个|各个?|每个?|每家|所有的?|全部的?|全体){_NAMED}(?P<all>{_KIND})"
-    rf"|哪(?:一)?个{_NAMED}(?P<one>{_KIND})|(?P<rated>{_KIND})(?:里|中|里面|当中)?(?:排名|排行)"
+    rf"(?P<many>哪几个|哪几家|哪些个?|哪[两二三四五六七八九十]个|各个?|每个?|每家|所有的?|全部的?|全体)(?P<all>{_NAMED}(?:{_KIND}))"
+    rf"|哪(?:一)?个(?P<one>{_NAMED}(?:{_KIND}))|(?P<rated>{_KIND})(?:里|中|里面|当中)?(?:排名|排行)"
     rf"|(?P<listed>{_KIND})(?:有|是|都有|都是|分别是|主要有|主要是)?(?:哪些|哪几)"
     rf"|(?P<several>哪几家|各家|哪几份|各份)|哪(?:一)?[家份](?!件)|哪[儿里](?=.*[最多少高低])"
     r"|谁(?:家)?(?!申请|提出|提的|来申|问)(?=.*(?:[最多少高低大小]|排|前|第))"
+    rf"|(?:最[多高大少低小]|第[一二两三四五六七八九十])的(?:是|为|哪个|哪些|是哪个)?(?P<which>{_KIND})"
     rf"|[最前第][^，]{{0,4}}?[两二三四五六七八九十\d]+个(?P<top>{_KIND})"
 )
 _REPORTS = re.compile("份报告|份年报|哪(?:一)?份|各份|所有报告|全部报告|所有年报|全部年报|报告里|年报里|报告中")
@@ -49,7 +50,7 @@ def asked_bodies(text: str) -> AskedBodies | None:
     found = _WHICH.search(text)
     if not found:
         return None
-    kind = next((found[g] for g in ("all", "one", "rated", "listed", "top") if found[g]), "")
+    kind = next((found[g] for g in ("all", "one", "rated", "listed", "top", "which") if found[g]), "")
     many = any(found[g] for g in ("many", "rated", "listed", "several"))
     return AskedBodies(kind, many, bool(_REPORTS.search(text)))
 

@@ -3,158 +3,287 @@
 from __future__ import annotations
 
 import re
-import warnings
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from dataclasses import dataclass, field, replace
 
-from assistant.parsing.homophones import Spoken, by_sound, sounds_like
-from assistant.parsing.text import Mention, fold, longest_matches, mask, pieces
-from corpus.store import ReportHead
+from assistant.parsing.foreign import branch_at, department_at, handled_at, known_department, name_before, unknown_places
+from assistant.parsing.gazetteer import Gazetteer, make_gazetteer, region_parts
+from assistant.parsing.homophones import sounds_like
+from assistant.parsing.text import Mention, fold, longest_matches, mask
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # jieba's own, at import
-    from jieba import get_dict_file
-
-_PART = re.compile(r"[^省市区县州盟旗]{1,8}?(?:自治区|自治州|自治县|省|市|区|县|州|盟|旗)")
 _JOINED = re.compile(r"^(?:和|与|跟|同|比|、|，|以及|及|还是|vs|相比|对比|或|或者|加|加上)+$")
+# No real gap: what follows belongs to the place before it.
+_GLUED = re.compile(
+    r"(?:(?:19|20)?\d\d年度?|(?:19|20)\d\d|[二〇零一三四五六七八九]{4}年|的|里|里面|中|内|下面|下属|下辖|辖区|所属|其中)*"
+)
 _OFFICES = ("人民政府办公室", "人民政府办公厅", "政府办公室", "政府办公厅", "人民政府", "行政公署")
-_UNKNOWN = re.compile(
-    r"(?<![一-龥])?[一-龥]{2,5}?(?:自治州|自治县|开发区|新区|街道办|街道|省|市|区|县|镇|乡)(?!场|民|级|长|直|域|分|别|里|委|府|政|面|里)"
-)
-_NOT_A_PLACE = frozenset(
-    [
-        "全市",
-        "全省",
-        "全区",
-        "全县",
-        "各市",
-        "各区",
-        "各县",
-        "我市",
-        "我区",
-        "我县",
-        "本市",
-        "本区",
-        "本县",
-        "县区",
-        "市区",
-        "哪个市",
-        "哪个区",
-        "哪个县",
-        "哪个县区",
-        "个县区",
-        "个区",
-        "个县",
-        "社区",
-        "园区",
-        "中国",
-        "全国",
-        "国内",
-        "国家",
-        "本地",
-        "外地",
-        "当地",
-        "基层",
-        "城市",
-        "地区",
-        "专区",
-        "超市",
-        "上市",
-        "辖区",
-        "小区",
-        "山区",
-        "城区",
-        "乡镇",
-        "分区",
-        "灾区",
-        "牧区",
-        "学区",
-        "景区",
-        "片区",
-        "该市",
-        "该区",
-        "该县",
-        "两市",
-        "两区",
-        "公开专区",
-    ]
-)
-# What begins with one of these says which or how many, and is no name.
-_NOT_A_NAME = frozenset("各哪全本我该此其每几多某")
-
-_HANDLED = re.compile("办[结理完件案]")
-
-# What makes the place before it part of another body's name.
-_DEPARTMENT = re.compile(
-    r"(?:人民)?(?:政府办公[室厅]|政府办(?![结理完件案])|府办(?![结理完件案])|办公[室厅]|(?!各|有关|相关|哪|所有|全部|部分|几个|多少|办|政府信息|的)[一-龥]{2,9}?(?:局|厅|委员会|(?:卫健|发改|国资|经信|工信|住建|农业|教|科|民宗)委|街道办事处|街道|办事处|管委会|开发区|镇|乡|法院|检察院|公司|大学|医院))"
-)
-
 # Words that begin with the last character of a place's name: 宿迁市长 names 宿迁, not 宿迁市.
 _TITLES = re.compile("[市区县省镇乡州][长民场级直城域属辖]|区委|县委|市委|省委")
+# 澄屿县 where 澄屿市 is loaded: the place is told by its name, and the slip is said.
+_OTHER_SUFFIX = re.compile("[省市区县州旗](?![省市区县场长民级直城域属辖里内委政监])")
+# 砚岭、芷岸、棠渡三个县府办, 两市的教育局: the department is that of each place before it.
+_OF_EACH = re.compile("^(?:这|那)?(?:[两俩二三四五六七八九十]|\\d)?[个家]?(?:[省市区县])?各?自?的?$")
+_LEVELS = ("省 自治区", "市 州 盟 地区", "县 区 旗", "镇 乡 街道 苏木")
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """`groups`: for each body meant, the bodies its words fit; `unknown`: names that nothing loaded fits."""
+    """`groups`: for each body meant, the bodies its words fit; `unknown`: names that nothing loaded fits.
+
+    `wider`: for each group named by a region alone all the region's bodies, else (). `inside`: for each of the last
+    `unknown` that is loaded but named as a part of another place (澄屿市2022年砚岭县), the bodies it fits.
+    """
 
     groups: tuple[tuple[str, ...], ...] = ()
     mentions: tuple[Mention, ...] = ()
     unknown: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
+    wider: tuple[tuple[str, ...], ...] = ()
+    inside: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True)
-class Gazetteer:
-    """Every name of every loaded body → bodies, and every name of every region → the bodies in it."""
+@dataclass(slots=True)
+class _Found:
+    """What a first look at the names gives: names of loaded bodies and regions, names of others, typos read."""
 
-    bodies: dict[str, tuple[str, ...]]
-    regions: dict[str, tuple[str, ...]]
-    region_of: dict[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def names(self) -> dict[str, tuple[str, ...]]:
-        """Every name, of bodies and of regions, standing for itself."""
-        return {name: (name,) for name in (*self.regions, *self.bodies)}
-
-    @cached_property
-    def lengths(self) -> frozenset[int]:
-        """How long names are."""
-        return frozenset(map(len, self.names))
-
-    @cached_property
-    def spoken(self) -> Spoken:
-        """The names by how they sound; made when the first question names nothing, for that takes a while."""
-        return by_sound(self.names)
+    mentions: list[Mention]
+    unknown: list[Mention] = field(default_factory=list)
+    corrected: list[tuple[str, str]] = field(default_factory=list)
 
 
-def region_parts(region: str) -> tuple[str, ...]:
-    """The names a region is called by: the chain, its last part, and both without 市 区 县 where two characters stay."""
-    chain = _PART.findall(region) or ([region] if region else [])
-    names = {region, *chain[-1:]}
-    for name in tuple(names):
-        short = re.sub(r"(自治区|自治州|自治县|省|市|区|县)$", "", name)
-        if len(short) >= 2:
-            names.add(short)
-    return tuple(sorted(fold(n) for n in names if n))
+@dataclass(slots=True)
+class _Group:
+    """One body meant: the bodies that fit its words; `region`: only a place was named; `end`: of its last word."""
+
+    fit: tuple[str, ...]
+    wide: tuple[str, ...]
+    region: bool
+    half: bool
+    name: str
+    start: int
+    end: int
 
 
-def make_gazetteer(heads: Sequence[ReportHead]) -> Gazetteer:
-    """The names of what is loaded, folded; values sorted."""
-    bodies: dict[str, set[str]] = {}
-    regions: dict[str, set[str]] = {}
-    for body, aliases in {(head.body, head.aliases) for head in heads}:  # a body's years mostly share their names
-        for name in map(fold, {body, *aliases}):
-            if len(name) >= 2:
-                bodies.setdefault(name, set()).add(body)
-    for body, region in {(head.body, head.region) for head in heads}:
-        for name in region_parts(region):
-            regions.setdefault(name, set()).add(body)
-    return Gazetteer(
-        {name: tuple(sorted(found)) for name, found in bodies.items()},
-        {name: tuple(sorted(found)) for name, found in regions.items()},
-        {head.body: head.region for head in heads},
+def parse_places(text: str, gazetteer: Gazetteer) -> Places:
+    """The bodies that a folded question names, typos by sound included, and names that are not loaded."""
+    found = _named(text, gazetteer)
+    _read_typos(text, found, gazetteer)
+    _take_departments(text, found, gazetteer)
+    groups, inside = _group(text, found, gazetteer)
+    seen = [*found.mentions, *found.unknown]
+    strange = unknown_places(mask(text, seen)) if text else ()
+    unknown = tuple(dict.fromkeys((*(m.value for m in found.unknown), *strange, *(name for name, _ in inside))))
+    chosen = {_principal(g.fit, gazetteer) if g.region else g.fit: g.wide if g.region else () for g in groups}
+    hidden = tuple(sorted(seen, key=lambda m: m.start)) if groups else tuple(found.mentions)
+    return Places(
+        tuple(chosen), hidden, unknown, tuple(found.corrected), tuple(chosen.values()), tuple(b for _, b in inside)
     )
+
+
+def _named(text: str, gazetteer: Gazetteer) -> _Found:
+    """Names that say their place anywhere; half-names only where no other place's name stands before them."""
+    placed = longest_matches(text, gazetteer.names, lambda m: not _breaks_a_word(text, m.end), gazetteer.lengths)
+    found = _Found([_without_department(text, m, gazetteer) for m in placed])
+    hidden = mask(text, found.mentions)
+    ends = [m.end for m in found.mentions]
+    halves = longest_matches(
+        hidden, gazetteer.half_names, lambda m: not _breaks_a_word(hidden, m.end), gazetteer.half_lengths
+    )
+    for half in halves:
+        after = max((end for end in ends if end <= half.start), default=0)
+        name = name_before(text[after : half.start])
+        if name and text[half.start - len(name) : half.start] == name:
+            found.unknown.append(Mention(name + half.value, half.start - len(name), half.end))
+        else:
+            found.mentions.append(half)
+        ends.append(half.end)
+    found.mentions.sort(key=lambda m: m.start)
+    return found
+
+
+def _without_department(text: str, mention: Mention, gazetteer: Gazetteer) -> Mention:
+    """澄屿市|监局 is 澄屿|市监局."""
+    short = mention.value[:-1]
+    cut = mention.value in gazetteer.regions and short in gazetteer.regions and not known_department(text, mention.end)
+    if cut and known_department(text, mention.end - 1):
+        return Mention(short, mention.start, mention.end - 1)
+    return mention
+
+
+def _breaks_a_word(text: str, end: int) -> bool:
+    """Whether a name ending here would cut a word in two: 宿迁市|长, 镇政府办|结."""
+    return bool(_TITLES.match(text, end - 1) or handled_at(text, end))
+
+
+def _read_typos(text: str, found: _Found, gazetteer: Gazetteer) -> None:
+    """Names that sound like a loaded one are taken for it, and a wrong suffix is read over; each is told."""
+    if not found.mentions and not found.unknown:
+        _take(sounds_like(_TITLES.sub("■■", text), gazetteer.spoken), text, found)
+    for strange in tuple(found.unknown):
+        start = max((m.end for m in found.mentions if m.end <= strange.start), default=0)
+        said = re.search("[一-龥]*$", text[start : strange.end])
+        offset = strange.end - len(said[0]) if said else strange.start
+        guess = sounds_like(text[offset : strange.end], gazetteer.spoken)
+        if guess and guess.value in gazetteer.names:
+            _take_part(replace(guess, start=guess.start + offset, end=guess.end + offset), strange, text, found, gazetteer)
+    rest = mask(text, [*found.mentions, *found.unknown])
+    for name in unknown_places(rest):
+        guess = sounds_like(name, gazetteer.spoken)
+        if guess and guess.end - guess.start == len(name) and guess.value in gazetteer.names:
+            at = text.find(name)
+            _take(replace(guess, start=at, end=at + len(name)), text, found)
+    found.mentions = [_read_over(text, m, found, gazetteer) for m in found.mentions]
+
+
+def _take(guess: Mention | None, text: str, found: _Found) -> None:
+    if guess:
+        found.corrected.append((text[guess.start : guess.end], guess.value))
+        found.mentions = sorted([*found.mentions, guess], key=lambda m: m.start)
+
+
+def _take_part(guess: Mention, strange: Mention, text: str, found: _Found, gazetteer: Gazetteer) -> None:
+    """A typo in a whole name, or in the place before a half-name: 岚谢县|公安局."""
+    half = text[guess.end : strange.end]
+    if half and half not in gazetteer.halves:
+        return
+    found.unknown.remove(strange)
+    _take(guess, text, found)
+    if half:
+        found.mentions.append(Mention(half, guess.end, strange.end))
+
+
+def _read_over(text: str, mention: Mention, found: _Found, gazetteer: Gazetteer) -> Mention:
+    regions = gazetteer.regions.get(mention.value, ())
+    full = gazetteer.region_of[regions[0]] if regions else ""
+    wrong = _OTHER_SUFFIX.match(text, mention.end)
+    if not wrong or not full or len(fold(full)) <= len(mention.value) or not fold(full).endswith(tuple("省市区县州旗")):
+        return mention
+    if any(m.start == mention.end for m in found.mentions) or known_department(text, mention.end):
+        return mention
+    found.corrected.append((mention.value + wrong[0], full))
+    return replace(mention, end=mention.end + 1)
+
+
+def _take_departments(text: str, found: _Found, gazetteer: Gazetteer) -> None:
+    """A place with a department behind it that is not loaded is another body: its name is unknown, the place no body."""
+    places = [m for m in found.mentions if m.value in gazetteer.regions]
+    for body in [m for m in found.mentions if m.value not in gazetteer.regions]:
+        _make_unknown(text, body, branch_at(text, body.end), found)
+    starts = {m.start for m in found.mentions}
+    for place in places:
+        glued = next((u.end for u in found.unknown if u.start == place.end), 0)
+        if glued or not starts & {place.end, place.end + 1}:
+            _make_unknown(text, place, glued or _department_end(text, place.end), found)
+    found.unknown.sort(key=lambda m: m.start)
+
+
+def _department_end(text: str, at: int) -> int:
+    """Where the department behind a place ends (市教育局, 市的教育局); `at` itself where none is."""
+    of = at + (text[at : at + 1] == "的")
+    end = department_at(text, of) if of == at or known_department(text, of) else of
+    return end if end > of else at
+
+
+def _make_unknown(text: str, mention: Mention, end: int, found: _Found) -> None:
+    if end > mention.end:
+        found.mentions.remove(mention)
+        found.unknown = [u for u in found.unknown if u.start >= end]
+        found.unknown.append(Mention(text[mention.start : end], mention.start, end))
+
+
+def _group(text: str, found: _Found, gazetteer: Gazetteer) -> tuple[list[_Group], list[tuple[str, tuple[str, ...]]]]:
+    """The bodies meant, in order; and the loaded places named as parts of another, with the bodies they fit."""
+    groups: list[_Group] = []
+    inside: list[tuple[str, tuple[str, ...]]] = []
+    spread: tuple[str, ...] = ()
+    for m in found.mentions:
+        new = _group_of(m, gazetteer)
+        last = groups[-1] if groups else None
+        gap = text[last.end : m.start] if last else ""
+        if new.half and text[m.end : m.end + 1] in ("（", "："):
+            spread = new.fit
+        if last and _listed(gap) and new.region and spread and (each := _both(new.wide, spread)):
+            groups[len(groups) - last.half :] = [_narrowed(new, each)]
+        elif last is None:
+            groups.append(new)
+        elif new.half and _OF_EACH.match(gap) and len(groups) > 1 and all(g.region for g in groups):
+            _apply_to_each(groups, new, found)
+        elif _JOINED.match(gap):
+            groups.append(new)
+        elif _merged(last, new):
+            last.end = m.end
+        elif _GLUED.fullmatch(gap):
+            _glue(groups, new, found, inside, gazetteer)
+        else:
+            groups.append(new)
+    return groups, inside
+
+
+def _group_of(mention: Mention, gazetteer: Gazetteer) -> _Group:
+    own, here = gazetteer.bodies.get(mention.value, ()), gazetteer.regions.get(mention.value, ())
+    wide = tuple(sorted({*own, *here}))
+    half = mention.value in gazetteer.halves
+    return _Group(own or here, wide, bool(here), half, mention.value, mention.start, mention.end)
+
+
+def _listed(gap: str) -> bool:
+    return bool(_JOINED.match(gap)) or gap in ("（", "：")
+
+
+def _narrowed(group: _Group, fit: tuple[str, ...]) -> _Group:
+    """The group with these bodies, named by more than its region."""
+    return replace(group, fit=fit, wide=fit, region=False)
+
+
+def _both(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(b for b in one if b in other)
+
+
+def _merged(last: _Group, new: _Group) -> bool:
+    """Whether the two name one body between them (云溪市 … 教育局); `last` then has the bodies that fit both."""
+    common = _both(new.fit, last.fit) or _both(new.wide, last.wide)
+    if not common:
+        return False
+    last.fit, last.wide = common, _both(new.wide, last.wide)
+    last.region, last.half = last.region and new.region, last.half and new.half
+    return True
+
+
+def _apply_to_each(groups: list[_Group], half: _Group, found: _Found) -> None:
+    for group in tuple(groups):
+        common = _both(group.wide, half.fit)
+        if common:
+            groups[groups.index(group)] = _narrowed(replace(group, end=half.end), common)
+        else:
+            groups.remove(group)
+            found.unknown.append(Mention(group.name + half.name, group.start, group.end))
+
+
+def _glue(
+    groups: list[_Group],
+    new: _Group,
+    found: _Found,
+    inside: list[tuple[str, tuple[str, ...]]],
+    gazetteer: Gazetteer,
+) -> None:
+    """Two names without a gap that share no body: a body not loaded, a part of the place before, or its chain."""
+    last = groups[-1]
+    if (last.region and new.half) or (last.half and new.region):
+        groups.pop()
+        place, half = (last, new) if last.region else (new, last)
+        found.unknown.append(Mention(place.name + half.name, last.start, new.end))
+    elif last.region and new.region and _level(last, gazetteer) < _level(new, gazetteer):
+        inside.append((new.name, _principal(new.fit, gazetteer)))
+        last.end = new.end
+    elif last.region and not new.region:
+        groups[-1] = new
+    else:
+        groups.append(new)
+
+
+def _level(group: _Group, gazetteer: Gazetteer) -> int:
+    """How deep in the state the region of a group is: a province 0, a town 3."""
+    region = gazetteer.region_of.get(group.fit[0], "")
+    return next((i for i, ends in enumerate(_LEVELS) if region.endswith(tuple(ends.split()))), len(_LEVELS))
 
 
 def _principal(bodies: tuple[str, ...], gazetteer: Gazetteer) -> tuple[str, ...]:
@@ -163,88 +292,4 @@ def _principal(bodies: tuple[str, ...], gazetteer: Gazetteer) -> tuple[str, ...]
     return whole or tuple(b for b in bodies if b.endswith(_OFFICES)) or bodies
 
 
-def _group(text: str, found: list[Mention], gazetteer: Gazetteer) -> list[tuple[str, ...]]:
-    groups: list[tuple[str, ...]] = []
-    kinds: list[bool] = []
-    last_end = -1
-    for m in found:
-        is_region = m.value not in gazetteer.bodies
-        fit = gazetteer.regions[m.value] if is_region else gazetteer.bodies[m.value]
-        wider = tuple(sorted({*fit, *gazetteer.regions.get(m.value, ())}))
-        joined = bool(groups) and bool(_JOINED.match(text[last_end : m.start]))
-        previous = groups[-1] if groups else ()
-        common = tuple(b for b in fit if b in previous)
-        if groups and not joined and common:
-            groups[-1], kinds[-1] = common, is_region and kinds[-1]
-        elif groups and not joined and (set(wider) & set(previous)):
-            groups[-1], kinds[-1] = tuple(b for b in wider if b in previous), False
-        else:
-            groups.append(wider if not is_region and _followed(text, m, found) else fit)
-            kinds.append(is_region)
-        last_end = m.end
-    chosen = [_principal(g, gazetteer) if region else g for g, region in zip(groups, kinds, strict=True)]
-    return list(dict.fromkeys(chosen))
-
-
-def _followed(text: str, mention: Mention, found: list[Mention]) -> bool:
-    """Whether another name follows with nothing but 的 between: 云溪市 … 教育局 is one body, not two."""
-    return any(text[mention.end : m.start] in ("", "的", "下面的", "下属的") for m in found if m.start >= mention.end)
-
-
-def parse_places(text: str, gazetteer: Gazetteer) -> Places:
-    """The bodies that a folded question names, typos by sound included, and names that are not loaded."""
-    found = longest_matches(text, gazetteer.names, lambda m: not _breaks_a_word(text, m.end), gazetteer.lengths)
-    corrected: tuple[tuple[str, str], ...] = ()
-    if not found:
-        guess = sounds_like(_TITLES.sub("■■", text), gazetteer.spoken)
-        if guess:
-            corrected = ((text[guess.start : guess.end], guess.value),)
-            found = [guess]
-    longer = [m for m in found if m.value not in corrected_names(corrected) and _DEPARTMENT.match(text[m.end :])]
-    if longer and len(found) == len(longer):
-        # 宿迁市教育局 is another body than 宿迁市: its name is not loaded, and 宿迁市's numbers are not its.
-        names_said = tuple(text[m.start : m.end + len(_DEPARTMENT.match(text[m.end :])[0])] for m in longer)  # type: ignore[index]
-        return Places((), tuple(found), names_said, corrected)
-    rest = mask(text, found)
-    unknown = unknown_places(rest)
-    return Places(tuple(_group(text, found, gazetteer)), tuple(found), unknown, corrected)
-
-
-def _breaks_a_word(text: str, end: int) -> bool:
-    """Whether a name ending here would cut a word in two: 宿迁市|长, 镇政府办|结."""
-    return bool(_TITLES.match(text, end - 1) or _HANDLED.match(text, end - 1))
-
-
-def corrected_names(corrected: tuple[tuple[str, str], ...]) -> set[str]:
-    """The names that typos were read as."""
-    return {right for _, right in corrected}
-
-
-def unknown_places(text: str) -> tuple[str, ...]:
-    """Names of places in a masked question: known to the segmenter's dictionary, or built like one and set first."""
-    found: list[str] = []
-    for piece in pieces(text):
-        built = _UNKNOWN.match(piece)
-        if built and not _ordinary(built.group()):
-            found.append(built.group())
-            continue
-        known = longest_matches(piece, {w: (w,) for w in _dictionary_places(piece)})
-        found += [m.value for m in known if not _ordinary(m.value)]
-    return tuple(dict.fromkeys(found))
-
-
-def _dictionary_places(piece: str) -> set[str]:
-    parts = {piece[i : i + n] for n in range(2, 7) for i in range(len(piece) - n + 1)}
-    return parts & place_words()
-
-
-def _ordinary(name: str) -> bool:
-    return name[0] in _NOT_A_NAME or any(name.endswith(word) for word in _NOT_A_PLACE)
-
-
-@cache
-def place_words() -> frozenset[str]:
-    """The place names (tag ns) of jieba's dictionary, two characters or more."""
-    with get_dict_file() as lines:
-        entries = (line.decode("utf-8").split() for line in lines)
-        return frozenset(e[0] for e in entries if len(e) == 3 and e[2] == "ns" and len(e[0]) > 1) - _NOT_A_PLACE
+__all__ = ["Gazetteer", "Places", "make_gazetteer", "parse_places", "region_parts", "unknown_places"]

@@ -151,6 +151,8 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int) -> Question:
         bodies=places.groups,
         compared=bool(_COMPARED_WITH.match(text)),
         unknown=places.unknown,
+        wider=places.wider,
+        inside=places.inside,
         years=years.years,
         latest=years.latest,
         every_year=years.every,

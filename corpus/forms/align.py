@@ -59,6 +59,20 @@ def _lines(form: str, table: str) -> tuple[tuple[str, ...], ...]:
     return tuple(line_spellings(line) for _, line in table_lines(found))
 
 
+@cache
+def column_spellings(form: str, table: str) -> frozenset[str]:
+    """Every spelling of the labels of a table's columns."""
+    blocks = load_forms()[form].table(table).blocks
+    return frozenset(s for block in blocks for column in block.columns for s in spellings(column.label))
+
+
+@cache
+def column_words(form: str, table: str) -> frozenset[str]:
+    """The words of the labels of a table's columns."""
+    blocks = load_forms()[form].table(table).blocks
+    return frozenset(plain(column.label) for block in blocks for column in block.columns)
+
+
 def table_lines(table: Table) -> tuple[tuple[Block, Line], ...]:
     """The rows of a table in statutory order, each with its block."""
     return tuple((block, line) for block in table.blocks for line in block.rows)

@@ -12,7 +12,8 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One thing reports count. Its value is the cell (`table`, `row`, `column`); `column` is '' in chapter 3,
-    where the applicant chooses it. Where a form has no such cell, the value is the sum of `parts` (keys).
+    where the applicant chooses it. Where a form has no such cell, the value is the sum of `parts` (keys). Not
+    `comparable`: what is counted differs from form to form.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Indicator:
     articles: tuple[str, ...]
     aliases: tuple[str, ...]
     questions: tuple[str, ...]
+    comparable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def _indicator(d: dict[str, Any]) -> Indicator:
     return Indicator(
         d["key"], d["label"], d["unit"], d.get("table", ""), d.get("row", ""), d.get("column", ""),
         tuple(d.get("parts", ())), d["plain"], tuple(d.get("articles", ())),
-        tuple(d.get("aliases", ())), tuple(d.get("questions", ())),
+        tuple(d.get("aliases", ())), tuple(d.get("questions", ())), d.get("comparable", True),
     )  # fmt: skip
 
 

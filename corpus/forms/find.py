@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from corpus.forms import Form, Line, Table, load_forms
-from corpus.forms.align import EXACT, line_scores, line_spellings, plain, spellings, table_lines
+from corpus.forms.align import EXACT, column_spellings, line_scores, line_spellings, plain, spellings, table_lines
 from corpus.forms.rows import is_filled, is_words
 from corpus.report import Block, Document, Grid, GridCell, Paragraph
 
@@ -75,6 +75,12 @@ def _table_labels(form: str, table: str) -> frozenset[str]:
     return frozenset(_labels(load_forms()[form].table(table)))
 
 
+@cache
+def _primary_labels(form: str, table: str) -> frozenset[str]:
+    """The labels of a table and those above them, in their first spelling."""
+    return frozenset(plain(p) for line in _lines(load_forms()[form].table(table)) for p in (line.label, *line.path))
+
+
 def _labels(table: Table) -> set[str]:
     """Every label of a table, with those above it."""
     upper = {s for line in _lines(table) for label in line.path for s in spellings(label)}
@@ -82,7 +88,7 @@ def _labels(table: Table) -> set[str]:
 
 
 def _stands(form: Form, table: Table, evidence: Evidence) -> bool:
-    primary = {plain(line.label) for line in _lines(table)} | {plain(p) for line in _lines(table) for p in line.path}
+    primary = _primary_labels(form.key, table.key)
     hits = len(primary & evidence.words)
     return hits >= max(_FEWEST, _SHARE * len(primary))
 
@@ -143,7 +149,7 @@ def _row_lengths(label: str) -> frozenset[int]:
 
 def _line_hits(form: Form, table: Table, grid: Grid) -> set[int]:
     """The lines named in a grid; a label that a column bears too (总计, 其他) tells nothing."""
-    columns = {s for block in table.blocks for column in block.columns for s in spellings(column.label)}
+    columns = column_spellings(form.key, table.key)
     hits: set[int] = set()
     for cell in grid.cells:
         if is_words(cell) and not columns & set(spellings(cell.text)):

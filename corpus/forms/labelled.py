@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.forms import Block, Form, Line, Table
-from corpus.forms.align import EXACT, align, line_scores, plain, spellings, table_lines
+from corpus.forms.align import EXACT, align, column_words, line_scores, spellings, table_lines
 from corpus.forms.columns import Agrees, Cells, Habit, Header, choose, find_header, sure_start
 from corpus.forms.parts import Part, Source, free_row, label_test, make_cell, row_label_test
 from corpus.forms.rows import SourceRow, is_filled, is_words, kind_of, rows_of
@@ -94,7 +94,7 @@ def pair_rows(form: Form, table: Table, rows: Sequence[SourceRow]) -> dict[int, 
 def _row_scores(form: Form, table: Table, row: SourceRow) -> dict[int, tuple[float, int]]:
     """Line → (likeness, index of the cell naming it); of equal cells the last, nearest to the numbers."""
     found: dict[int, tuple[float, int]] = {}
-    if _is_header(table, row):
+    if _is_header(form, table, row):
         return found
     for at, cell in enumerate(row.cells):
         if is_words(cell):
@@ -104,11 +104,10 @@ def _row_scores(form: Form, table: Table, row: SourceRow) -> dict[int, tuple[flo
     return found
 
 
-def _is_header(table: Table, row: SourceRow) -> bool:
+def _is_header(form: Form, table: Table, row: SourceRow) -> bool:
     """Whether a line names two columns or more: 其他 and 总计 in it are then no rows."""
     words = {s for c in row.cells if is_words(c) for s in spellings(c.text)}
-    columns = {plain(column.label) for block in table.blocks for column in block.columns}
-    return len(words & columns) >= 2
+    return len(words & column_words(form.key, table.key)) >= 2
 
 
 def _without_contradictions(
@@ -117,10 +116,10 @@ def _without_contradictions(
     """The pairs without those whose label stands in the grids again with other numbers."""
     by_line = {p.line: i for i, p in paired.items()}
     doubtful: set[int] = set()
-    for i, row in enumerate(rows):
+    for row in (row for i, row in enumerate(rows) if i not in paired):
         for j, (likeness, at) in _row_scores(form, table, row).items():
             values = [c.text.strip() for c in row.cells[at + 1 :] if is_filled(c)]
-            if i in paired or likeness < EXACT or j not in by_line or not values:
+            if likeness < EXACT or j not in by_line or not values:
                 continue
             if values != [c.text.strip() for c in paired[by_line[j]].values if is_filled(c)]:
                 doubtful.add(by_line[j])

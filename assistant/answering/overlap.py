@@ -1,0 +1,57 @@
+"""Whether one report counts what another counts too: a whole region's and those of the bodies in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
+
+from corpus.report import Scope
+from corpus.store import ReportHead
+
+# The last part of a region's name → how far up it stands.
+_LEVELS = (
+    (re.compile("(省|自治区)$"), 4),
+    (re.compile("(市|自治州|地区|盟|州)$"), 3),
+    (re.compile("(区|县|旗)$"), 2),
+    (re.compile("(镇|乡|街道)$"), 1),
+)
+_HIGHER = re.compile("^[一-龥]+?(?:省|自治区|市|自治州|盟)(?=.)")
+
+
+def shared_region(wholes: Iterable[ReportHead], others: Iterable[ReportHead]) -> bool:
+    """Whether one of the others is of the very region of a whole, or of a part of it by its name."""
+    regions = {head.region for head in others}
+    starts = {region[:end] for region in regions for end in range(1, len(region) + 1)}
+    return any(w.region in starts or _ends_in(w.region, regions) for w in wholes)
+
+
+def covering(heads: Sequence[ReportHead]) -> frozenset[str]:
+    """The ids of the whole regions' reports that may count what others of these count too; unknown counts as yes."""
+    bodies = {(head.body, head.region) for head in heads}
+    starts = Counter(region[:end] for _, region in bodies for end in range(1, len(region) + 1))
+    regions = {region for _, region in bodies}
+    below = {(_level(region), above[0] if (above := _HIGHER.match(region)) else "") for region in regions}
+    return frozenset(
+        h.id
+        for h in heads
+        if h.scope is Scope.WHOLE_REGION
+        and (starts[h.region] > 1 or _ends_in(h.region, regions - {h.region}) or _may_hold(h.region, below))
+    )
+
+
+def _ends_in(region: str, regions: Collection[str]) -> bool:
+    """Whether the last parts of a full name (某省某市) are one of the regions."""
+    return any(region[at:] in regions for at in range(len(region) - 1))
+
+
+def _may_hold(region: str, below: Iterable[tuple[int, str]]) -> bool:
+    """Whether a region further down may lie in this one: its name doesn't say that it lies in another."""
+    level = _level(region)
+    return any(other < level and (not above or above in region) for other, above in below)
+
+
+@cache
+def _level(region: str) -> int:
+    return next((level for pattern, level in _LEVELS if pattern.search(region)), 0)

@@ -1,0 +1,169 @@
+"""Words that name places and bodies which nothing loaded is called by."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from functools import cache
+
+from assistant.parsing.lexicon import load_lexicon
+from assistant.parsing.text import Mention, fold, longest_matches, pieces
+from corpus.forms.catalogue import load_catalogue
+from corpus.places import naming_data
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # jieba's own, at import
+    from jieba import get_dict_file
+
+_BUILT = re.compile(
+    r"[一-龥]{2,5}?(?:自治州|自治县|开发区|新区|街道办|街道|省|市|区|县|镇|乡)(?!区|场|民|级|长|直|域|分|别|里|委|府|政|面)"
+)
+_NOT_A_PLACE = frozenset(
+    "全市 全省 全区 全县 各市 各区 各县 我市 我区 我县 本市 本区 本县 县区 区县 市区 哪个市 哪个区 哪个县 哪个县区 个县区 "
+    "个区 个县 社区 园区 中国 全国 国内 国家 本地 外地 当地 基层 城市 地区 专区 超市 上市 辖区 小区 山区 城区 乡镇 分区 "
+    "灾区 牧区 学区 景区 片区 该市 该区 该县 两市 两区 公开专区 满意度".split()
+)
+# What begins with one of these says which or how many, and is no name.
+_NOT_A_NAME = frozenset("各哪全本我该此其每几多某")
+# 老城区, 大城市 are no names; 宿城区, 盐城市 are.
+_WHICH_TOWN = frozenset("主老新大中小上在进县")
+# A name holds none of these: 收到多少县 is a question.
+_ASKED = re.compile("[的了吗呢几哪是里]|文件|网站|多少|收到|办理|申请|最多|最少|一共|有没有|第[一二三四五六]")
+
+# What may stand before a name and is no part of it.
+_LEAD = re.compile(
+    "^(?:年度|年|请问|请|麻烦|帮我|想问|我问|我说|问问|问|那么|那|这|换成|换|再|还有|还|看看|看|查查|查一下|查|和|跟|与|同|及|比|对|在|或|以及|加上|其中)+"
+)
+# A word that ends in one of these goes before a name without being one.
+_FREE = frozenset("的了吗呢吧是问那跟与及比看查把被给让由个家级")
+
+# What makes the place before it part of another body's name; 半城镇, 经开区 are places themselves.
+_DEPARTMENT = re.compile(
+    r"(?:人民)?(?:政府办公[室厅]|政府办(?!结(?!转)|[理完件案了过])|府办(?!结(?!转)|[理完件案了过])|办公[室厅]|"
+    r"(?!各|有关|相关|哪|所有|全部|部分|几个|多少|办|政府信息)[一-龥]{2,9}?"
+    r"(?:局|厅|委员会|(?:卫健|发改|国资|经信|工信|住建|农业|教|科|民宗)委|法院|检察院|公司|大学|医院))"
+)
+_OFFICE = re.compile("(?:人民)?政府(?!办|网|公报|信息|采购|规章|部门|工作|数据|门户|各|系统)")
+_HANDLED = re.compile("办(?:结(?!转)|[理完件案])")
+_BRANCH = re.compile("[^有几个多少的和与各哪是，。？]{0,4}?(?:分局|支队|大队|总队|派出所)")
+
+
+def unknown_places(text: str) -> tuple[str, ...]:
+    """Names of places in a masked question: known to the segmenter's dictionary, or built like one and set first."""
+    found: list[str] = []
+    for piece in pieces(re.sub(r"\d+", "□", text)):
+        bare = _LEAD.sub("", piece)
+        built = _BUILT.match(bare) or _BUILT.match(piece)
+        if built and not _ordinary(built.group()):
+            found.append(_with_office(built.string, built.start(), built.end()))
+            continue
+        known = _outside_words(piece, longest_matches(piece, {w: (w,) for w in _dictionary_places(piece)}))
+        found += [_with_office(piece, m.start, m.end) for m in known if not _ordinary(m.value)]
+    return tuple(dict.fromkeys(found))
+
+
+def _outside_words(piece: str, known: list[Mention]) -> list[Mention]:
+    """Without places that only seem to stand in other words: 其|中科|研机构."""
+    ordinary = longest_matches(piece, {w: (w,) for w in _ordinary_parts(piece)})
+    return [m for m in known if not any(m.overlaps(o) and m.end - m.start <= o.end - o.start for o in ordinary)]
+
+
+def _ordinary_parts(piece: str) -> set[str]:
+    return {piece[i : i + n] for n in range(2, 15) for i in range(len(piece) - n + 1)} & _ordinary_words()
+
+
+def _with_office(text: str, start: int, end: int) -> str:
+    """The place, with the body of it that is named behind: 泗洪县|公安局, 泗洪县|政府."""
+    office = _OFFICE.match(text, end)
+    return text[start : office.end() if office else department_at(text, end)]
+
+
+def name_before(text: str) -> str:
+    """The name that ends a text and belongs to the half-name behind it: 请问云岫 → 云岫; '' where none does."""
+    run = re.search("[一-龥]*$", text)
+    name = _LEAD.sub("", run[0] if run else "")
+    cut = max((i for i in range(len(name) + 1) if _ends_free(name[:i])), default=0)
+    name = _LEAD.sub("", name[cut:])
+    return "" if name in _verbs() else name
+
+
+def _ends_free(text: str) -> bool:
+    return text[-1:] in _FREE or any(text[-n:] in _ordinary_words() for n in range(2, min(6, len(text)) + 1))
+
+
+@cache
+def _ordinary_words() -> frozenset[str]:
+    """Words of two characters or more that questions are made of."""
+    lexicon, catalogue = load_lexicon(), load_catalogue()
+    cues = {w for cue in lexicon.cues.values() for w in cue.words}
+    named = {fold(n) for e in (*catalogue.indicators, *catalogue.applicants) for n in (e.label, *e.aliases)}
+    return frozenset(w for w in {*lexicon.filler, *cues, *named, *_NOT_A_PLACE} if len(w) > 1)
+
+
+def department_at(text: str, at: int) -> int:
+    """Where the name of a department that stands there ends (教育局, 市监局); `at` itself where none does."""
+    known = next((at + n for n in range(14, 1, -1) if text[at : at + n] in _departments()), at)
+    if known > at:
+        return at if handled_at(text, known) else known
+    spelt = _DEPARTMENT.match(text, at)
+    return spelt.end() if spelt and not _ASKED.search(spelt[0]) and not re.search("[和与跟比谁及]", spelt[0]) else at
+
+
+def handled_at(text: str, end: int) -> bool:
+    """Whether a name that ends there in 办 would cut a word in two: 县政府办|结多少件."""
+    return bool(_HANDLED.match(text, end - 1))
+
+
+def known_department(text: str, at: int) -> bool:
+    """Whether one of the usual names of departments stands there."""
+    return any(text[at : at + n] in _departments() for n in range(2, 15))
+
+
+def branch_at(text: str, at: int) -> int:
+    """Where a branch named behind a body ends (公安局|宿城分局); `at` itself where none is."""
+    found = _BRANCH.match(text, at)
+    return found.end() if found else at
+
+
+@cache
+def _departments() -> frozenset[str]:
+    """The names of departments that end like one; 公安, 城管 alone may be a subject."""
+    rows = naming_data()["names"]
+    names = {name for row in rows for name in (*row["official"], *row["short"])}
+    return frozenset(n for n in names if n.endswith(("局", "委", "厅", "办", "会", "室", "公安")))
+
+
+def _dictionary_places(piece: str) -> set[str]:
+    parts = {piece[i : i + n] for n in range(2, 7) for i in range(len(piece) - n + 1)}
+    return parts & place_words()
+
+
+def _ordinary(name: str) -> bool:
+    if len(name) == 3 and name[0] not in _WHICH_TOWN and name.endswith(("城区", "山区", "城市")):
+        return name[0] in _NOT_A_NAME  # 宿城区, 房山区, 盐城市
+    return name[0] in _NOT_A_NAME or any(name.endswith(word) for word in _NOT_A_PLACE) or bool(_ASKED.search(name))
+
+
+@cache
+def _dictionary() -> tuple[frozenset[str], frozenset[str]]:
+    places, verbs = set(), set()
+    with get_dict_file() as lines:
+        for line in lines:
+            entry = line.decode("utf-8").split()
+            if len(entry) == 3 and len(entry[0]) > 1:
+                if entry[2] == "ns":
+                    places.add(entry[0])
+                elif entry[2][0] in "vadpcmrtuqf":
+                    verbs.add(entry[0])
+    return frozenset(places), frozenset(verbs)
+
+
+@cache
+def place_words() -> frozenset[str]:
+    """The place names (tag ns) of jieba's dictionary, two characters or more."""
+    return _dictionary()[0] - _NOT_A_PLACE
+
+
+def _verbs() -> frozenset[str]:
+    """Words of jieba's dictionary that can't be a place: verbs, adjectives, and the like."""
+    return _dictionary()[1]

@@ -1,0 +1,103 @@
+"""The names of what is loaded: of bodies, of regions, and the half-names that say no place (教育局, 县公安局)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from assistant.parsing.homophones import Spoken, by_sound
+from assistant.parsing.text import fold
+from corpus import places
+from corpus.store import ReportHead
+
+_PART = re.compile(r"[^省市区县州盟旗]{1,8}?(?:自治区|自治州|自治县|省|市|区|县|州|盟|旗)")
+_SUFFIX = re.compile(r"(自治区|自治州|自治县|省|市|区|县)$")
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Every name of every loaded body → bodies, and every name of every region → the bodies in it.
+
+    `halves`: the names of bodies that say no place; many a body elsewhere is called the same.
+    """
+
+    bodies: dict[str, tuple[str, ...]]
+    regions: dict[str, tuple[str, ...]]
+    region_of: dict[str, str] = field(default_factory=dict)
+    halves: frozenset[str] = frozenset()
+
+    @cached_property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """Every name of a region and every name of a body that says its place, standing for itself."""
+        return {name: (name,) for name in (*self.regions, *self.bodies) if name not in self.halves}
+
+    @cached_property
+    def half_names(self) -> dict[str, tuple[str, ...]]:
+        """The half-names, standing for themselves."""
+        return {name: (name,) for name in self.halves}
+
+    @cached_property
+    def lengths(self) -> frozenset[int]:
+        """How long names are."""
+        return frozenset(map(len, self.names))
+
+    @cached_property
+    def half_lengths(self) -> frozenset[int]:
+        """How long half-names are."""
+        return frozenset(map(len, self.halves))
+
+    @cached_property
+    def spoken(self) -> Spoken:
+        """The names by how they sound; made when the first question needs it, for that takes a while."""
+        return by_sound({**self.names, **self.half_names})
+
+
+def region_parts(region: str) -> tuple[str, ...]:
+    """The names a region is called by: the chain, its last part, and both without 市 区 县 where two characters stay."""
+    chain = _PART.findall(region) or ([region] if region else [])
+    names = {region, *chain[-1:]}
+    for name in tuple(names):
+        short = _SUFFIX.sub("", name)
+        if len(short) >= 2:
+            names.add(short)
+    return tuple(sorted(fold(n) for n in names if n))
+
+
+def make_gazetteer(heads: Sequence[ReportHead]) -> Gazetteer:
+    """The names of what is loaded, folded; values sorted."""
+    bodies: dict[str, set[str]] = {}
+    regions: dict[str, set[str]] = {}
+    placed: set[str] = set()
+    region_of = {head.body: head.region for head in heads}
+    words = {region: _place_words(region) for region in set(region_of.values())}
+    for body, aliases in {(head.body, head.aliases) for head in heads}:  # a body's years mostly share their names
+        for name in map(fold, {body, *aliases}):
+            if len(name) >= 2:
+                bodies.setdefault(name, set()).add(body)
+                if any(word in name for word in words[region_of[body]]):
+                    placed.add(name)
+    for body, region in region_of.items():
+        for name in region_parts(region):
+            regions.setdefault(name, set()).add(body)
+    return Gazetteer(
+        {name: tuple(sorted(_own(name, found, region_of))) for name, found in bodies.items()},
+        {name: tuple(sorted(found)) for name, found in regions.items()},
+        region_of,
+        frozenset(name for name in bodies if name not in placed and name not in regions),
+    )
+
+
+def _own(name: str, bodies: set[str], region_of: dict[str, str]) -> set[str]:
+    """栖霖市政府 is a name of 栖霖市人民政府 first; a whole region's report has it only where no other body does."""
+    others = {b for b in bodies if b != region_of[b]}
+    whole = {region_of[b] for b in bodies - others}
+    given = any(name in region_parts(region) for region in whole)
+    return others if others and not given and {region_of[b] for b in others} == whole else bodies
+
+
+def _place_words(region: str) -> tuple[str, ...]:
+    """The places of a region, each whole and as people shorten it; () where no region is known."""
+    chain = places.parse_places(region).places or ((region,) if region else ())
+    return tuple({fold(word) for place in chain for word in (place, places.stem(place))})
