@@ -44,7 +44,7 @@ def ranks_parts(question: Question, targets: Targets) -> bool:
 
 def asks_who(question: Question) -> bool:
     """Whether the kinds of applicants are asked for."""
-    return bool(_WHO.search(question.text))
+    return bool(_WHO.search(question.remainder or question.text))
 
 
 def rank_parts(question: Question, targets: Targets, context: Context) -> Answer | None:

@@ -42,7 +42,8 @@ _GOVERNMENT = re.compile("[省市县区](?:人民)?政府(?!办|网|公报|信�
 _UNITS = re.compile("(?:多少|几)(万元|亿元|人次|钱|元|件|条|项|次|场|期|篇|册|份|人|名|个|家|起|宗)")
 _MONEY = {"钱": "元", "起": "件", "宗": "件"}
 _REQUESTS = re.compile("收到|收了|申请|[收办][多几]")
-_SPEAKS_OF_PARTS = (Operation.CHECK, Operation.WHY, Operation.PROBLEMS, Operation.MEASURES)
+_OF_REGION = re.compile("占.{0,4}全[省市县区州旗]")
+_OF_THE_WHOLE = (Operation.PROBLEMS, Operation.MEASURES, Operation.OVERVIEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +74,15 @@ class Part:
 
 def part_answer(question: Question, targets: Targets, context: Context) -> Answer | None:
     """The report's own number for the part asked for, never the whole's; None where no part is asked for."""
-    if question.asks(*_SPEAKS_OF_PARTS):
+    if question.asks(Operation.CHECK):
         return None
     asked = asked_parts(question, targets.heads)
-    if question.asks(Operation.MOST, Operation.LEAST):
+    if question.asks(*_OF_THE_WHOLE, Operation.MOST, Operation.LEAST, Operation.WHY):
         asked = [a for a in asked if not a.word]
     if not asked:
-        return None
+        return _own_of_whole(question, targets, context)
+    if question.asks(*_OF_THE_WHOLE) or question.chapter:
+        return refuse(Outcome.NOT_LOADED, _not_said(asked, targets.heads)) if question.unknown else None
     found = [part for head in targets.heads for part in _in_report(question, asked, head, context)]
     if found:
         return _told(question, found, asked, targets.heads)
@@ -89,9 +92,20 @@ def part_answer(question: Question, targets: Targets, context: Context) -> Answe
     return _in_words(question, hard, targets, context)
 
 
+def _own_of_whole(question: Question, targets: Targets, context: Context) -> Answer | None:
+    """The share of 本级 in its whole region (本级占全市), where the region's report breaks it out."""
+    if question.scope is not Scope.OWN or not question.asks(Operation.SHARE) or not _OF_REGION.search(question.text):
+        return None
+    places = {(h.region, h.year) for h in targets.heads}
+    wholes = [h for h in context.heads if h.scope is Scope.WHOLE_REGION and (h.region, h.year) in places]
+    asked = [Asked(_OWN, _OWN)]
+    found = [part for head in wholes for part in _in_report(question, asked, head, context)]
+    return _told(question, found, asked, wholes) if found else None
+
+
 def nested_answer(question: Question, context: Context) -> Answer | None:
     """The number of a body or place that is not loaded, where exactly one loaded body's reports break it out."""
-    if not question.unknown or question.bodies or question.asks(*_SPEAKS_OF_PARTS):
+    if not question.unknown or question.bodies or question.asks(Operation.CHECK, *_OF_THE_WHOLE):
         return None
     asked = [Asked(name) for name in question.unknown]
     earlier = [h for group in question.earlier_bodies[::-1] for b in group for h in context.by_body.get(b, ())]
@@ -99,7 +113,9 @@ def nested_answer(question: Question, context: Context) -> Answer | None:
         found = [part for head in heads for part in _in_report(question, asked, head, context)]
         if len({p.head.body for p in found}) == 1:
             told = _told(question, found, asked, tuple(dict.fromkeys(p.head for p in found)))
-            note = wording.PART_FROM.format(name=names(question.unknown), where=names([where(h) for h in _heads(found)]))
+            note = wording.PART_FROM.format(
+                name=names(question.unknown), where=names([where(h) for h in _heads(found)])
+            )
             reading = wording.READING_JOIN.join(dict.fromkeys(where(h) for h in _heads(found)))
             return replace(told, claims=(*told.claims, Claim(note)), reading=reading)
     return None
@@ -128,7 +144,7 @@ def asked_parts(question: Question, heads: Sequence[ReportHead]) -> list[Asked]:
         if kind and not any(part in a.name or a.name in part for a in asked):
             asked.append(Asked(part, kind, kind != "政府" and bool(question.keys or question.applicants)))
     whole = [h for h in heads if h.scope is Scope.WHOLE_REGION]
-    if whole and question.scope is Scope.OWN and not question.asks(Operation.SHARE):
+    if whole and question.scope is Scope.OWN:
         asked.append(Asked(_OWN, _OWN))
     if whole and not asked and _GOVERNMENT.search(question.text):
         asked.append(Asked("政府", "政府", hard=False))
@@ -226,7 +242,13 @@ def _fit(question: Question, asked: Asked, whole: Figure, name: str, report: Rep
             return 0.0
     for word in (*question.unknown, *question.parts, name, asked.name):
         clauses = clauses.replace(fold(word), "，")
-    words = [w for w in content_words(clauses) if w not in (_OWN, "其中") and w not in f"{fold(name)}{asked.name}" and not re.fullmatch("[两二三四五六七]个.{1,3}", w)]
+    words = [
+        w
+        for w in content_words(clauses)
+        if w not in (_OWN, "其中")
+        and w not in f"{fold(name)}{asked.name}"
+        and not re.fullmatch("[两二三四五六七]个.{1,3}", w)
+    ]
     if not words and not keys and question.unit == "元" and whole.unit.endswith("元"):
         return 1.0
     if not words:
@@ -240,7 +262,7 @@ def is_part(asked: Asked, name: str, region: str) -> bool:
     if asked.word:
         return _of_kind(asked, name, region)
     one, other = _plain(asked.name, region), _plain(name, region)
-    if one == other or stem(one) == stem(other) and not parse_places(other).rest:
+    if one == other or (stem(one) == stem(other) and not parse_places(other).rest):
         return True
     chain = parse_places(name).places
     if not parse_places(name).rest:
@@ -263,7 +285,7 @@ def _of_kind(asked: Asked, name: str, region: str) -> bool:
         return bare.endswith(("镇", "乡", "街道"))
     if asked.word == "部门":
         return bool(re.search("部门|[市县区]直", name))
-    return bare == _plain(asked.name, region) or asked.word not in ("开发区", "高新区") and asked.word in name
+    return bare == _plain(asked.name, region) or (asked.word not in ("开发区", "高新区") and asked.word in name)
 
 
 def _plain(name: str, region: str) -> str:
@@ -296,7 +318,8 @@ def _told(question: Question, found: list[Part], asked: Sequence[Asked], heads: 
             claims += [figure_claim(head, p.report, p.figure) for p in mine]
     lost = [h for h in heads if h not in _heads(found)]
     if lost:
-        claims.append(Claim(_not_said(asked, lost)))
+        name = names([a.name for a in asked])
+        claims.append(Claim(wording.PART_NOT_SAID.format(name=name, where=names([where(h) for h in lost]))))
     figures = tuple(prose_figure(p.head, p.report, p.figure) for p in found)
     return Answer(Outcome.PARTLY if lost else Outcome.ANSWERED, tuple(claims), figures=figures)
 
@@ -325,7 +348,9 @@ def _several(question: Question, parts: Sequence[Part]) -> list[Claim]:
         if question.asks(operation):
             top = (max if operation is Operation.MOST else min)(p.figure.value for p in parts)
             best = [p for p in parts if p.figure.value == top]
-            found.append(Claim(template.format(names="、".join(p.name for p in best), said=said(best[0].figure)), cited))
+            found.append(
+                Claim(template.format(names="、".join(p.name for p in best), said=said(best[0].figure)), cited)
+            )
     return found
 
 
@@ -338,7 +363,10 @@ def _in_words(question: Question, asked: Sequence[Asked], targets: Targets, cont
         return None
     if named and not question.keys:
         told = sentences_answer(question, targets, context)
-        if told and all(any(n in fold(c.quote) and not _LONGER.match(fold(c.quote), fold(c.quote).find(n) + len(n)) for n in named) for c in told.citations):
+        if told and all(
+            any(n in fold(c.quote) and not _LONGER.match(fold(c.quote), fold(c.quote).find(n) + len(n)) for n in named)
+            for c in told.citations
+        ):
             return told
     outcome = Outcome.NOT_LOADED if named else Outcome.NOT_IN_REPORT
     return refuse(outcome, _not_said(asked, targets.heads))

@@ -17,6 +17,10 @@ _STATUTORY_UNITS = frozenset({"", "件", "项", "个", "万元", "元", "亿元"
 MONEY = frozenset({"万元", "元", "亿元"})
 
 
+# Words that stand in every sentence of these reports; they speak for prose no more than for a cell.
+_ANYWHERE = frozenset(["公开", "信息", "办理", "处理", "申请"])
+
+
 def unit_conflict(question: Question) -> bool:
     """Whether the unit asked for is none that the indicators named are counted in."""
     if question.unit not in _STATUTORY_UNITS:
@@ -42,17 +46,18 @@ def prose_first(question: Question, targets: Targets, context: Context) -> bool:
     if question.asks(Operation.MOST, Operation.LEAST) and len(targets.heads) == 1:
         # What the table has no parts of, or which county: only prose may break it down.
         return bool(asked_bodies(question.text)) or "requests.to_handle" in question.keys
-    if not question.rest:
+    rest = [w for w in question.rest if w not in _ANYWHERE]
+    if not rest:
         return False
     words = subject_words(question.clauses)
     for head in targets.heads:
         report = context.store.report(head.id)
-        if question.asks(Operation.MOST, Operation.LEAST) and any(w in ("县区", "区县") for w in question.rest):
+        if question.asks(Operation.MOST, Operation.LEAST) and any(w in ("县区", "区县") for w in rest):
             return True
         for found in best_figures(words, question.unit, report):
             what = fold(found.figure.what)
             sentence = fold(report.text[found.figure.sentence_start : found.figure.sentence_end])
-            counted = any(match(w, what) >= 0.9 for w in question.rest)
-            if found.score >= ENOUGH and (counted or all(match(w, sentence) >= 0.9 for w in question.rest)):
+            counted = any(match(w, what) >= 0.9 for w in rest)
+            if found.score >= ENOUGH and (counted or all(match(w, sentence) >= 0.9 for w in rest)):
                 return True
     return False

@@ -9,7 +9,7 @@ from functools import cache
 from assistant.parsing.lexicon import load_lexicon
 from assistant.parsing.text import Mention, fold, longest_matches, pieces
 from corpus.forms.catalogue import load_catalogue
-from corpus.places import naming_data
+from corpus.places import naming_data, parse_places
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # jieba's own, at import
@@ -19,9 +19,7 @@ _BUILT = re.compile(
     r"[一-龥]{2,5}?(?:自治州|自治县|开发区|新区|街道办|街道|省|市|区|县|镇|乡)(?!区|场|民|级|长|直|域|分|别|里|委|府|政|面)"
 )
 _NOT_A_PLACE = frozenset(
-    "全市 全省 全区 全县 各市 各区 各县 我市 我区 我县 本市 本区 本县 县区 区县 市区 哪个市 哪个区 哪个县 哪个县区 个县区 "
-    "个区 个县 社区 园区 中国 全国 国内 国家 本地 外地 当地 基层 城市 地区 专区 超市 上市 辖区 小区 山区 城区 乡镇 分区 "
-    "灾区 牧区 学区 景区 片区 该市 该区 该县 两市 两区 公开专区 满意度".split()
+    ["全市", "全省", "全区", "全县", "各市", "各区", "各县", "我市", "我区", "我县", "本市", "本区", "本县", "县区", "区县", "市区", "哪个市", "哪个区", "哪个县", "哪个县区", "个县区", "个区", "个县", "社区", "园区", "中国", "全国", "国内", "国家", "本地", "外地", "当地", "基层", "城市", "地区", "专区", "超市", "上市", "辖区", "小区", "山区", "城区", "乡镇", "分区", "灾区", "牧区", "学区", "景区", "片区", "该市", "该区", "该县", "两市", "两区", "公开专区", "满意度"]
 )
 # What begins with one of these says which or how many, and is no name.
 _NOT_A_NAME = frozenset("各哪全本我该此其每几多某")
@@ -55,11 +53,30 @@ def unknown_places(text: str) -> tuple[str, ...]:
         bare = _LEAD.sub("", piece)
         built = _BUILT.match(bare) or _BUILT.match(piece)
         if built and not _ordinary(built.group()):
-            found.append(_with_office(built.string, built.start(), built.end()))
+            found.append(_with_office(built.string, built.start(), _chain_end(built)))
             continue
         known = _outside_words(piece, longest_matches(piece, {w: (w,) for w in _dictionary_places(piece)}))
         found += [_with_office(piece, m.start, m.end) for m in known if not _ordinary(m.value)]
     return tuple(dict.fromkeys(found))
+
+
+def _chain_end(built: re.Match[str]) -> int:
+    """Where the last of the places ends that follow each other: 河南省商丘市."""
+    end = built.end()
+    while (more := _BUILT.match(built.string, end)) and not _ordinary(more[0]):
+        end = more.end()
+    return end
+
+
+def is_outer(name: str, region: str) -> bool:
+    """Whether an unknown place said right before a name of that region may be the larger place it lies in."""
+    provinces = naming_data()["provinces"]
+    if name.endswith(("省", "自治区")) or name in provinces or name in provinces.values():
+        return True
+    chain = parse_places(region).places
+    if not chain or len(chain) > 1 or not chain[-1].endswith(("县", "区", "旗", "镇", "乡", "街道")):
+        return False
+    return name.endswith(("市", "州", "盟", "地区")) or name in place_words()
 
 
 def _outside_words(piece: str, known: list[Mention]) -> list[Mention]:
@@ -84,6 +101,8 @@ def name_before(text: str) -> str:
     name = _LEAD.sub("", run[0] if run else "")
     cut = max((i for i in range(len(name) + 1) if _ends_free(name[:i])), default=0)
     name = _LEAD.sub("", name[cut:])
+    if len(name) > 3 and name[-1] in "和与跟及同":
+        return ""  # 公众号和|科委; places end so too, but are short: 永和|公安局
     return "" if name in _verbs() else name
 
 
@@ -97,7 +116,7 @@ def _ordinary_words() -> frozenset[str]:
     lexicon, catalogue = load_lexicon(), load_catalogue()
     cues = {w for cue in lexicon.cues.values() for w in cue.words}
     named = {fold(n) for e in (*catalogue.indicators, *catalogue.applicants) for n in (e.label, *e.aliases)}
-    return frozenset(w for w in {*lexicon.filler, *cues, *named, *_NOT_A_PLACE} if len(w) > 1)
+    return frozenset(w for w in {*lexicon.filler, *lexicon.synonyms, *cues, *named, *_NOT_A_PLACE} if len(w) > 1)
 
 
 def department_at(text: str, at: int) -> int:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from assistant.parsing.foreign import branch_at, department_at, handled_at, known_department, name_before, unknown_places
+from assistant.parsing.foreign import (
+    branch_at,
+    department_at,
+    handled_at,
+    is_outer,
+    known_department,
+    name_before,
+    unknown_places,
+)
 from assistant.parsing.gazetteer import Gazetteer, make_gazetteer, region_parts
 from assistant.parsing.homophones import sounds_like
 from assistant.parsing.text import Mention, fold, longest_matches, mask
@@ -70,13 +78,29 @@ def parse_places(text: str, gazetteer: Gazetteer) -> Places:
     _take_departments(text, found, gazetteer)
     groups, inside = _group(text, found, gazetteer)
     seen = [*found.mentions, *found.unknown]
-    strange = unknown_places(mask(text, seen)) if text else ()
+    strange = _without_outer(text, unknown_places(mask(text, seen)), found.mentions, gazetteer)
     unknown = tuple(dict.fromkeys((*(m.value for m in found.unknown), *strange, *(name for name, _ in inside))))
     chosen = {_principal(g.fit, gazetteer) if g.region else g.fit: g.wide if g.region else () for g in groups}
     hidden = tuple(sorted(seen, key=lambda m: m.start)) if groups else tuple(found.mentions)
     return Places(
         tuple(chosen), hidden, unknown, tuple(found.corrected), tuple(chosen.values()), tuple(b for _, b in inside)
     )
+
+
+def _without_outer(
+    text: str, strange: tuple[str, ...], mentions: list[Mention], gazetteer: Gazetteer
+) -> tuple[str, ...]:
+    """Unknown places but those that only say where a loaded one lies: 商丘市|梁园区, 江苏|宿迁."""
+    regions = {m.start: gazetteer.region_of.get(_group_of(m, gazetteer).fit[0], "") for m in mentions}
+    kept: list[str] = []
+    for name in sorted(strange, key=text.rfind, reverse=True):
+        at = text.rfind(name)
+        inner = regions.get(at + len(name), "")
+        if inner and is_outer(name, inner):
+            regions[at] = inner
+        else:
+            kept.append(name)
+    return tuple(name for name in strange if name in kept)
 
 
 def _named(text: str, gazetteer: Gazetteer) -> _Found:
@@ -124,7 +148,9 @@ def _read_typos(text: str, found: _Found, gazetteer: Gazetteer) -> None:
         offset = strange.end - len(said[0]) if said else strange.start
         guess = sounds_like(text[offset : strange.end], gazetteer.spoken)
         if guess and guess.value in gazetteer.names:
-            _take_part(replace(guess, start=guess.start + offset, end=guess.end + offset), strange, text, found, gazetteer)
+            _take_part(
+                replace(guess, start=guess.start + offset, end=guess.end + offset), strange, text, found, gazetteer
+            )
     rest = mask(text, [*found.mentions, *found.unknown])
     for name in unknown_places(rest):
         guess = sounds_like(name, gazetteer.spoken)
@@ -195,6 +221,7 @@ def _group(text: str, found: _Found, gazetteer: Gazetteer) -> tuple[list[_Group]
     groups: list[_Group] = []
     inside: list[tuple[str, tuple[str, ...]]] = []
     spread: tuple[str, ...] = ()
+    inside_end = -1
     for m in found.mentions:
         new = _group_of(m, gazetteer)
         last = groups[-1] if groups else None
@@ -208,11 +235,17 @@ def _group(text: str, found: _Found, gazetteer: Gazetteer) -> tuple[list[_Group]
         elif new.half and _OF_EACH.match(gap) and len(groups) > 1 and all(g.region for g in groups):
             _apply_to_each(groups, new, found)
         elif _JOINED.match(gap):
-            groups.append(new)
+            nested = inside and new.region and _level(last, gazetteer) < _level(new, gazetteer)
+            if nested and last.end == inside_end:
+                _glue(groups, new, found, inside, gazetteer)
+                inside_end = new.end
+            else:
+                groups.append(new)
         elif _merged(last, new):
             last.end = m.end
         elif _GLUED.fullmatch(gap):
             _glue(groups, new, found, inside, gazetteer)
+            inside_end = new.end if inside else -1
         else:
             groups.append(new)
     return groups, inside

@@ -1,0 +1,117 @@
+"""Whose report a question means: names that say their place, half-names, names that are not loaded, parts of a whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.ask import Assistant
+from assistant.parsing.places import make_gazetteer, parse_places
+from assistant.parsing.text import fold
+from corpus.aliases import aliases_of
+from corpus.report import Scope
+from corpus.store import ReportHead
+
+
+def head(body: str, region: str, own_level: bool = False) -> ReportHead:
+    """A loaded report under all the names that the reader gives its body."""
+    names = aliases_of(body, region, own_level)
+    return ReportHead(f"{body}2023", "", "", "", body, region, 2023, Scope.UNSTATED, "2021", names, 1)
+
+
+LOADED = make_gazetteer(
+    (
+        head("清河市", "清河市"),
+        head("清河市人民政府", "清河市", own_level=True),
+        head("清河市公安局", "清河市"),
+        head("清河市教育局", "清河市"),
+        head("东山县人民政府办公室", "东山县"),
+        head("东山县教育局", "东山县"),
+        head("东山县公安局", "东山县"),
+        head("石湖区人民政府办公室", "石湖区"),
+    )
+)
+
+# question → the bodies meant | names that are not loaded
+NAMED = [
+    ("清河市公安局2023年新收", "清河市公安局", ""),
+    ("清河公安23年新收", "清河市公安局", ""),
+    ("请问县公安局2023年新收多少", "东山县公安局", ""),  # a half-name that one body has
+    ("2023年新收最多的教育局", "东山县教育局/清河市教育局", ""),
+    ("教育局 东山 2023", "东山县教育局", ""),
+    ("清河市政府2023年新收", "清河市人民政府", ""),  # its own name before the whole region's other name
+    # another place's bureau is another body, wherever its name ends like a loaded one
+    ("宿迁市公安局2023年新收", "", "宿迁市公安局"),
+    ("云岫县公安局2023年新收", "", "云岫县公安局"),
+    ("2023年永和县教育局新收", "", "永和县教育局"),
+    ("石湖区公安局2023年新收", "", "石湖区公安局"),
+    ("石湖区卫健委2023年新收", "", "石湖区卫健委"),
+    ("清河市监局2023年新收", "", "清河市监局"),
+    ("清河公安分局2023年新收", "", "清河公安分局"),
+    ("云岫县2023年新收", "", "云岫县"),
+    ("盐城市2023年新收", "", "盐城市"),
+    ("泗洪县公安局收费多少", "", "泗洪县公安局"),
+    # 办 of 办结 and the like belongs to the verb, 结转 does not
+    ("东山县政府办结转到下一年的几件", "东山县人民政府办公室", ""),
+    # the larger place before a name only says where it lies
+    ("河南省清河市2023年新收", "清河市", ""),
+    ("商丘市石湖区2023年新收", "石湖区人民政府办公室", ""),
+    # several at once
+    ("清河市公安局和东山县公安局谁多", "清河市公安局，东山县公安局", ""),
+    ("两个府办（东山、石湖）各多少", "东山县人民政府办公室，石湖区人民政府办公室", ""),
+    ("东山、石湖两个府办各多少", "东山县人民政府办公室，石湖区人民政府办公室", ""),
+    ("清河市公安局和云岫县公安局谁多", "清河市公安局", "云岫县公安局"),
+    # a place inside another is a part of it
+    ("清河市2023年东山县收到多少", "清河市", "东山县"),
+    ("清河市沭阳县2023年收到多少", "清河市", "沭阳县"),
+    # words that only look like names
+    ("清河市2023年收到多少县区的申请", "清河市", ""),
+    ("清河市2023年予以公开中科研机构几件", "清河市", ""),
+    ("清河市2023年群众满意度多少", "清河市", ""),
+]
+
+
+@pytest.mark.parametrize(("question", "bodies", "unknown"), NAMED)
+def test_names(question: str, bodies: str, unknown: str) -> None:
+    read = parse_places(fold(question), LOADED)
+    assert ("，".join("/".join(group) for group in read.groups), "，".join(read.unknown)) == (bodies, unknown)
+
+
+# question → the body meant and the slip that is told
+SLIPS = [
+    ("情河市2023年新收", "清河市", ("情河市", "清河市")),
+    ("东衫县公安局2023年新收", "东山县公安局", ("东衫县公安局", "东山县公安局")),
+    ("清河县2023年新收", "清河市", ("清河县", "清河市")),
+]
+
+
+@pytest.mark.parametrize(("question", "body", "slip"), SLIPS)
+def test_slips_are_read_and_told(question: str, body: str, slip: tuple[str, str]) -> None:
+    read = parse_places(fold(question), LOADED)
+    assert (read.groups, read.corrected) == (((body,),), (slip,))
+
+
+# question (turns joined by →) → outcome, and what the last answer says
+PARTS = [
+    ("宿迁市宿城区2024年予以公开多少", "not_loaded", "没有单独列出"),
+    ("上海浦东新区2019年新收多少", "not_loaded", "浦东新区"),
+    ("宿迁各县区2024年新收多少", "not_in_report", "没有单独列出"),
+    ("宿迁经开区2023年收办多少件", "answered", "55件"),
+    ("宿迁市各部门2023年收办多少件", "answered", "933件"),
+    ("宿迁2023五个县区一共收办多少件", "answered", "2216件"),
+    ("沭阳县2023年简明问答几期", "answered", "5期"),
+    ("泗阳23年收了多少申请", "answered", "301件"),
+    ("沭阳县民政局24年收了多少钱", "answered", "880元"),
+    ("沭阳县2024年收到多少申请", "not_loaded", "没有收录"),  # that report breaks nothing down by county
+    ("泗洪2023收办占全市几成", "answered", "24.23%"),
+    ("宿迁2023年收办多少件→泗洪县呢→沭阳呢", "answered", "477件"),
+    ("宿迁2023年收办多少件→杭州呢", "not_loaded", "杭州"),
+    ("上海科技网站动态类信息几条", "answered", "上海市科学技术委员会"),
+]
+
+
+@pytest.mark.parametrize(("turns", "outcome", "says"), PARTS)
+def test_parts_of_a_whole(real: Assistant, turns: str, outcome: str, says: str) -> None:
+    conversation = real.conversation()
+    answer = [conversation.ask(turn) for turn in turns.split("→")][-1]
+    assert answer.outcome == outcome
+    assert says in answer.text
