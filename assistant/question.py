@@ -47,9 +47,9 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question's slots. `bodies`: for each body meant, the bodies its words fit; `wider`: all of its region where only that is named. `unknown`: names not loaded, or
-    loaded and said to be inside a body (`inside`: what the last of them fit). `keys`: indicators and ratios
-    of the catalogue, as said; `base`: keys after 占 (the whole of a share). `rest`: content words left over; `remainder`: the text with all
+    """One question's slots. `bodies`: for each body meant, the bodies its words fit; `wider`: all those of its region,
+    where only that is named. `unknown`: names not loaded, and those said to be inside a body (`inside`: the bodies the
+    last of them fit). `keys`: indicators and ratios of the catalogue, as said; `base`: keys after 占 (the whole of a share). `rest`: content words left over; `remainder`: the text with all
     that was read masked; `among`: the earlier question that asked which of all bodies, where this one goes on from it.
     """
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from fakes import FakeEmbedder, report_of
 
 from corpus.errors import ModelError
 from corpus.report import FreeRow, Passage, PassageKind
@@ -17,7 +18,6 @@ from index.keyword import KeywordIndex
 from index.passages import Passages, Where
 from index.search import SearchIndex
 from index.words import shared_words
-from tests.fakes import FakeEmbedder, report_of
 
 
 class Rooms:

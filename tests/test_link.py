@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from fakes import FakeEmbedder
 
 from corpus.forms.catalogue import Catalogue, Indicator, Ratio, load_catalogue
 from index.link import IndicatorLinker, without_counting
-from tests.fakes import FakeEmbedder
 
 
 def _indicator(key: str, label: str, aliases: tuple[str, ...], questions: tuple[str, ...]) -> Indicator:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from fakes import FakeEmbedder, report_of
 
 from corpus.report import PassageKind
 from corpus.store import Store
@@ -17,7 +18,6 @@ from index.embed import SentenceEmbedder
 from index.passages import Passages, Where
 from index.search import DENSE_WEIGHT, SearchIndex, fused
 from index.vectors import VectorIndex
-from tests.fakes import FakeEmbedder, report_of
 
 REPORTS = (
     report_of("a23", ["全年收到政府信息公开申请23件。", "通过政务新媒体发布信息1200条。"]),

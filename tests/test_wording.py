@@ -8,10 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from test_checks import report
 
 from corpus.checks import CheckResult, Status, check_prose
 from corpus.report import Report, Scope
-from tests.test_checks import report
 
 SENTENCES = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8"))
 

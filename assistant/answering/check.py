@@ -17,10 +17,11 @@ from assistant.answering.lookup import claim, figures, nested
 from assistant.answering.share_claims import share_claims
 from assistant.answering.whole_claims import whole_claims
 from assistant.answering.years_check import CARRIED, between_years, cells_of, years_check
+from assistant.checked import prose_checks, table_checks
 from assistant.question import Operation, Question
 from assistant.values import TOTAL, Value, find_ratio
 from assistant.values import Status as ValueStatus
-from corpus.checks import CheckKind, Status, check_prose, check_report
+from corpus.checks import CheckKind, Status
 from corpus.forms import load_forms
 from corpus.report import Cell
 from corpus.store import ReportHead
@@ -80,7 +81,7 @@ def _meant(question: Question, head: ReportHead, places: frozenset[Place] | None
     kinds = _kinds(question)
     results = [c for c in _prose_and_years(head, context) if c.result.kind in kinds]
     if CheckKind.TABLE in kinds:
-        results += [Checked(r, head, head) for r in check_report(context.store.report(head.id))]
+        results += [Checked(r, head, head) for r in table_checks(context.store.report(head.id))]
     tables = _named_tables(question)
     if tables:
         results = [c for c in results if any(cell.table in tables for cell in cells_of(c))]
@@ -103,7 +104,7 @@ def _also(others: Sequence[Checked], context: Context) -> list[Claim]:
 
 
 def _prose_and_years(head: ReportHead, context: Context) -> list[Checked]:
-    results = [Checked(r, head, head) for r in check_prose(context.store.report(head.id))]
+    results = [Checked(r, head, head) for r in prose_checks(context.store.report(head.id))]
     for other in context.by_body.get(head.body, ()):
         if other.year and head.year and other.scope == head.scope and abs(other.year - head.year) == 1:
             earlier, later = sorted((other, head), key=lambda h: h.year or 0)

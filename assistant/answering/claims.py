@@ -14,6 +14,7 @@ from assistant.answering.context import Context, Targets, where
 from assistant.answering.figure import best_figures, rank_figures, said
 from assistant.answering.lookup import citations, figures, nested, refusal_text
 from assistant.answering.nearest import with_nearest_indicator
+from assistant.checked import prose_checks
 from assistant.citing import cell_figure, cite_cell, cite_figure, plain, prose_figure
 from assistant.parsing.indicators import most_specific, parse_names
 from assistant.parsing.read import content_words
@@ -21,7 +22,6 @@ from assistant.question import Question
 from assistant.values import TOTAL, Status, Value, find_ratio
 from corpus.checking import line_name
 from corpus.checks import Status as CheckStatus
-from corpus.checks import check_prose
 from corpus.forms import Form, load_forms
 from corpus.forms.catalogue import load_catalogue
 from corpus.report import Cell, Report
@@ -180,7 +180,7 @@ def _prose_on(number: Said, values: list[Value], asked: bool, head: ReportHead, 
     report = context.store.report(head.id)
     places = {(c.table, c.row, c.column) for v in values for c in v.cells}
     touching = [
-        Checked(r, head, head) for r in check_prose(report)
+        Checked(r, head, head) for r in prose_checks(report)
         if places & {(c.table, c.row, c.column) for c in (*r.left.cells, *r.right.cells)}
     ]  # fmt: skip
     wanted = [

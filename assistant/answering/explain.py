@@ -11,11 +11,11 @@ from assistant.answering.check_text import Checked, cited, numbers_of, quote_of,
 from assistant.answering.claims import said_numbers
 from assistant.answering.context import Context, Targets, where
 from assistant.answering.lookup import citations, figures
+from assistant.checked import prose_checks, table_checks
 from assistant.citing import plain
 from assistant.question import Operation, Question
 from assistant.values import Status, Value
 from corpus.checks import Status as CheckStatus
-from corpus.checks import check_prose, check_report
 from corpus.forms.catalogue import load_catalogue
 from corpus.store import ReportHead
 
@@ -56,7 +56,7 @@ def _balanced(question: Question, targets: Targets, context: Context) -> Answer 
     """The two numbers on either side of 新收 + 上年结转 = 办结 + 结转下年度: the equation, where it holds."""
     one, other = (n.value for n in said_numbers(question))
     for head in targets.heads:
-        for result in check_report(context.store.report(head.id)):
+        for result in table_checks(context.store.report(head.id)):
             sides = [{c.value for c in side.cells} for side in (result.left, result.right)]
             across = (one in sides[0] and other in sides[1]) or (other in sides[0] and one in sides[1])
             if across and (result.key, result.where, result.status) == ("balance", "总计", CheckStatus.HOLDS):
@@ -86,7 +86,7 @@ def _prose_with(value: Decimal, head: ReportHead, context: Context) -> _Told:
     """The prose number equal to the whole that the table explains, with its sentence."""
     report = context.store.report(head.id)
     found = [
-        Checked(r, head, head) for r in check_prose(report)
+        Checked(r, head, head) for r in prose_checks(report)
         if r.left.value == value and r.status is CheckStatus.HOLDS and r.left.figures
     ][:1]  # fmt: skip
     claims = [

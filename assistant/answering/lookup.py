@@ -10,12 +10,12 @@ from assistant import wording
 from assistant.answer import Answer, AnswerFigure, Citation, Claim, Outcome
 from assistant.answering.check_text import quote_of, side_text
 from assistant.answering.context import Context, Targets, where
+from assistant.checked import prose_checks, table_checks
 from assistant.citing import cell_figure, cite_cell, cite_figure, plain
 from assistant.parsing.indicators import parts_of
 from assistant.question import Operation, Question
 from assistant.values import TOTAL, Status, Value, find_applicant, find_ratio, label_of
 from corpus.checks import Status as CheckStatus
-from corpus.checks import check_prose, check_report
 from corpus.forms import load_forms
 from corpus.forms.catalogue import load_catalogue
 from corpus.report import CellKind
@@ -215,7 +215,7 @@ def _warnings(context: Context, values: Sequence[Value]) -> list[Claim]:
         for v in values
     }
     for head in dict.fromkeys(v.head for v in values):
-        for result in check_report(context.store.report(head.id)):
+        for result in table_checks(context.store.report(head.id)):
             if result.status is not CheckStatus.FAILS:
                 continue
             cells = (*result.left.cells, *result.right.cells)
@@ -236,7 +236,7 @@ def _prose_differs(context: Context, head: ReportHead, values: Sequence[Value]) 
     wanted = {frozenset((c.table, c.row, c.column) for c in v.cells) for v in values}
     report = context.store.report(head.id)
     found = []
-    for result in check_prose(report):
+    for result in prose_checks(report):
         places = frozenset((c.table, c.row, c.column) for c in result.right.cells if c.kind is CellKind.NUMBER)
         if result.status is not CheckStatus.FAILS or places not in wanted:
             continue

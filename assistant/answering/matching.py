@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from assistant.memo import PerReport
 from assistant.parsing.lexicon import load_lexicon
 from assistant.parsing.text import fold
 from corpus.report import PassageKind, Report
@@ -40,9 +40,7 @@ class Prose:
         return math.log(1 + (len(self.sentences) - with_word + 0.5) / (with_word + 0.5))
 
 
-@lru_cache(maxsize=64)
-def prose_of(report: Report) -> Prose:
-    """The sentences of a report; kept for the reports asked about last."""
+def _read_prose(report: Report) -> Prose:
     found = []
     for passage in report.passages:
         headings = fold("".join(passage.headings))
@@ -52,6 +50,10 @@ def prose_of(report: Report) -> Prose:
             spans = sentences(report.text, passage.start, passage.end)
         found += [Sentence(a, b, passage.chapter, fold(report.text[a:b]), headings) for a, b in spans]
     return Prose(report, tuple(found))
+
+
+# The sentences of a report.
+prose_of = PerReport(_read_prose)
 
 
 def alike(word: str) -> tuple[str, ...]:

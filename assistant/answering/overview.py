@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from corpus.checks import Status as CheckStatus
-from corpus.checks import check_report
-
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.context import Context, Targets, where
 from assistant.answering.lookup import citations, figures
+from assistant.checked import table_checks
 from assistant.question import Operation, Question
 from assistant.values import Status, Value
+from corpus.checks import Status as CheckStatus
 
 # What a reader wants first: requests in and out, how they ended, disputes, and what the body decides.
 HEADLINES = (
@@ -35,7 +34,7 @@ def overview(question: Question, targets: Targets, context: Context) -> Answer |
         claims.append(Claim(wording.OVERVIEW.format(where=where(head))))
         claims += [Claim(f"{v.label}：{v.said}", citations(context, v)) for v in numbers]
         used += numbers
-        results = check_report(context.store.report(head.id))
+        results = table_checks(context.store.report(head.id))
         if results and all(r.status is CheckStatus.HOLDS for r in results):
             claims.append(Claim(wording.CHECKS_ALL_HOLD.format(where=where(head), count=len(results))))
     return Answer(Outcome.ANSWERED, tuple(claims), figures=figures(context, used)) if claims else None

@@ -141,6 +141,8 @@ def asked_parts(question: Question, heads: Sequence[ReportHead]) -> list[Asked]:
     words = load_lexicon().parts
     for part in question.parts:
         kind = next(iter(words.get(part, ("",))))
+        if not re.search(f"(?<!全){part}(?!接)", question.text):
+            continue  # 全市直接起诉
         if kind and not any(part in a.name or a.name in part for a in asked):
             asked.append(Asked(part, kind, kind != "政府" and bool(question.keys or question.applicants)))
     whole = [h for h in heads if h.scope is Scope.WHOLE_REGION]

@@ -13,10 +13,10 @@ from assistant.answering.claims import number_claims
 from assistant.answering.context import Context, Targets, where
 from assistant.answering.figure import shown_quote
 from assistant.answering.lookup import citations, figures
+from assistant.checked import prose_checks
 from assistant.citing import cite_cell, cite_figure, plain
 from assistant.question import Question
 from assistant.values import Value, find_ratio, percent
-from corpus.checks import check_prose
 from corpus.report import Figure, Report
 
 _PRINTED_SHARE = re.compile(r"[\d.]+[^，。；\d]{0,3}[，,（(]?\s*占[^\d，。；]{0,10}(\d+(?:\.\d+)?)[%％]")
@@ -74,7 +74,7 @@ def _prose_shares(question: Question, targets: Targets, context: Context) -> Ans
     for head in targets.heads:
         report = context.store.report(head.id)
         bottom = context.reader.value(head, "requests.handled")
-        for result in check_prose(report):
+        for result in prose_checks(report):
             figure = next(iter(result.left.figures), None)
             if figure is None or plain(figure.value) not in question.numbers:
                 continue

@@ -18,8 +18,74 @@ with warnings.catch_warnings():
 _BUILT = re.compile(
     r"[一-龥]{2,5}?(?:自治州|自治县|开发区|新区|街道办|街道|省|市|区|县|镇|乡)(?!区|场|民|级|长|直|域|分|别|里|委|府|政|面)"
 )
+# Behind another place one character is enough: 河南省|睢县.
+_NEXT = re.compile(_BUILT.pattern.replace("{2,5}", "{1,5}"))
 _NOT_A_PLACE = frozenset(
-    ["全市", "全省", "全区", "全县", "各市", "各区", "各县", "我市", "我区", "我县", "本市", "本区", "本县", "县区", "区县", "市区", "哪个市", "哪个区", "哪个县", "哪个县区", "个县区", "个区", "个县", "社区", "园区", "中国", "全国", "国内", "国家", "本地", "外地", "当地", "基层", "城市", "地区", "专区", "超市", "上市", "辖区", "小区", "山区", "城区", "乡镇", "分区", "灾区", "牧区", "学区", "景区", "片区", "该市", "该区", "该县", "两市", "两区", "公开专区", "满意度"]
+    [
+        "全市",
+        "全省",
+        "全区",
+        "全县",
+        "各市",
+        "各区",
+        "各县",
+        "我市",
+        "我区",
+        "我县",
+        "本市",
+        "本区",
+        "本县",
+        "县区",
+        "区县",
+        "市区",
+        "哪个市",
+        "哪个区",
+        "哪个县",
+        "哪个县区",
+        "个县区",
+        "个区",
+        "个县",
+        "社区",
+        "园区",
+        "中国",
+        "全国",
+        "国内",
+        "国家",
+        "本地",
+        "外地",
+        "当地",
+        "基层",
+        "城市",
+        "地区",
+        "专区",
+        "超市",
+        "上市",
+        "辖区",
+        "小区",
+        "山区",
+        "城区",
+        "乡镇",
+        "分区",
+        "灾区",
+        "牧区",
+        "学区",
+        "景区",
+        "片区",
+        "该市",
+        "该区",
+        "该县",
+        "两市",
+        "两区",
+        "公开专区",
+        "满意度",
+        "城乡",
+        "自贸区",
+        "行政区",
+        "长三角",
+        "珠三角",
+        "京津冀",
+        "长江三角洲",
+    ]
 )
 # What begins with one of these says which or how many, and is no name.
 _NOT_A_NAME = frozenset("各哪全本我该此其每几多某")
@@ -49,7 +115,7 @@ _BRANCH = re.compile("[^有几个多少的和与各哪是，。？]{0,4}?(?:分�
 def unknown_places(text: str) -> tuple[str, ...]:
     """Names of places in a masked question: known to the segmenter's dictionary, or built like one and set first."""
     found: list[str] = []
-    for piece in pieces(re.sub(r"\d+", "□", text)):
+    for piece in pieces(re.sub(r"\d+(?:年度?)?", "□", text)):
         bare = _LEAD.sub("", piece)
         built = _BUILT.match(bare) or _BUILT.match(piece)
         if built and not _ordinary(built.group()):
@@ -63,7 +129,7 @@ def unknown_places(text: str) -> tuple[str, ...]:
 def _chain_end(built: re.Match[str]) -> int:
     """Where the last of the places ends that follow each other: 河南省商丘市."""
     end = built.end()
-    while (more := _BUILT.match(built.string, end)) and not _ordinary(more[0]):
+    while (more := _NEXT.match(built.string, end)) and not _ordinary(more[0]):
         end = more.end()
     return end
 

@@ -23,6 +23,7 @@ _JOINED = re.compile(r"^(?:和|与|跟|同|比|、|，|以及|及|还是|vs|相�
 _GLUED = re.compile(
     r"(?:(?:19|20)?\d\d年度?|(?:19|20)\d\d|[二〇零一三四五六七八九]{4}年|的|里|里面|中|内|下面|下属|下辖|辖区|所属|其中)*"
 )
+_OF_YEAR = re.compile(r"(?:(?:19|20)?\d\d年度?|(?:19|20)\d\d|[二〇零一三四五六七八九]{4}年|的)*")
 _OFFICES = ("人民政府办公室", "人民政府办公厅", "政府办公室", "政府办公厅", "人民政府", "行政公署")
 # Words that begin with the last character of a place's name: 宿迁市长 names 宿迁, not 宿迁市.
 _TITLES = re.compile("[市区县省镇乡州][长民场级直城域属辖]|区委|县委|市委|省委")
@@ -95,7 +96,9 @@ def _without_outer(
     kept: list[str] = []
     for name in sorted(strange, key=text.rfind, reverse=True):
         at = text.rfind(name)
-        inner = regions.get(at + len(name), "")
+        after = re.match("[一-龥]{0,4}", text[at + len(name) :])
+        reach = len(after[0]) if after and is_outer(name, "") and not _JOINED.match(after[0][:1]) else 0
+        inner = next((r for n in range(reach + 1) if (r := regions.get(at + len(name) + n))), "")
         if inner and is_outer(name, inner):
             regions[at] = inner
         else:
@@ -198,22 +201,27 @@ def _take_departments(text: str, found: _Found, gazetteer: Gazetteer) -> None:
     for place in places:
         glued = next((u.end for u in found.unknown if u.start == place.end), 0)
         if glued or not starts & {place.end, place.end + 1}:
-            _make_unknown(text, place, glued or _department_end(text, place.end), found)
+            _make_unknown(text, place, glued or _department_end(text, place.end, starts), found)
     found.unknown.sort(key=lambda m: m.start)
 
 
-def _department_end(text: str, at: int) -> int:
-    """Where the department behind a place ends (市教育局, 市的教育局); `at` itself where none is."""
-    of = at + (text[at : at + 1] == "的")
-    end = department_at(text, of) if of == at or known_department(text, of) else of
+def _department_end(text: str, at: int, taken: set[int]) -> int:
+    """Where the department behind a place ends (市教育局, 市2023年的教育局); `at` itself where none is."""
+    end = department_at(text, at)
+    if end > at:
+        return end
+    gap = _OF_YEAR.match(text, at)
+    of = gap.end() if gap else at
+    end = department_at(text, of) if of > at and of not in taken and known_department(text, of) else of
     return end if end > of else at
 
 
 def _make_unknown(text: str, mention: Mention, end: int, found: _Found) -> None:
     if end > mention.end:
+        name = _OF_YEAR.sub("", text[mention.end : end], count=1)
         found.mentions.remove(mention)
         found.unknown = [u for u in found.unknown if u.start >= end]
-        found.unknown.append(Mention(text[mention.start : end], mention.start, end))
+        found.unknown.append(Mention(text[mention.start : mention.end] + name, mention.start, end))
 
 
 def _group(text: str, found: _Found, gazetteer: Gazetteer) -> tuple[list[_Group], list[tuple[str, tuple[str, ...]]]]:

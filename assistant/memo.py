@@ -1,0 +1,38 @@
+"""What is computed of a report, kept for the reports asked about last."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from corpus.report import Report
+
+T = TypeVar("T")
+
+# So many reports are kept for each computation.
+KEPT = 64
+
+
+class PerReport(Generic[T]):
+    """A function of a report, remembered by id and content; hashing a whole report would cost more than it saves."""
+
+    def __init__(self, compute: Callable[[Report], T]) -> None:
+        self._compute = compute
+        self._known: OrderedDict[tuple[str, str], T] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __call__(self, report: Report) -> T:
+        """The result for this report; threads may ask at once."""
+        key = (report.id, report.content_hash)
+        with self._lock:
+            if key in self._known:
+                self._known.move_to_end(key)
+                return self._known[key]
+        result = self._compute(report)
+        with self._lock:
+            self._known[key] = result
+            while len(self._known) > KEPT:
+                self._known.popitem(last=False)
+        return result
