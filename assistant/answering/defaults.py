@@ -23,6 +23,11 @@ _WHICH_REASON = re.compile(
     "最[多少高低大].{0,6}(?:什么|哪[个种类项]?|啥)?(?:原因|理由)|(?:什么|哪[个种类项]|啥)(?:原因|理由).{0,4}最[多少]"
     "|(?:原因|理由)(?:里|中|里面|当中)?(?:是)?(?:哪[个种类项]|什么)?.{0,4}最[多少]"
 )
+# 收到多少, 收了几件, 有人申请吗: nothing else is named, and requests are what reports count.
+_RECEIVED = re.compile(
+    "(?:收到?|受理|接收)(?:了|过|的)?(?:申请)?(?:多少|几)|申请(?:了)?(?:多少|几)|(?:多少|几)(?:件|人|个)?(?:来)?申请"
+    "|有人.{0,4}申请|多收|收得|申请量"
+)
 _COMPARES = (
     Operation.MOST, Operation.LEAST, Operation.DIFFERENCE, Operation.GROWTH, Operation.TIMES, Operation.TREND,
 )  # fmt: skip
@@ -39,6 +44,8 @@ def completed(question: Question) -> Question:
     if named:
         return replace(question, keys=named, rest=(), origins={**question.origins, "keys": Origin.SAID})
     if question.applicants and not question.rest:
+        return _with(question, "requests.new")
+    if question.bodies and not question.rest and _RECEIVED.search(question.text):
         return _with(question, "requests.new")
     bodies = asked_bodies(question.text)
     if not (question.asks(*_COMPARES) or (bodies and bodies.many)):

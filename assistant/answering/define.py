@@ -19,10 +19,10 @@ ENOUGH = 0.6
 def _sounding_like(text: str) -> Term | None:
     """The term one of whose names the question nearly says (被拒绝公开了怎么办 → 被拒绝怎么办), or None."""
     best: tuple[float, Term | None] = (0.0, None)
-    for term in load_catalogue().terms:
+    for term in (t for t in load_catalogue().terms if t.key not in _GENERIC):
         for name in (term.label, *term.aliases):
             pairs = [name[i : i + 2] for i in range(len(name) - 1)]
-            share = sum(pair in text for pair in pairs) / len(pairs) if len(pairs) > 2 else 0.0
+            share = sum(pair in text for pair in pairs) / len(pairs) if len(pairs) > 1 else 0.0
             if share > best[0]:
                 best = (share, term)
     return best[1] if best[0] >= ENOUGH else None
@@ -41,7 +41,7 @@ def define(question: Question) -> Answer | None:
         return None
     catalogue = load_catalogue()
     entries: list[Term | Indicator] = [t for t in catalogue.terms if t.key in question.terms]
-    if all(entry.key in _GENERIC for entry in entries) and not question.bodies:
+    if all(entry.key in _GENERIC for entry in entries) and not question.bodies and question.asks(Operation.DEFINE):
         # 信息公开要收费吗 asks about the fee, not about 信息公开.
         entries = [term for term in (_sounding_like(question.text),) if term] or entries
     entries = entries or [i for i in catalogue.indicators if i.key in question.keys]

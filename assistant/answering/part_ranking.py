@@ -71,7 +71,7 @@ def rank_parts(question: Question, targets: Targets, context: Context) -> Answer
 
 def who_asked(question: Question, targets: Targets, context: Context) -> Answer | None:
     """Who the applicants were: every kind with a number above zero, in each report."""
-    if not asks_who(question) or (question.applicants and not _OTHERS.search(question.text)):
+    if question.qualifiers or not asks_who(question) or (question.applicants and not _OTHERS.search(question.text)):
         return None
     key = question.keys[0] if question.keys else "requests.new"
     claims: list[Claim] = []

@@ -33,7 +33,7 @@ _ITEM = re.compile(
     r"(?=[（(][一二三四五六七八九十]{1,2}[）)])|(?<![（(一二三四五六七八九十])(?=[一二三四五六七八九十]{1,2}(?:是|、|要))|(?<=[。；])(?=\d[.．、])"
 )
 # Words that titles of sections end in; they tell nothing apart.
-_OF_TITLES = frozenset(["工作", "方面", "情况", "建设情况"])
+_OF_TITLES = frozenset(["工作", "方面", "情况", "建设情况", "措施", "做法", "内容", "举措"])
 # What is said in a sentence; a heading or a label has no stop.
 _SENTENCE = re.compile(r"[，。；！？：]")
 # A heading alone (（一）存在问题：) is no item.

@@ -181,7 +181,8 @@ def _ordinary_words() -> frozenset[str]:
     """Words of two characters or more that questions are made of."""
     lexicon, catalogue = load_lexicon(), load_catalogue()
     cues = {w for cue in lexicon.cues.values() for w in cue.words}
-    named = {fold(n) for e in (*catalogue.indicators, *catalogue.applicants) for n in (e.label, *e.aliases)}
+    named = {fold(n) for e in catalogue.indicators for n in (e.label, *e.aliases)}
+    named |= {fold(n) for e in catalogue.applicants for n in (e.label, *e.aliases)}
     return frozenset(w for w in {*lexicon.filler, *lexicon.synonyms, *cues, *named, *_NOT_A_PLACE} if len(w) > 1)
 
 

@@ -116,6 +116,13 @@ def _applicants(names: Names, text: str) -> tuple[str, ...]:
     return ((TOTAL,) if named and _AMONG.search(text) else ()) + tuple(named)
 
 
+def _qualifiers(text: str, names: Names) -> tuple[str, ...]:
+    """Words that narrow an indicator to what no cell tells, unless they are part of one's own name."""
+    found = longest_matches(text, {q: (q,) for q in load_lexicon().qualifiers})
+    whole = [(m.start, m.end) for m in names.keys]
+    return tuple(q.value for q in found if not any(a <= q.start and q.end <= b for a, b in whole))
+
+
 def _parts(text: str) -> tuple[str, ...]:
     """Words for parts of the region (各部门, 经开区), as said; a part that is only asked about (哪个县区) is none."""
     return tuple(text[m.start : m.end] for m in longest_matches(text, load_lexicon().parts))
@@ -174,7 +181,7 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int) -> Question:
         remainder=mask(masked, [m for m in names.mentions if m not in names.terms]),
         scope=_scope(masked),
         parts=_parts(masked),
-        qualifiers=tuple(q for q in load_lexicon().qualifiers if q in mask(masked, names.mentions)),
+        qualifiers=_qualifiers(masked, names),
         clauses=tuple(p for p in re.split("[，；。？]", masked) if len(p) > 2),
         corrected=corrected,
         origins={slot: Origin.SAID for slot, value in said.items() if value},

@@ -71,9 +71,7 @@ def parse_years(text: str, today: int) -> Years:
                 years.setdefault(year, Mention(str(year), found.start(), found.end()))
     for pattern in (_FULL, _SHORT, _BARE):
         for found in pattern.finditer(plain):
-            here = Mention(
-                str(_full(found[1] or found[2] if pattern is _BARE else found[1])), found.start(), found.end()
-            )
+            here = Mention(str(_full(next(g for g in found.groups() if g))), found.start(), found.end())
             if _valid(int(here.value)) and not any(here.overlaps(m) for m in years.values()):
                 years.setdefault(int(here.value), here)
     compared = _COMPARED.search(plain)
