@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-# --- naming things ------------------------------------------------------------------------------
-REPORT = "{body}{year}年年报"
-REPORT_NO_YEAR = "{body}报告"
-OF_REPORT = "{body}{year}年"
 
 # --- one value ------------------------------------------------------------------------------------
 VALUE = "{where}“{label}”为{said}。"
@@ -32,8 +28,8 @@ POINTS_UP = "{later}比{earlier}高{change}个百分点（{old}→{new}）。"
 POINTS_DOWN = "{later}比{earlier}低{change}个百分点（{old}→{new}）。"
 MORE = "{one}比{other}多{change}（{new}对{old}）{times}。"
 SAME = "{one}与{other}相同，都是{new}。"
-HIGHEST = "{name}最高，为{said}。"
-LOWEST = "{name}最低，为{said}。"
+
+
 MOST = "最多的是{names}，为{said}。"
 LEAST = "最少的是{names}，为{said}。"
 RANKING = "依次为：{items}。"
@@ -55,9 +51,10 @@ PROSE_NO = "没有。{where}写道：“{quote}”"
 PROSE_YES = "有。{where}写道：“{quote}”"
 CHAPTER = "{where}“{chapter}”：{quote}"
 ROW = "{where}的表格里写着：{row}。"
+SEVERAL_REPORTS = "没有说是哪个单位；以下{count}份年报写到了："
 PROBLEMS = "{where}提到的主要问题和不足："
 MEASURES = "{where}写的改进情况和措施："
-ITEM = "{n}. {text}"
+
 ORIGINAL_RATE = "{where}{label}约为{percent}%（{top} ÷ {bottom}，由正文两个数字相除得出）。"
 
 # --- terms ----------------------------------------------------------------------------------------
@@ -154,13 +151,13 @@ PART_NOT_LOADED = "没有收录“{name}”的年报；{where}的年报也没有
 PART_NOT_SAID = "{where}的年报没有单独列出“{name}”的这个数字，所以无法回答。"
 PART_FROM = "没有收录“{name}”自己的年报，以上数字出自{where}的年报。"
 OTHER_BODY = "{asked}的年报没有写到，以上出自{where}的年报。"
-NOT_IN_REPORTS = "已收录的年报没有写到这方面的内容，查不到“{topic}”。"
+
 WHY_NOT_SAID = "{where}只给出了数字，没有说明原因。"
 WHY_MAYBE = "年报没有专门说明原因，相关的原文是：“{quote}”"
 OUTSIDE = "这个问题年报没有记载，无法回答。我只回答政府信息公开工作年度报告里的数字和内容，例如：{example}"
 ASK_BODY = "请问您问的是哪个单位？已收录的有：{choices}。"
 ASK_INDICATOR = "请问您指的是哪一项数字？请说明是哪张表、哪一行，例如：{examples}。"
-ASK_WHICH = "请问您指的是哪一个：{choices}？"
+
 
 # --- the reading ------------------------------------------------------------------------------------
 READING_JOIN = " · "

@@ -8,7 +8,7 @@ from decimal import Decimal
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.context import Context, Targets, refuse, where
-from assistant.answering.figure import said, subject_words
+from assistant.answering.figure_match import said, subject_words
 from assistant.answering.matching import coverage, prose_of
 from assistant.citing import cite_figure, plain, prose_figure
 from assistant.parsing.text import fold

@@ -10,7 +10,7 @@ from decimal import Decimal
 from assistant import wording
 from assistant.answer import Answer, AnswerFigure, Citation, Claim, Outcome
 from assistant.answering.context import Context, where
-from assistant.answering.figure import shown_quote
+from assistant.answering.figure_match import shown_quote
 from assistant.citing import cell_figure, cite_cell, cite_figure, plain, prose_figure
 from corpus.checks import CheckKind, CheckResult, Side, Status
 from corpus.report import CellKind, Figure, Report

@@ -11,7 +11,7 @@ from assistant import wording
 from assistant.answer import Answer, AnswerFigure, Claim, Outcome
 from assistant.answering.check_text import Checked, cited, numbers_of, quote_of, side_text
 from assistant.answering.context import Context, Targets, where
-from assistant.answering.figure import best_figures, rank_figures, said
+from assistant.answering.figure_match import best_figures, rank_figures, said
 from assistant.answering.lookup import citations, figures, nested, refusal_text
 from assistant.answering.nearest import with_nearest_indicator
 from assistant.checked import prose_checks

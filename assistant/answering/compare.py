@@ -11,7 +11,8 @@ from assistant import wording
 from assistant.answer import Answer, Claim
 from assistant.answering.change import agrees, growth_text
 from assistant.answering.context import Context, Targets, where, years_text
-from assistant.answering.figure import figure_claim, growth_answer, printed_growth, shown_quote
+from assistant.answering.figure import growth_answer, printed_growth
+from assistant.answering.figure_match import figure_claim, shown_quote
 from assistant.answering.lookup import citations, look_up, read_values, with_claims
 from assistant.citing import cite_figure, plain, prose_figure
 from assistant.question import Operation, Question

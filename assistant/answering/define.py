@@ -44,6 +44,7 @@ def define(question: Question) -> Answer | None:
     if all(entry.key in _GENERIC for entry in entries) and not question.bodies and question.asks(Operation.DEFINE):
         # 信息公开要收费吗 asks about the fee, not about 信息公开.
         entries = [term for term in (_sounding_like(question.text),) if term] or entries
+    entries = [entry for entry in entries if entry.key not in _GENERIC] or entries
     entries = entries or [i for i in catalogue.indicators if i.key in question.keys]
     if not entries and not question.bodies:
         entries = [term for term in (_sounding_like(question.text),) if term]

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from assistant import wording
 from assistant.answer import Answer, AnswerFigure, Citation, Claim, Outcome
 from assistant.answering.context import Context, Targets, where, years_text
-from assistant.answering.figure import best_figures, shown_quote, subject_words
+from assistant.answering.figure_match import GROWN, best_figures, shown_quote, subject_words
 from assistant.answering.lookup import citations, figures
 from assistant.citing import cite_figure, plain, prose_figure
 from assistant.parsing.indicators import parse_names
@@ -19,7 +19,6 @@ from assistant.values import find_ratio
 from corpus.report import Figure, Report
 from corpus.store import ReportHead
 
-_GROWN = re.compile("同比|环比|增长|下降|增加|减少|上升|回落|较上年|比上年")
 _ASKED_GROWN = re.compile("同比|环比|增长|下降|增|减|上升|涨|降|跌")
 _DOWN = re.compile("下降|减少|降低|回落|减|降|跌")
 _GROWTH_WORDS = re.compile(
@@ -57,7 +56,7 @@ def growth_claim(question: Question, targets: Targets, context: Context) -> Answ
 
 def _stated(question: Question, asked: Decimal, report: Report) -> Figure | None:
     """The growth in prose: the one of that percentage, else the one that fits the words of the question."""
-    grown = [f for f in report.figures if f.unit == "%" and _GROWN.search(f.what)]
+    grown = [f for f in report.figures if f.unit == "%" and GROWN.search(f.what)]
     same = [f for f in grown if f.value == asked]
     if question.keys:
         # Another growth may be of another thing: 收办 grew, and 新收 is asked about.

@@ -10,7 +10,7 @@ from decimal import Decimal
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.context import Context, Targets, find_targets, names, refuse, where
-from assistant.answering.figure import ASKS_NUMBER, TIE, clause_of, figure_claim, said, unit_fits
+from assistant.answering.figure_match import ASKS_NUMBER, TIE, clause_of, figure_claim, said, unit_fits
 from assistant.answering.matching import coverage, prose_of
 from assistant.answering.prose import sentences_answer
 from assistant.citing import cite_figure, plain, prose_figure

@@ -9,7 +9,7 @@ from itertools import pairwise
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.context import Context, Targets, where
-from assistant.answering.figure import ASKS_NUMBER, shown_quote, subject_words
+from assistant.answering.figure_match import ASKS_NUMBER, shown_quote, subject_words
 from assistant.answering.matching import Sentence, coverage, match, prose_of
 from assistant.citing import chapter_title, cite_span
 from assistant.parsing.text import fold

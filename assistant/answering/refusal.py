@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.context import Context, Targets, refuse, where
-from assistant.answering.figure import shown_quote, subject_words
+from assistant.answering.figure_match import shown_quote, subject_words
 from assistant.answering.lookup import claim, figures, read_values
 from assistant.answering.matching import match, prose_of
 from assistant.answering.nearest import nearest_key

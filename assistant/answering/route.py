@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.answering.context import Context, Targets
-from assistant.answering.figure import ENOUGH, best_figures, subject_words
+from assistant.answering.figure_match import ENOUGH, best_figures, subject_words
 from assistant.answering.matching import match
 from assistant.answering.part_ranking import ranks_parts
 from assistant.parsing.bodies import asked_bodies

@@ -1,4 +1,4 @@
-"""Questions that name no body: what the index finds in all reports, when one report clearly fits."""
+"""Questions that name no body: what the index finds in all reports."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from dataclasses import replace
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.context import Context, Targets, names, where
-from assistant.answering.figure import figures_answer, subject_words
+from assistant.answering.figure import figures_answer
+from assistant.answering.figure_match import ASKS_NUMBER, subject_words
 from assistant.answering.prose import sentences_answer
 from assistant.question import Operation, Origin, Question
 from index.search import Where
 
 # So many passages are looked at for a report that answers.
 LOOKED_AT = 12
+# Where several reports say something of it, so many are quoted, one sentence each.
+SHOWN = 5
 
 
 def search_answer(question: Question, context: Context) -> Answer | None:
-    """The prose answer of the one report whose words fit; None for table numbers, or where several reports fit."""
+    """What the reports whose words fit say, one sentence each; None for table numbers, and numbers in several."""
     words = subject_words(question.clauses)
     if question.keys or question.applicants or not question.rest or not words:
         return None
@@ -34,7 +37,11 @@ def search_answer(question: Question, context: Context) -> Answer | None:
         answer = figures_answer(question, targets, context) or sentences_answer(question, targets, context)
         if answer:
             found.append(answer)
-    return found[0] if len(found) == 1 else None
+    if len(found) <= 1 or ASKS_NUMBER.search(question.text):
+        # A number in several reports: which body is meant must be asked.
+        return found[0] if len(found) == 1 else None
+    claims = tuple(c for answer in found[:SHOWN] for c in answer.claims[:1])
+    return Answer(Outcome.ANSWERED, (Claim(wording.SEVERAL_REPORTS.format(count=len(claims))), *claims))
 
 
 def neighbour_answer(question: Question, targets: Targets, context: Context) -> Answer | None:

@@ -13,7 +13,7 @@ from importlib.resources import files
 from assistant import wording
 from assistant.answer import Answer, AnswerFigure, Citation, Claim, Outcome
 from assistant.answering.context import Context, Targets, where
-from assistant.answering.figure import shown_quote
+from assistant.answering.figure_match import shown_quote
 from assistant.answering.lookup import citations, figures, nested
 from assistant.answering.matching import Sentence, prose_of
 from assistant.citing import cell_figure, cite_cell, cite_span
