@@ -12,7 +12,7 @@ from assistant import wording
 from assistant.answer import Answer, Outcome
 from assistant.answering.check import check
 from assistant.answering.compare import compare
-from assistant.answering.context import Context, Targets, find_targets, grouped_by_body, refuse, with_missing
+from assistant.answering.context import Context, Targets, find_targets, grouped_by_body, with_missing
 from assistant.answering.defaults import completed
 from assistant.answering.define import define
 from assistant.answering.explain import explain_difference
@@ -32,7 +32,7 @@ from assistant.answering.search import neighbour_answer, search_answer
 from assistant.answering.share import share, times
 from assistant.dialogue import follow
 from assistant.examples import example_questions, suggestions
-from assistant.parsing.places import Gazetteer, make_gazetteer
+from assistant.parsing.gazetteer import Gazetteer, make_gazetteer
 from assistant.parsing.read import read_question
 from assistant.question import Operation, Question
 from assistant.reading_line import reading_line
@@ -204,6 +204,3 @@ def _only_cited(answer: Answer) -> Answer:
 
 def _first(kinds: Sequence[Kind], question: Question, targets: Targets, context: Context) -> Answer | None:
     return next((a for kind in kinds if (a := kind(question, targets, context)) is not None), None)
-
-
-__all__ = ["Assistant", "Conversation", "Turn", "answer_question", "refuse"]

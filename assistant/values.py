@@ -81,6 +81,11 @@ def in_form(key: str, form: str) -> bool:
     return load_forms()[form].place(indicator.table, indicator.row, column) is not None or bool(indicator.parts)
 
 
+def only_numbers(values: Iterable[Value]) -> list[Value]:
+    """The values that are numbers; blanks, marks and a ratio over zero left out."""
+    return [v for v in values if v.status is Status.NUMBER and v.value is not None]
+
+
 class Reader:
     """Values out of the store; cells of one report are fetched once."""
 

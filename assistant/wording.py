@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 # --- one value ------------------------------------------------------------------------------------
 VALUE = "{where}“{label}”为{said}。"
 VALUE_FORMULA = "{where}“{label}”为{said}（{formula}）。"
@@ -124,7 +123,6 @@ WHOLE_EMPTY = "{where}“{label}”为{total}，没有案件，无从谈起。"
 GROWTH_RIGHT = "对，一致：{body}“{label}”{earlier}为{old}，{later}为{new}，{word}{percent}%，与{claimed}{asked}%相符。"
 GROWTH_WRONG = "对不上，不一致：{body}“{label}”{earlier}为{old}，{later}为{new}，按这两个数计算{word}{percent}%，不是{claimed}{asked}%。"
 GROWTH_ZERO_BASE = "无法核对：{body}“{label}”{earlier}为{old}，{later}为{new}，基数为0，无法计算增幅。"
-GROWTH_STATED_OTHER = "正文写的是{said}，不是{asked}：“{quote}”"
 GROWTH_NOT_LOADED = "没有收录{year}的年报，无法核对{where}的这一增幅。"
 GROWTH_NO_BASE = "{where}的年报没有写同一项数字，无法核对增幅。"
 WENT_UP = "增长"

@@ -26,9 +26,11 @@ from index.classify import NaiveBayes, Ridge, best_of_each, deviations
 from index.embed import SentenceEmbedder
 from index.keyword import Entry, KeywordIndex
 from index.link import IndicatorLinker, without_counting
-from index.passages import Indexed, Passages, Where
+from index.passage_rows import Indexed
+from index.passages import Passages
 from index.search import fused
 from index.vectors import VectorIndex
+from index.where import Where
 from index.words import bigrams, shared_words
 
 ROOT = Path(__file__).resolve().parents[1]

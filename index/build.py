@@ -17,7 +17,8 @@ from corpus.report import FreeRow, Passage, PassageKind, Report
 from corpus.store import ReportHead, Store
 from index.embed import Embedder
 from index.keyword import Entry, KeywordIndex, Writing
-from index.passages import Indexed, Passages
+from index.passage_rows import Indexed
+from index.passages import Passages
 
 REPORTS_AT_ONCE = 64  # read between two commits: a kill loses no more work than this
 TEXTS_AT_ONCE = 32  # embedded between two commits: closing waits for no more than these

@@ -15,7 +15,7 @@ from pathlib import Path
 import tantivy
 
 from corpus.errors import StoreError
-from index.passages import Where
+from index.where import Where
 from index.words import Words, bigrams
 
 FOLDER_NAME = "keyword-1"  # another number when the fields change: the index is then made anew

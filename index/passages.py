@@ -5,20 +5,18 @@ One SQLite file, derived from the store and safe to delete. A text that stands i
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sqlite3
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus.errors import ModelError, StoreError
-from corpus.report import PassageKind
+from index.passage_rows import FOUND_QUERY, TABLES, Found, Indexed, found_passage, insert_passage
+from index.where import Where, sql_condition
 
 Halves = npt.NDArray[np.float16]
 Ids = npt.NDArray[np.int64]
@@ -26,61 +24,6 @@ Ids = npt.NDArray[np.int64]
 FILE_NAME = "passages-1.sqlite"  # another number when the tables change: the index is then made anew
 
 UNSEEN = -1
-
-TABLES = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE reports (id TEXT PRIMARY KEY, generation INTEGER NOT NULL, year INTEGER, body TEXT NOT NULL,
-    region TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE texts (id INTEGER PRIMARY KEY AUTOINCREMENT, hash BLOB NOT NULL UNIQUE, text TEXT NOT NULL, vector BLOB);
-CREATE TABLE passages (id INTEGER PRIMARY KEY AUTOINCREMENT, report TEXT NOT NULL, start INTEGER NOT NULL,
-    "end" INTEGER NOT NULL, kind TEXT NOT NULL, chapter INTEGER, shown TEXT NOT NULL, text INTEGER NOT NULL);
-CREATE INDEX passages_report ON passages (report);
-CREATE INDEX passages_text ON passages (text);
-CREATE INDEX texts_pending ON texts (length(text), id) WHERE vector IS NULL;
-CREATE INDEX texts_embedded ON texts (id) WHERE vector IS NOT NULL;
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """What may be found; None = anything. `years` and `chapters` hold None for reports and passages without one."""
-
-    reports: Collection[str] | None = None
-    years: Collection[int | None] | None = None
-    bodies: Collection[str] | None = None
-    regions: Collection[str] | None = None
-    chapters: Collection[int | None] | None = None
-    kinds: Collection[PassageKind] | None = None
-
-    @property
-    def everything(self) -> bool:
-        return all(v is None for v in (self.reports, self.years, self.bodies, self.regions, self.chapters, self.kinds))
-
-
-@dataclass(frozen=True, slots=True)
-class Indexed:
-    """A passage to be indexed: `shown` is the report's text from `start` to `end`, `text` what is searched."""
-
-    start: int
-    end: int
-    kind: PassageKind
-    chapter: int | None
-    shown: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A passage as the index holds it; `id` is its number here, `text_id` that of its searched text."""
-
-    id: int
-    report_id: str
-    start: int
-    end: int
-    kind: PassageKind
-    chapter: int | None
-    shown: str
-    text_id: int
 
 
 class Passages:
@@ -148,7 +91,7 @@ class Passages:
         with self.writing() as connection:
             connection.execute("DELETE FROM passages WHERE report = ?", (report_id,))
             connection.execute("INSERT OR REPLACE INTO reports VALUES (?, ?, ?, ?, ?)", (report_id, UNSEEN, *place))
-            return [_insert(connection, report_id, passage) for passage in found]
+            return [insert_passage(connection, report_id, passage) for passage in found]
 
     def mark_seen(self, generations: Mapping[str, int]) -> None:
         """Record at which generation each of these reports was read."""
@@ -224,67 +167,28 @@ class Passages:
     def by_id(self, ids: Sequence[int]) -> dict[int, Found]:
         """The passages of these ids; an id that is gone is left out."""
         marks = ",".join("?" * len(ids))
-        rows = self._rows(f"{_FOUND} WHERE passages.id IN ({marks})", ids)
-        return {found.id: found for found in map(_found, rows)}
+        rows = self._rows(f"{FOUND_QUERY} WHERE passages.id IN ({marks})", ids)
+        return {found.id: found for found in map(found_passage, rows)}
 
     def of_texts(self, text_ids: Sequence[int], where: Where, limit: int) -> list[Found]:
         """The passages with these texts that are allowed, by report id and place; at most `limit` of each text."""
-        condition, values = _condition(where)
-        query = f"{_FOUND} WHERE text = ? AND {condition} ORDER BY report, start LIMIT ?"
+        condition, values = sql_condition(where)
+        query = f"{FOUND_QUERY} WHERE text = ? AND {condition} ORDER BY report, start LIMIT ?"
         found = [row for i in text_ids for row in self._rows(query, (i, *values, limit))]
-        return [_found(row) for row in found]
+        return [found_passage(row) for row in found]
 
     def allowed_texts(self, where: Where) -> Ids:
         """The ids of the texts of all passages that are allowed, ascending."""
         # Reports first, then their passages: the work is in proportion to what is allowed, not to all there is.
-        condition, values = _condition(where)
+        condition, values = sql_condition(where)
         query = f"SELECT text FROM reports CROSS JOIN passages ON passages.report = reports.id WHERE {condition}"
         rows = self._rows(query, values)
         return np.unique(np.fromiter((r[0] for r in rows), np.int64, len(rows)))
 
 
-_FOUND = (
-    'SELECT passages.id, report, start, "end", kind, chapter, shown, text '
-    "FROM passages JOIN reports ON reports.id = report"
-)
-
-
-def _found(row: tuple[object, ...]) -> Found:
-    number, report, start, end, kind, chapter, shown, text = row
-    return Found(
-        int(str(number)), str(report), int(str(start)), int(str(end)), PassageKind(str(kind)),
-        None if chapter is None else int(str(chapter)), str(shown), int(str(text)),
-    )  # fmt: skip
-
-
-def _condition(where: Where) -> tuple[str, list[object]]:
-    """`where` as SQL over passages joined with reports."""
-    wanted: tuple[tuple[str, Collection[object] | None], ...] = (
-        ("report", where.reports), ("year", where.years), ("body", where.bodies), ("region", where.regions),
-        ("chapter", where.chapters), ("kind", where.kinds),
-    )  # fmt: skip
-    parts, values = ["1"], list[object]()
-    for column, allowed in wanted:
-        if allowed is not None:
-            # json_each takes any number of values; SQLite's own parameters are limited.
-            missing = f" OR {column} IS NULL" if None in allowed else ""
-            parts.append(f"({column} IN (SELECT value FROM json_each(?)){missing})")
-            values.append(json.dumps([v for v in allowed if v is not None], ensure_ascii=False))
-    return " AND ".join(parts), values
-
-
 def _signature(connection: sqlite3.Connection) -> str:
     row = connection.execute("SELECT value FROM meta WHERE key = 'signature'").fetchone()
     return str(row[0]) if row else ""
-
-
-def _insert(connection: sqlite3.Connection, report_id: str, passage: Indexed) -> int:
-    digest = hashlib.sha256(passage.text.encode("utf-8", "surrogatepass")).digest()[:16]
-    connection.execute("INSERT OR IGNORE INTO texts (hash, text) VALUES (?, ?)", (digest, passage.text))
-    (text_id,) = connection.execute("SELECT id FROM texts WHERE hash = ?", (digest,)).fetchone()
-    row = (report_id, passage.start, passage.end, passage.kind.value, passage.chapter, passage.shown, text_id)
-    columns = 'report, start, "end", kind, chapter, shown, text'
-    return int(connection.execute(f"INSERT INTO passages ({columns}) VALUES (?,?,?,?,?,?,?)", row).lastrowid or 0)
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -22,13 +22,15 @@ from corpus.store import Store
 from index import build
 from index.embed import Embedder
 from index.keyword import KeywordIndex
-from index.passages import Found, Passages, Where
+from index.passage_rows import Found
+from index.passages import Passages
+from index.where import Where
 from index.words import shared_words
 
 if TYPE_CHECKING:
     from index.vectors import VectorIndex
 
-__all__ = ["Hit", "SearchIndex", "Status", "Where", "fused"]
+__all__ = ["Hit", "SearchIndex", "Status", "fused"]
 
 # Each leg's scores are brought to 0…1 (keywords: share of the best; vectors: place between best and last candidate)
 # and added, vectors times a weight. Measured on 879 questions and 1,372 chunks of CMRC 2018 dev by bench/search.py,

@@ -15,8 +15,9 @@ from corpus.store import Store
 from index import build
 from index.build import CaughtUp, embed_all, searched_text
 from index.keyword import KeywordIndex
-from index.passages import Passages, Where
+from index.passages import Passages
 from index.search import SearchIndex
+from index.where import Where
 from index.words import shared_words
 
 

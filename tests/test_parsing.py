@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.parsing.foreign import unknown_places
+from assistant.parsing.gazetteer import make_gazetteer
 from assistant.parsing.homophones import by_sound, sounds_like
-from assistant.parsing.places import make_gazetteer, unknown_places
 from assistant.parsing.read import read_question
 from assistant.parsing.text import fold
 from assistant.parsing.years import parse_years

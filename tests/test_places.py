@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.ask import Assistant
-from assistant.parsing.places import make_gazetteer, parse_places
+from assistant.parsing.gazetteer import make_gazetteer
+from assistant.parsing.places import parse_places
 from assistant.parsing.text import fold
 from corpus.aliases import aliases_of
 from corpus.report import Scope

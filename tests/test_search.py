@@ -15,9 +15,10 @@ from fakes import FakeEmbedder, report_of
 from corpus.report import PassageKind
 from corpus.store import Store
 from index.embed import SentenceEmbedder
-from index.passages import Passages, Where
+from index.passages import Passages
 from index.search import DENSE_WEIGHT, SearchIndex, fused
 from index.vectors import VectorIndex
+from index.where import Where
 
 REPORTS = (
     report_of("a23", ["全年收到政府信息公开申请23件。", "通过政务新媒体发布信息1200条。"]),
@@ -187,7 +188,7 @@ def test_with_the_built_in_model_vectors_do_not_hurt(tmp_path: Path) -> None:
 
 def _texts_with_vectors(folder: Path, count: int) -> tuple[Passages, np.ndarray[tuple[int, int], np.dtype[np.float32]]]:
     """A file of `count` different texts in one report, with random vectors of 16 dimensions under the name "m"."""
-    from index.passages import Indexed
+    from index.passage_rows import Indexed
 
     passages = Passages(folder)
     found = [Indexed(i, i + 1, PassageKind.PARAGRAPH, None, str(i), str(i)) for i in range(count)]

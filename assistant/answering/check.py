@@ -16,7 +16,7 @@ from assistant.answering.growth_claims import growth_claim
 from assistant.answering.lookup import claim, figures, nested
 from assistant.answering.share_claims import share_claims
 from assistant.answering.whole_claims import whole_claims
-from assistant.answering.years_check import CARRIED, between_years, cells_of, years_check
+from assistant.answering.years_check import CARRIED, SUMMED, between_years, cells_of, years_check
 from assistant.checked import prose_checks, table_checks
 from assistant.question import Operation, Question
 from assistant.values import TOTAL, Value, find_ratio
@@ -35,7 +35,6 @@ SHOWN_FAILS = 8
 
 _EQUATION = re.compile("=|等于|等不等于")
 _SAME = re.compile("一样|相等|相同|等于|=")
-_SUMMED = re.compile("加起来|相加|之和|各项|分项|合起来|求和")
 _CROSS_FOOTED = re.compile("勾稽|平不平|平吗|账平|平衡|横向|纵向|各行|各列|每行|每列|第[一二三四]项|总计列|合计列")
 _TABLE = re.compile("表格?|统计表")
 _NAMED_TABLE = re.compile(r"第([二三四234])(?:张|个)表|表([二三四234])(?!\d)")
@@ -118,7 +117,7 @@ def _kinds(question: Question) -> frozenset[CheckKind]:
     if "正文" in text:
         both = _CROSS_FOOTED.search(text)
         return frozenset((CheckKind.PROSE, CheckKind.TABLE)) if both else frozenset((CheckKind.PROSE,))
-    if _CROSS_FOOTED.search(text) or _SUMMED.search(text) or _EQUATION.search(text):
+    if _CROSS_FOOTED.search(text) or SUMMED.search(text) or _EQUATION.search(text):
         return frozenset((CheckKind.TABLE,))
     if _TABLE.search(text) and not question.keys:
         return frozenset((CheckKind.TABLE,))

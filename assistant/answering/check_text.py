@@ -12,7 +12,7 @@ from assistant.answer import Answer, AnswerFigure, Citation, Claim, Outcome
 from assistant.answering.context import Context, where
 from assistant.answering.figure_match import shown_quote
 from assistant.citing import cell_figure, cite_cell, cite_figure, plain, prose_figure
-from corpus.checks import CheckKind, CheckResult, Side, Status
+from corpus.checks import CheckResult, Side, Status
 from corpus.report import CellKind, Figure, Report
 from corpus.store import ReportHead
 
@@ -112,12 +112,17 @@ def check_claim(context: Context, checked: Checked) -> Claim:
     return Claim(text, cited(context, (checked,)))
 
 
+def note_of(result: CheckResult) -> str:
+    """The note of a check in brackets; '' where it has none."""
+    return wording.IN_BRACKETS.format(text=result.note.rstrip("。")) if result.note else ""
+
+
 def brief(checked: Checked) -> str:
     """A check in few words, for a list: its title, place and both values."""
     result = checked.result
     unit = unit_of(result.left) or unit_of(result.right)
     name = result.title + (f"（{result.where}）" if result.where else "")
-    note = wording.IN_BRACKETS.format(text=result.note.rstrip("。")) if result.note else ""
+    note = note_of(result)
     return wording.CHECK_BRIEF.format(
         title=name, left=amount(result.left, unit), right=amount(result.right, unit), note=note
     )
@@ -150,7 +155,3 @@ def told(context: Context, results: Sequence[Checked], before: Sequence[Claim] =
     ordered = sorted(results, key=lambda c: not c.fails)
     claims = [*before, *(check_claim(context, c) for c in ordered)]
     return Answer(Outcome.ANSWERED, tuple(claims), figures=numbers_of(context, ordered))
-
-
-__all__ = ["CheckKind", "Checked", "amount", "brief", "check_claim", "cited", "clause_with", "numbers_of", "quote_of",
-           "side_text", "told", "unit_of", "verdict"]  # fmt: skip

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from assistant import wording
 from assistant.answer import Answer, AnswerFigure, Claim, Outcome
-from assistant.answering.check_text import Checked, cited, numbers_of, quote_of, side_text
+from assistant.answering.check_text import Checked, cited, note_of, numbers_of, quote_of, side_text
 from assistant.answering.context import Context, Targets, where
 from assistant.answering.figure_match import best_figures, rank_figures, said
 from assistant.answering.lookup import citations, figures, nested, refusal_text
@@ -24,7 +24,7 @@ from corpus.checking import line_name
 from corpus.checks import Status as CheckStatus
 from corpus.forms import Form, load_forms
 from corpus.forms.catalogue import load_catalogue
-from corpus.report import Cell, Report
+from corpus.report import Cell, Figure, Report
 from corpus.store import ReportHead
 
 _NUMBER = re.compile(
@@ -163,13 +163,13 @@ def _verdict_on(number: Said, value: Value, context: Context) -> Claim:
     formula = wording.IN_BRACKETS.format(text=value.formula) if value.formula and value.formula.count("+") < 8 else ""
     shown = number.text if number.unit else f"{number.text}{value.unit}"
     text = template.format(
-        where=where(value.head), place=table_name(value.head, value), label=nested(value.label), said=value.said,
+        where=where(value.head), place=_table_name(value), label=nested(value.label), said=value.said,
         formula=formula, asked=shown,
     )  # fmt: skip
     return Claim(text, citations(context, value))
 
 
-def table_name(head: ReportHead, value: Value) -> str:
+def _table_name(value: Value) -> str:
     """'表三' for a value of chapter 3; '' where it has no cells."""
     names = {"proactive": "表二", "requests": "表三", "disputes": "表四"}
     return names.get(value.cells[0].table, "") if value.cells else ""
@@ -204,10 +204,14 @@ def _prose_claim(number: Said, checked: Checked, values: list[Value], report: Re
     }[result.status]  # fmt: skip
     same = any(v.value == result.right.value for v in values)
     table = "" if same else wording.TABLE_SIDE.format(table=side_text(result.right, report, figure.unit))
-    note = wording.IN_BRACKETS.format(text=result.note.rstrip("。")) if result.note else ""
-    asked = number.text if number.unit else f"{number.text}{figure.unit}"
-    text = template.format(quote=quote_of(report, figure), said=said(figure), asked=asked)
+    note = note_of(result)
+    text = template.format(quote=quote_of(report, figure), said=said(figure), asked=_asked(number, figure))
     return Claim(text + status.format(table=table, note=note), cited(context, (checked,)))
+
+
+def _asked(number: Said, figure: Figure) -> str:
+    """The number asked about, with the unit of the figure where it was said without one."""
+    return number.text if number.unit else f"{number.text}{figure.unit}"
 
 
 def _against_prose(number: Said, head: ReportHead, context: Context) -> _Told | None:
@@ -228,7 +232,7 @@ def _against_prose(number: Said, head: ReportHead, context: Context) -> _Told | 
         template = wording.PROSE_CLAIM_RIGHT if equal else wording.PROSE_CLAIM_WRONG
         text = template.format(
             where=where(head), quote=quote_of(report, figure), said=said(figure),
-            asked=number.text if number.unit else f"{number.text}{figure.unit}",
+            asked=_asked(number, figure),
         )  # fmt: skip
         claims.append(Claim(text, (cite_figure(head, report, figure),)))
     return claims, [prose_figure(head, report, f) for f in chosen]

@@ -13,10 +13,10 @@ from assistant.answering.change import agrees, growth_text
 from assistant.answering.context import Context, Targets, where, years_text
 from assistant.answering.figure import growth_answer, printed_growth
 from assistant.answering.figure_match import figure_claim, shown_quote
-from assistant.answering.lookup import citations, look_up, read_values, with_claims
+from assistant.answering.lookup import cited_claim, look_up, read_values, with_claims
 from assistant.citing import cite_figure, plain, prose_figure
 from assistant.question import Operation, Question
-from assistant.values import Status, Value, find_ratio, percent
+from assistant.values import Status, Value, find_ratio, only_numbers, percent
 
 _ASKED = (Operation.DIFFERENCE, Operation.GROWTH, Operation.MOST, Operation.LEAST, Operation.TREND, Operation.TIMES)
 # 个人比企业多, 还是企业多, 哪个多: two of one report side by side.
@@ -29,13 +29,13 @@ def compare(question: Question, targets: Targets, context: Context) -> Answer | 
     """Change, comparison, largest or smallest over the reports asked for; None where there is nothing to compare."""
     if not question.keys:
         return None
-    targets = _in_order(question, targets)
+    targets = _in_order(targets)
     series = len(question.keys) * max(1, len(question.applicants))
     several = len(targets.heads) > 1 or bool(targets.missing) or series > 1
     if not several or not (question.asks(*_ASKED) or len(targets.heads) > 1):
         return None
     values = read_values(question, targets, context)
-    numbers = [v for v in values if v.status is Status.NUMBER and v.value is not None]
+    numbers = only_numbers(values)
     answer = look_up(question, targets, context)
     if answer is None or len(numbers) < 2:
         return _said_by_report(question, targets, context) or answer
@@ -45,7 +45,7 @@ def compare(question: Question, targets: Targets, context: Context) -> Answer | 
     return with_claims(answer, claims)
 
 
-def _in_order(question: Question, targets: Targets) -> Targets:
+def _in_order(targets: Targets) -> Targets:
     """The years of each body ascending, whatever order they were said in."""
     bodies = {body: at for at, body in enumerate(targets.bodies)}
     heads = sorted(targets.heads, key=lambda h: (bodies[h.body], h.year or 0))
@@ -99,7 +99,7 @@ def _comparisons(question: Question, targets: Targets, numbers: list[Value], con
         if len(bodies) == 2:
             found += _two_bodies(question, mine, bodies, context)
         elif len(bodies) == 1:
-            found += _over_years(question, targets, mine, context)
+            found += _over_years(question, mine, context)
         else:
             found += _extreme(question, mine, context)
     return found
@@ -113,7 +113,7 @@ def _side_by_side(question: Question) -> bool:
 def _within(question: Question, values: list[Value], context: Context) -> list[Claim]:
     """The values of one report: two set against each other, of more the largest or smallest."""
     if len(values) == 2 and values[0].unit == values[1].unit:
-        return [_cited(versus(values[0], values[1]), values, context)]
+        return [cited_claim(versus(values[0], values[1]), values, context)]
     return _extreme(question, values, context) if len(values) > 1 else []
 
 
@@ -125,10 +125,10 @@ def _two_bodies(question: Question, values: list[Value], bodies: list[str], cont
     pairs = [(one[year], other[year]) for year in one if year in other]
     if not pairs:
         pairs = [(list(one.values())[-1], list(other.values())[-1])]
-    return [_cited(versus(a, b), (a, b), context) for a, b in pairs]
+    return [cited_claim(versus(a, b), (a, b), context) for a, b in pairs]
 
 
-def _over_years(question: Question, targets: Targets, values: list[Value], context: Context) -> list[Claim]:
+def _over_years(question: Question, values: list[Value], context: Context) -> list[Claim]:
     """The change from the first year to the last where one is asked for; the year with most or least."""
     found: list[Claim] = []
     asked = question.asks(Operation.DIFFERENCE, Operation.GROWTH, Operation.TREND) or question.previous
@@ -138,7 +138,7 @@ def _over_years(question: Question, targets: Targets, values: list[Value], conte
         Operation.DIFFERENCE, Operation.GROWTH
     )
     if asked and not only_listed:
-        found.append(_cited(_change(values[0], values[-1]), (values[0], values[-1]), context))
+        found.append(cited_claim(_change(values[0], values[-1]), (values[0], values[-1]), context))
     return found + _extreme(question, values, context)
 
 
@@ -150,7 +150,7 @@ def _extreme(question: Question, values: list[Value], context: Context) -> list[
             best = [v for v in values if v.value == top]
             same_head = len({v.head.id for v in values}) == 1
             names = "、".join(v.label if same_head else where(v.head) for v in best)
-            found.append(_cited(template.format(names=names, said=best[0].said), best, context))
+            found.append(cited_claim(template.format(names=names, said=best[0].said), best, context))
     return found
 
 
@@ -216,7 +216,3 @@ def _incomplete(question: Question, targets: Targets, values: Sequence[Value]) -
         return [Claim(wording.TOO_FEW_TO_ADD.format(missing="、".join(lost)))]
     asked = question.asks(Operation.MOST, Operation.LEAST, Operation.TREND, Operation.DIFFERENCE, Operation.GROWTH)
     return [Claim(wording.INCOMPLETE.format(missing="、".join(lost)))] if asked else []
-
-
-def _cited(text: str, values: Sequence[Value], context: Context) -> Claim:
-    return Claim(text, tuple(c for v in values for c in citations(context, v)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
-from assistant.parsing.places import Gazetteer
+from assistant.parsing.gazetteer import Gazetteer
 from assistant.question import Operation, Origin, Question
 from assistant.values import Reader
 from corpus.report import Scope
@@ -133,7 +133,8 @@ def find_targets(question: Question, context: Context) -> Targets | Answer:
     if not context.heads:
         return refuse(Outcome.NOT_LOADED, wording.EMPTY_STORE)
     if question.unknown and not question.bodies:
-        loaded = tuple(context.by_body)
+        nearby = context.gazetteer.regions.get(question.unknown[0], ())
+        loaded = nearby or tuple(context.by_body)
         return refuse(
             Outcome.NOT_LOADED,
             wording.NOT_LOADED_BODY.format(name=question.unknown[0], loaded=names(loaded)),

@@ -16,16 +16,16 @@ _AMOUNT = re.compile(r"多少|几|呢$|数量|占")
 ENOUGH = 0.6
 
 
-def _sounding_like(text: str) -> Term | None:
-    """The term one of whose names the question nearly says (被拒绝公开了怎么办 → 被拒绝怎么办), or None."""
-    best: tuple[float, Term | None] = (0.0, None)
+def _sounding_like(text: str) -> list[Term | Indicator]:
+    """The one term that has a name the question nearly says (被拒绝公开了怎么办 → 被拒绝怎么办); [] where none has."""
+    best: tuple[float, list[Term | Indicator]] = (0.0, [])
     for term in (t for t in load_catalogue().terms if t.key not in _GENERIC):
         for name in (term.label, *term.aliases):
             pairs = [name[i : i + 2] for i in range(len(name) - 1)]
             share = sum(pair in text for pair in pairs) / len(pairs) if len(pairs) > 1 else 0.0
             if share > best[0]:
-                best = (share, term)
-    return best[1] if best[0] >= ENOUGH else None
+                best = (share, [term])
+    return best[1] if best[0] >= ENOUGH else []
 
 
 def _names_only_terms(question: Question) -> bool:
@@ -43,11 +43,11 @@ def define(question: Question) -> Answer | None:
     entries: list[Term | Indicator] = [t for t in catalogue.terms if t.key in question.terms]
     if all(entry.key in _GENERIC for entry in entries) and not question.bodies and question.asks(Operation.DEFINE):
         # 信息公开要收费吗 asks about the fee, not about 信息公开.
-        entries = [term for term in (_sounding_like(question.text),) if term] or entries
+        entries = _sounding_like(question.text) or entries
     entries = [entry for entry in entries if entry.key not in _GENERIC] or entries
     entries = entries or [i for i in catalogue.indicators if i.key in question.keys]
     if not entries and not question.bodies:
-        entries = [term for term in (_sounding_like(question.text),) if term]
+        entries = _sounding_like(question.text)
     if not entries:
         return None
     claims = []

@@ -10,11 +10,11 @@ from assistant.answer import Answer, AnswerFigure, Claim, Outcome
 from assistant.answering.check_text import Checked, cited, numbers_of, quote_of, told
 from assistant.answering.claims import said_numbers
 from assistant.answering.context import Context, Targets, where
-from assistant.answering.lookup import citations, figures
+from assistant.answering.lookup import cited_claim, figures
 from assistant.checked import prose_checks, table_checks
 from assistant.citing import plain
 from assistant.question import Operation, Question
-from assistant.values import Status, Value
+from assistant.values import Status, Value, only_numbers
 from corpus.checks import Status as CheckStatus
 from corpus.forms.catalogue import load_catalogue
 from corpus.store import ReportHead
@@ -42,7 +42,7 @@ def explain_difference(question: Question, targets: Targets, context: Context) -
                 where=where(head), large=f"{plain(large)}{part.unit}", label=label, small=part.said, part=part.label,
                 terms=" + ".join(f"{v.label}{v.said}" for v in terms),
             )  # fmt: skip
-            claims = [Claim(text, tuple(c for v in terms for c in citations(context, v)))]
+            claims = [cited_claim(text, terms, context)]
             prose = _prose_with(large, head, context)
             return Answer(
                 Outcome.ANSWERED,
@@ -76,7 +76,7 @@ def _formulas(head: ReportHead, context: Context) -> Iterator[tuple[str, Decimal
 
 
 def _formula(label: str, terms: list[Value]) -> Iterator[tuple[str, Decimal, list[Value]]]:
-    there = [v for v in terms if v.status is Status.NUMBER and v.value is not None]
+    there = only_numbers(terms)
     shown = [v for v in there if v.value]
     if len(shown) > 1 and all(v.status in (Status.NUMBER, Status.NOT_IN_FORM) for v in terms):
         yield label, sum((v.value for v in shown if v.value is not None), Decimal(0)), shown

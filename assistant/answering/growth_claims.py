@@ -72,7 +72,7 @@ def _reckoned(
     claims = []
     if stated:
         quote = _clauses_to(report, stated)
-        template = wording.PROSE_SAYS if stated.value == asked else wording.GROWTH_STATED_OTHER
+        template = wording.PROSE_SAYS if stated.value == asked else wording.PROSE_SAYS_OTHER
         text = template.format(quote=quote, said=f"{plain(stated.value)}%", asked=f"{plain(asked)}%")
         claims.append(Claim(text, (cite_figure(head, report, stated),)))
     found = [prose_figure(head, report, stated)] if stated else []

@@ -14,7 +14,7 @@ from assistant.checked import prose_checks, table_checks
 from assistant.citing import cell_figure, cite_cell, cite_figure, plain
 from assistant.parsing.indicators import parts_of
 from assistant.question import Operation, Question
-from assistant.values import TOTAL, Status, Value, find_applicant, find_ratio, label_of
+from assistant.values import TOTAL, Status, Value, find_applicant, find_ratio, only_numbers
 from corpus.checks import Status as CheckStatus
 from corpus.forms import load_forms
 from corpus.forms.catalogue import load_catalogue
@@ -111,6 +111,11 @@ def claim(context: Context, value: Value, yes_no: bool = False) -> Claim:
     return Claim(sentence(value, yes_no), citations(context, value))
 
 
+def cited_claim(text: str, values: Sequence[Value], context: Context) -> Claim:
+    """A sentence on several values, with the cells of all of them."""
+    return Claim(text, tuple(c for v in values for c in citations(context, v)))
+
+
 def outcome_of(values: Sequence[Value]) -> Outcome:
     """Answered where every value has a number, partly where some have, else the first one's reason."""
     kinds = [_OUTCOMES[v.status] for v in values]
@@ -148,12 +153,12 @@ def _total(context: Context, values: Sequence[Value]) -> list[Claim]:
         by_report.setdefault("" if single else value.head.id, []).append(value)
     found = []
     for group in by_report.values():
-        numbers = [v for v in group if v.status is Status.NUMBER and v.value is not None]
+        numbers = only_numbers(group)
         if len(numbers) > 1 and len({v.unit for v in numbers}) == 1 and not any(find_ratio(v.key) for v in numbers):
             total = sum((v.value for v in numbers if v.value is not None), Decimal(0))
             formula = " + ".join(plain(v.value) for v in numbers)
             text = wording.SUM.format(total=f"{plain(total)}{numbers[0].unit}", formula=formula)
-            found.append(Claim(text, tuple(c for v in numbers for c in citations(context, v))))
+            found.append(cited_claim(text, numbers, context))
     return found
 
 
@@ -184,10 +189,10 @@ def _parts_claim(context: Context, parts: Sequence[Value]) -> list[Claim]:
         return []
     shown = [p for p in parts if p.value]
     if not shown:
-        return [Claim(wording.PARTS_ALL_ZERO, tuple(c for p in parts for c in citations(context, p)))]
+        return [cited_claim(wording.PARTS_ALL_ZERO, parts, context)]
     ordered = sorted(shown, key=lambda p: -(p.value or Decimal(0)))
     text = wording.PARTS.format(items="、".join(f"{p.label}{p.said}" for p in ordered))
-    return [Claim(text, tuple(c for p in ordered for c in citations(context, p)))]
+    return [cited_claim(text, ordered, context)]
 
 
 def form_warning(values: Sequence[Value]) -> list[Claim]:
@@ -248,11 +253,6 @@ def _prose_differs(context: Context, head: ReportHead, values: Sequence[Value]) 
         cells = tuple(cite_cell(context.store, head, c) for c in result.right.cells[:8])
         found.append(Claim(text, (cite_figure(head, report, figure), *cells)))
     return found
-
-
-def plain_label(value: Value) -> str:
-    """The label without the applicant in brackets."""
-    return label_of(value.key)
 
 
 def with_claims(answer: Answer, claims: Sequence[Claim]) -> Answer:

@@ -8,7 +8,7 @@ from assistant.answering.context import Context, Targets, where
 from assistant.answering.lookup import citations, figures
 from assistant.checked import table_checks
 from assistant.question import Operation, Question
-from assistant.values import Status, Value
+from assistant.values import Value, only_numbers
 from corpus.checks import Status as CheckStatus
 
 # What a reader wants first: requests in and out, how they ended, disputes, and what the body decides.
@@ -28,7 +28,7 @@ def overview(question: Question, targets: Targets, context: Context) -> Answer |
     used: list[Value] = []
     for head in targets.heads:
         values = [context.reader.value(head, key) for key in HEADLINES]
-        numbers = [v for v in values if v.status is Status.NUMBER and v.value is not None]
+        numbers = only_numbers(values)
         if not numbers:
             continue
         claims.append(Claim(wording.OVERVIEW.format(where=where(head))))

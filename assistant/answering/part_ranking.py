@@ -9,13 +9,15 @@ from decimal import Decimal
 from assistant import wording
 from assistant.answer import Answer, Claim
 from assistant.answering.context import Context, Targets, where
-from assistant.answering.lookup import applicant_values, citations, figures, nested, outcome_of, part_keys
-from assistant.parsing.bodies import Rank, asked_bodies, asked_rank
+from assistant.answering.lookup import applicant_values, cited_claim, figures, nested, outcome_of, part_keys
+from assistant.parsing.bodies import Rank, asked_bodies, asked_orders, asked_rank
 from assistant.question import Operation, Question
-from assistant.values import TOTAL, Status, Value, find_applicant, label_of
+from assistant.values import TOTAL, Value, find_applicant, label_of, only_numbers
 
 _OTHERS = re.compile("除了|除去|以外|之外|其他人|还有谁")
-_WHO = re.compile("申请人|谁申请|什么人|哪类人|哪种人|哪类主体|申请主体|谁提|哪些人申请|还有谁")
+_WHO = re.compile(
+    "申请人(?!□|逾期|无正当|没|未|不|是|提|放弃)|谁申请|什么人|哪类人|哪种人|哪类主体|申请主体|谁提|哪些人申请|还有谁"
+)
 # Words for the rows that an indicator is made of.
 _PART = re.compile("结果|情形|情况|理由|原因|缘由|哪一?[种类项]|什么类型|哪个类型|哪[两二三四五]种|方式")
 _NO_SUBJECT = re.compile("^(?:[一两二三四五]种|[前第后]?[一两二三四五六七八九十].?|名是|名)$")
@@ -61,7 +63,7 @@ def rank_parts(question: Question, targets: Targets, context: Context) -> Answer
             parts = applicant_values(context.reader.value(head, key), context)
         else:
             parts = [context.reader.value(head, k, whole.applicant) for k in part_keys(key, head.form or "")]
-        numbers = _numbers(parts)
+        numbers = only_numbers(parts)
         if not numbers:
             continue
         used += numbers
@@ -77,7 +79,7 @@ def who_asked(question: Question, targets: Targets, context: Context) -> Answer 
     claims: list[Claim] = []
     used: list[Value] = []
     for head in targets.heads:
-        parts = _numbers(applicant_values(context.reader.value(head, key), context))
+        parts = only_numbers(applicant_values(context.reader.value(head, key), context))
         parts = [p for p in parts if p.applicant not in question.applicants]
         shown = sorted((p for p in parts if p.value), key=lambda p: -(p.value or Decimal(0)))
         if not parts:
@@ -85,27 +87,26 @@ def who_asked(question: Question, targets: Targets, context: Context) -> Answer 
         used += parts
         items = "、".join(f"{_applicant_name(p)}{p.said}" for p in shown) or wording.PARTS_ALL_ZERO.rstrip("。")
         text = wording.APPLICANTS.format(where=where(head), label=nested(label_of(key)), items=items)
-        claims.append(_cited(text, shown or parts, context))
+        claims.append(cited_claim(text, shown or parts, context))
     return Answer(outcome_of(used), tuple(claims), figures=figures(context, used)) if claims else None
 
 
 def _ranked(question: Question, place: str, numbers: list[Value], context: Context, by_applicant: bool) -> list[Claim]:
     name = _applicant_name if by_applicant else _label
     if not any(v.value for v in numbers):
-        return [_cited(place + wording.ALL_ZERO, numbers, context)]
+        return [cited_claim(place + wording.ALL_ZERO, numbers, context)]
     claims = []
     rank = asked_rank(question.text)
-    least = question.asks(Operation.LEAST) or (rank.place > 0 and "倒数" in question.text)
-    most = question.asks(Operation.MOST) and not (least and "倒数" in question.text)
-    for descending in (True,) * bool(most or not least) + (False,) * bool(least):
+    orders = asked_orders(question, rank)
+    for descending in orders:
         best = _at(numbers, rank, descending)
         text = place + _first(rank, descending).format(names="、".join(map(name, best)), said=best[0].said)
-        claims.append(_cited(text, best, context))
+        claims.append(cited_claim(text, best, context))
     ordered = sorted((v for v in numbers if v.value), key=lambda v: -(v.value or Decimal(0)))
-    ordered = ordered[: rank.top] if rank.top and not least else ordered
+    ordered = ordered[: rank.top] if rank.top and all(orders) else ordered
     if len(ordered) > 1:
         text = wording.RANKING.format(items="、".join(f"{name(v)}{v.said}" for v in ordered))
-        claims.append(_cited(text, ordered, context))
+        claims.append(cited_claim(text, ordered, context))
     return claims
 
 
@@ -120,14 +121,6 @@ def _first(rank: Rank, descending: bool) -> str:
     if rank.place > 1:
         return (wording.NTH_MOST if descending else wording.NTH_LEAST).replace("{nth}", str(rank.place))
     return wording.MOST if descending else wording.LEAST
-
-
-def _numbers(values: Sequence[Value]) -> list[Value]:
-    return [v for v in values if v.status is Status.NUMBER and v.value is not None]
-
-
-def _cited(text: str, values: Sequence[Value], context: Context) -> Claim:
-    return Claim(text, tuple(c for v in values for c in citations(context, v)))
 
 
 def _label(value: Value) -> str:

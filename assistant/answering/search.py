@@ -11,7 +11,7 @@ from assistant.answering.figure import figures_answer
 from assistant.answering.figure_match import ASKS_NUMBER, subject_words
 from assistant.answering.prose import sentences_answer
 from assistant.question import Operation, Origin, Question
-from index.search import Where
+from index.where import Where
 
 # So many passages are looked at for a report that answers.
 LOOKED_AT = 12

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.context import Context, Targets, where
-from assistant.answering.lookup import citations, figures, outcome_of, refusal_text
+from assistant.answering.lookup import citations, cited_claim, figures, outcome_of, refusal_text
 from assistant.citing import plain
 from assistant.parsing.indicators import parts_of
 from assistant.question import Operation, Question
@@ -19,7 +19,7 @@ from corpus.store import ReportHead
 _JOINED = re.compile("[和与及加跟]|以及|连同|合计|一共|加起来|总共")
 
 
-def base_of(key: str, form: str) -> str:
+def base_of(key: str) -> str:
     """What a share of this indicator is a share of, where the question doesn't say: the total it is part of."""
     if key in ("requests.carried_in", "requests.handled", "requests.carried_out"):
         return "requests.to_handle"
@@ -29,10 +29,9 @@ def base_of(key: str, form: str) -> str:
         return "requests.handled"
     if key.startswith("disputes."):
         group = key.split(".")[1]
-        totals = {f"disputes.{group}.total", "disputes.total", "disputes.litigation.total"}
         known = {i.key for i in load_catalogue().indicators}
         for total in (f"disputes.{group}.total", "disputes.litigation.total", "disputes.total"):
-            if total in totals & known and total != key:
+            if total in known and total != key:
                 return total
     return ""
 
@@ -51,7 +50,7 @@ def share(question: Question, targets: Targets, context: Context) -> Answer | No
                 return None
             text, values = found
             used += values
-            claims.append(Claim(text, tuple(c for v in values for c in citations(context, v))))
+            claims.append(cited_claim(text, values, context))
     return Answer(outcome_of(used) if used else Outcome.NOT_IN_FORM, tuple(claims), figures=figures(context, used))
 
 
@@ -80,7 +79,7 @@ def _one(
     question: Question, head: ReportHead, keys: tuple[str, ...], context: Context
 ) -> tuple[str, list[Value]] | None:
     applicant = (question.applicants or (TOTAL,))[0]
-    bases = question.base or _implied(keys, applicant, head)
+    bases = question.base or _implied(keys, applicant)
     if not bases:
         return None
     # 自然人申请占新收: the same indicator over everybody; 自然人的予以公开占办结: both of natural persons.
@@ -90,11 +89,11 @@ def _one(
     return _said(head, tops, bottom), [*tops, bottom]
 
 
-def _implied(keys: tuple[str, ...], applicant: str, head: ReportHead) -> tuple[str, ...]:
+def _implied(keys: tuple[str, ...], applicant: str) -> tuple[str, ...]:
     """For an applicant's share the same indicator over all applicants; else the total the indicator is part of."""
     if applicant != TOTAL:
         return keys[:1]
-    base = base_of(keys[0], head.form or "")
+    base = base_of(keys[0])
     return (base,) if base and base not in parts_of(keys[0], load_catalogue()) else ()
 
 

@@ -20,7 +20,7 @@ _EQUATION = re.compile("=|等于|等不等于")
 _DOCUMENTS = ("proactive.rule.", "proactive.normative.")
 _OVER_YEARS = re.compile("衔接|上年|上一年|去年|前一年|合得上|接得上|接上")
 _LINKED = re.compile("衔接|接得上|接上|两年|年报的?上年|(?:跟|和|与|同)(?:上年|上一年|去年|前一年|下一?年)")
-_SUMMED = re.compile("加起来|相加|之和|各项|分项|合起来|求和")
+SUMMED = re.compile("加起来|相加|之和|各项|分项|合起来|求和")
 
 
 def cells_of(checked: Checked) -> tuple[Cell, ...]:
@@ -61,7 +61,7 @@ def _asks_carry_over(question: Question) -> bool:
 
 def _document_rows(question: Question) -> frozenset[str]:
     """The rows (规章, 规范性文件) whose stock is asked about over the years; () where none is."""
-    if "正文" in question.text or _SUMMED.search(question.text):
+    if "正文" in question.text or SUMMED.search(question.text):
         return frozenset()
     named = frozenset(k.split(".")[1] for k in question.keys if k.startswith(_DOCUMENTS))
     if named:

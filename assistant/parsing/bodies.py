@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.question import Operation, Question
+
 _KIND = (
     "单位|部门|机关|机构|地方|地区|县市区|县区|区县|乡镇|镇街|街镇|人民政府办公室|政府办公室|政府办|府办|办公室"
     "|人民政府|政府(?!信息|部门)|县|区|市|镇|乡|街道|局|委员会|委(?!托)"
@@ -59,6 +61,14 @@ def asked_rank(text: str) -> Rank:
     """How far down a ranking a folded question asks: 前三名, 最多的两个, 第二多."""
     top, place = _TOP.search(text), _PLACE.search(text)
     return Rank(_number(top), _number(place))
+
+
+def asked_orders(question: Question, rank: Rank) -> tuple[bool, ...]:
+    """The orders a ranking is asked for in: True the largest first, False the smallest first (最少, 倒数第二); or both."""
+    from_below = "倒数" in question.text
+    least = question.asks(Operation.LEAST) or (rank.place > 0 and from_below)
+    most = question.asks(Operation.MOST) and not (least and from_below)
+    return (True,) * (most or not least) + (False,) * least
 
 
 def _number(found: re.Match[str] | None) -> int:

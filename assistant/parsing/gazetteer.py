@@ -56,8 +56,11 @@ class Gazetteer:
 
 def region_parts(region: str) -> tuple[str, ...]:
     """The names a region is called by: the chain, its last part, and both without 市 区 县 where two characters stay."""
-    chain = _PART.findall(region) or ([region] if region else [])
-    names = {region, *chain[-1:]}
+    parts = list(_PART.finditer(region))
+    # What stands behind the last 区 or 县 is a town, a street or a zone: 郫都区|唐昌镇 is no name of 郫都区.
+    tail = region[parts[-1].end() :] if parts else region
+    last = tail or (parts[-1].group() if parts else "")
+    names = {region, last}
     for name in tuple(names):
         short = _SUFFIX.sub("", name)
         if len(short) >= 2:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.indicators import Names, most_specific, parse_names
 from assistant.parsing.lexicon import load_lexicon
-from assistant.parsing.places import Gazetteer, parse_places
+from assistant.parsing.places import parse_places
 from assistant.parsing.text import Mention, fold, longest_matches, mask, pieces
 from assistant.parsing.years import parse_years
 from assistant.question import Operation, Origin, Question

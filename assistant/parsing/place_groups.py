@@ -1,0 +1,173 @@
+"""The bodies meant by the names in a question: which names say one body between them, which each its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from assistant.parsing.gazetteer import Gazetteer, region_parts
+from assistant.parsing.place_names import FoundNames
+from assistant.parsing.text import Mention, fold
+
+JOINED = re.compile(r"^(?:和|与|跟|同|比|、|，|以及|及|还是|vs|相比|对比|或|或者|加|加上)+$")
+# No real gap: what follows belongs to the place before it.
+_GLUED = re.compile(
+    r"(?:(?:19|20)?\d\d年度?|(?:19|20)\d\d|[二〇零一三四五六七八九]{4}年|的|里|里面|中|内|下面|下属|下辖|辖区|所属|其中)*"
+)
+_OFFICES = ("人民政府办公室", "人民政府办公厅", "政府办公室", "政府办公厅", "人民政府", "行政公署")
+# 砚岭、芷岸、棠渡三个县府办, 两市的教育局: the department is that of each place before it.
+_OF_EACH = re.compile("^(?:这|那)?(?:[两俩二三四五六七八九十]|\\d)?[个家]?(?:[省市区县])?各?自?的?$")
+_LEVELS = ("省 自治区", "市 州 盟 地区", "县 区 旗", "镇 乡 街道 苏木")
+
+
+@dataclass(slots=True)
+class Group:
+    """One body meant: the bodies that fit its words; `region`: only a place was named; `end`: of its last word."""
+
+    fit: tuple[str, ...]
+    wide: tuple[str, ...]
+    region: bool
+    half: bool
+    name: str
+    start: int
+    end: int
+
+
+def groups_of(
+    text: str, found: FoundNames, gazetteer: Gazetteer
+) -> tuple[list[Group], list[tuple[str, tuple[str, ...]]]]:
+    """The bodies meant, in order; and the loaded places named as parts of another, with the bodies they fit."""
+    groups: list[Group] = []
+    inside: list[tuple[str, tuple[str, ...]]] = []
+    spread: tuple[str, ...] = ()
+    inside_end = -1
+    for m in found.mentions:
+        new = group_of(m, gazetteer)
+        last = groups[-1] if groups else None
+        gap = text[last.end : m.start] if last else ""
+        if new.half and text[m.end : m.end + 1] in ("（", "："):
+            spread = new.fit
+        if last and _listed(gap) and new.region and spread and (each := _both(new.wide, spread)):
+            groups[len(groups) - last.half :] = [_narrowed(new, each)]
+        elif last is None:
+            groups.append(new)
+        elif new.half and _OF_EACH.match(gap) and len(groups) > 1 and all(g.region for g in groups):
+            _apply_to_each(groups, new, found)
+        elif JOINED.match(gap):
+            nested = inside and new.region and _level(last, gazetteer) < _level(new, gazetteer)
+            if nested and last.end == inside_end:
+                _glue(groups, new, found, inside, gazetteer)
+                inside_end = new.end
+            else:
+                groups.append(new)
+        elif _merged(last, new):
+            last.end = m.end
+        elif _GLUED.fullmatch(gap):
+            _glue(groups, new, found, inside, gazetteer)
+            inside_end = new.end if inside else -1
+        else:
+            groups.append(new)
+    return groups, inside
+
+
+def group_of(mention: Mention, gazetteer: Gazetteer) -> Group:
+    """The bodies that one name fits: those called so, else those of the region called so."""
+    own, here = gazetteer.bodies.get(mention.value, ()), gazetteer.regions.get(mention.value, ())
+    wide = tuple(sorted({*own, *here}))
+    half = mention.value in gazetteer.halves
+    return Group(own or here, wide, bool(here), half, mention.value, mention.start, mention.end)
+
+
+def _listed(gap: str) -> bool:
+    return bool(JOINED.match(gap)) or gap in ("（", "：")
+
+
+def _narrowed(group: Group, fit: tuple[str, ...]) -> Group:
+    """The group with these bodies, named by more than its region."""
+    return replace(group, fit=fit, wide=fit, region=False)
+
+
+def _both(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(b for b in one if b in other)
+
+
+def _merged(last: Group, new: Group) -> bool:
+    """Whether the two name one body between them (云溪市 … 教育局); `last` then has the bodies that fit both."""
+    common = _both(new.fit, last.fit) or _both(new.wide, last.wide)
+    if not common:
+        return False
+    last.fit, last.wide = common, _both(new.wide, last.wide)
+    last.region, last.half = last.region and new.region, last.half and new.half
+    return True
+
+
+def _apply_to_each(groups: list[Group], half: Group, found: FoundNames) -> None:
+    for group in tuple(groups):
+        common = _both(group.wide, half.fit)
+        if common:
+            groups[groups.index(group)] = _narrowed(replace(group, end=half.end), common)
+        else:
+            groups.remove(group)
+            found.unknown.append(Mention(group.name + half.name, group.start, group.end))
+
+
+def _glue(
+    groups: list[Group],
+    new: Group,
+    found: FoundNames,
+    inside: list[tuple[str, tuple[str, ...]]],
+    gazetteer: Gazetteer,
+) -> None:
+    """Two names without a gap that share no body: a body not loaded, a part of the place before, or its chain."""
+    last = groups[-1]
+    if (last.region and new.half) or (last.half and new.region):
+        groups.pop()
+        place, half = (last, new) if last.region else (new, last)
+        found.unknown.append(Mention(place.name + half.name, last.start, new.end))
+    elif last.region and new.region and _level(last, gazetteer) < _level(new, gazetteer):
+        inside.append((new.name, principal_bodies(new.fit, gazetteer)))
+        last.end = new.end
+    elif last.region and not new.region:
+        groups[-1] = new
+    else:
+        groups.append(new)
+
+
+def _level(group: Group, gazetteer: Gazetteer) -> int:
+    """How deep in the state the region of a group is: a province 0, a town 3."""
+    region = gazetteer.region_of.get(group.fit[0], "")
+    return next((i for i, ends in enumerate(_LEVELS) if region.endswith(tuple(ends.split()))), len(_LEVELS))
+
+
+# Committees and street offices that govern a zone or a street as a government does its district.
+_GOVERNMENT = ("", "人民政府", "政府")
+_COMMITTEES = frozenset(["管理委员会", "管委会", "办事处", "街道办事处"])
+
+
+def principal_bodies(bodies: tuple[str, ...], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Of the bodies of a region, those that speak for it: the region itself, else its government or its office."""
+    whole = tuple(b for b in bodies if fold(b) in region_parts(gazetteer.region_of.get(b, "")))
+    return whole or tuple(b for b in bodies if b.endswith(_OFFICES)) or bodies
+
+
+def speaking_bodies(name: str, bodies: tuple[str, ...], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Of the principal bodies, those of the very region named; () where only departments or parts of it are loaded.
+
+    A place written with and without its chain (金水区, 郑州市金水区人民政府) is one place in two reports' titles.
+    """
+    first = tuple(b for b in principal_bodies(bodies, gazetteer) if _office(name, b, gazetteer) is not None)
+    chains = {gazetteer.region_of.get(b, "") for b in first}
+    others = (b for b in bodies if b not in first and _office(name, b, gazetteer) in _GOVERNMENT)
+    return first + tuple(b for b in others if _chained(gazetteer.region_of.get(b, ""), chains))
+
+
+def _office(name: str, body: str, gazetteer: Gazetteer) -> str | None:
+    """What the body's name adds to the region named ('' , 人民政府办公室 …); None where it doesn't speak for it."""
+    region = gazetteer.region_of.get(body, "")
+    rest = next((body[len(part) :] for part in (region, *region_parts(region)) if body.startswith(part)), body)
+    return rest if name in region_parts(region) and rest in ("", *_OFFICES, *_COMMITTEES) else None
+
+
+def _chained(region: str, others: set[str]) -> bool:
+    """Whether one of two different chains ends in the other: 金水区, 郑州市金水区."""
+    return any(region != o and (region.endswith(o) or o.endswith(region)) for o in others if o)

@@ -1,0 +1,57 @@
+"""The names of loaded bodies and regions in a question, and half-names that another place stands before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from assistant.parsing.foreign import handled_at, known_department, name_before
+from assistant.parsing.gazetteer import Gazetteer
+from assistant.parsing.text import Mention, longest_matches, mask
+
+# Words that begin with the last character of a place's name: 宿迁市长 names 宿迁, not 宿迁市.
+TITLES = re.compile("[市区县省镇乡州][长民场级直城域属辖]|区委|县委|市委|省委")
+
+
+@dataclass(slots=True)
+class FoundNames:
+    """What a first look at the names gives: names of loaded bodies and regions, names of others, typos read."""
+
+    mentions: list[Mention]
+    unknown: list[Mention] = field(default_factory=list)
+    corrected: list[tuple[str, str]] = field(default_factory=list)
+
+
+def names_in(text: str, gazetteer: Gazetteer) -> FoundNames:
+    """Names that say their place anywhere; half-names only where no other place's name stands before them."""
+    placed = longest_matches(text, gazetteer.names, lambda m: not _breaks_a_word(text, m.end), gazetteer.lengths)
+    found = FoundNames([_without_department(text, m, gazetteer) for m in placed])
+    hidden = mask(text, found.mentions)
+    ends = [m.end for m in found.mentions]
+    halves = longest_matches(
+        hidden, gazetteer.half_names, lambda m: not _breaks_a_word(hidden, m.end), gazetteer.half_lengths
+    )
+    for half in halves:
+        after = max((end for end in ends if end <= half.start), default=0)
+        name = name_before(text[after : half.start])
+        if name and text[half.start - len(name) : half.start] == name:
+            found.unknown.append(Mention(name + half.value, half.start - len(name), half.end))
+        else:
+            found.mentions.append(half)
+        ends.append(half.end)
+    found.mentions.sort(key=lambda m: m.start)
+    return found
+
+
+def _without_department(text: str, mention: Mention, gazetteer: Gazetteer) -> Mention:
+    """澄屿市|监局 is 澄屿|市监局."""
+    short = mention.value[:-1]
+    cut = mention.value in gazetteer.regions and short in gazetteer.regions and not known_department(text, mention.end)
+    if cut and known_department(text, mention.end - 1):
+        return Mention(short, mention.start, mention.end - 1)
+    return mention
+
+
+def _breaks_a_word(text: str, end: int) -> bool:
+    """Whether a name ending here would cut a word in two: 宿迁市|长, 镇政府办|结."""
+    return bool(TITLES.match(text, end - 1) or handled_at(text, end))

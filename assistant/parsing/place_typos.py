@@ -1,0 +1,66 @@
+"""Names that sound like a loaded one, or end in another suffix, read as it; each is told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.parsing.foreign import known_department, unknown_places
+from assistant.parsing.gazetteer import Gazetteer
+from assistant.parsing.homophones import sounds_like
+from assistant.parsing.place_names import TITLES, FoundNames
+from assistant.parsing.text import Mention, fold, mask
+
+# 澄屿县 where 澄屿市 is loaded: the place is told by its name, and the slip is said.
+_OTHER_SUFFIX = re.compile("[省市区县州旗](?![省市区县场长民级直城域属辖里内委政监])")
+
+
+def read_typos(text: str, found: FoundNames, gazetteer: Gazetteer) -> None:
+    """Names that sound like a loaded one are taken for it, and a wrong suffix is read over; each is told."""
+    if not found.mentions and not found.unknown:
+        _take(sounds_like(TITLES.sub("■■", text), gazetteer.spoken), text, found)
+    for strange in tuple(found.unknown):
+        start = max((m.end for m in found.mentions if m.end <= strange.start), default=0)
+        said = re.search("[一-龥]*$", text[start : strange.end])
+        offset = strange.end - len(said[0]) if said else strange.start
+        guess = sounds_like(text[offset : strange.end], gazetteer.spoken)
+        if guess and guess.value in gazetteer.names:
+            _take_part(
+                replace(guess, start=guess.start + offset, end=guess.end + offset), strange, text, found, gazetteer
+            )
+    rest = mask(text, [*found.mentions, *found.unknown])
+    for name in unknown_places(rest):
+        guess = sounds_like(name, gazetteer.spoken)
+        if guess and guess.end - guess.start == len(name) and guess.value in gazetteer.names:
+            at = text.find(name)
+            _take(replace(guess, start=at, end=at + len(name)), text, found)
+    found.mentions = [_read_over(text, m, found, gazetteer) for m in found.mentions]
+
+
+def _take(guess: Mention | None, text: str, found: FoundNames) -> None:
+    if guess:
+        found.corrected.append((text[guess.start : guess.end], guess.value))
+        found.mentions = sorted([*found.mentions, guess], key=lambda m: m.start)
+
+
+def _take_part(guess: Mention, strange: Mention, text: str, found: FoundNames, gazetteer: Gazetteer) -> None:
+    """A typo in a whole name, or in the place before a half-name: 岚谢县|公安局."""
+    half = text[guess.end : strange.end]
+    if half and half not in gazetteer.halves:
+        return
+    found.unknown.remove(strange)
+    _take(guess, text, found)
+    if half:
+        found.mentions.append(Mention(half, guess.end, strange.end))
+
+
+def _read_over(text: str, mention: Mention, found: FoundNames, gazetteer: Gazetteer) -> Mention:
+    regions = gazetteer.regions.get(mention.value, ())
+    full = gazetteer.region_of[regions[0]] if regions else ""
+    wrong = _OTHER_SUFFIX.match(text, mention.end)
+    if not wrong or not full or len(fold(full)) <= len(mention.value) or not fold(full).endswith(tuple("省市区县州旗")):
+        return mention
+    if any(m.start == mention.end for m in found.mentions) or known_department(text, mention.end):
+        return mention
+    found.corrected.append((mention.value + wrong[0], full))
+    return replace(mention, end=mention.end + 1)
