@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-from corpus.places import Parsed, naming_data, own_word, parse_places, stem, without_national
+from corpus.places import Parsed, naming_data, own_word, parse_places, relative_rest, stem, without_national
 
 _WHOLE = ("", "人民政府", "政府")
 _GOVERNMENT = ("人民政府", "政府")
+# 统战部 of 浙江省委统战部: 委 belongs to the place.
+_OF_COMMITTEE = re.compile(r"委(?!员会)(?=..)")
 _LOCAL_OFFICES = {
     "办事处": ("办事处", "办"),
     "管理委员会": ("管理委员会", "管委会"),
@@ -24,14 +27,19 @@ def aliases_of(body: str, region: str = "", own_level: bool = False) -> tuple[st
 
     The bare place is a name of the whole government's report only, not where `own_level` says 本级.
     """
+    if not body:
+        return ()
     if (local := without_national(body)) != body:
         return (local, *aliases_of(local, region, own_level))
-    parsed = parse_places(body)
-    relative = not parsed.places and region and body[:1] in ("省", "市", "县", "区", "州", "旗", "镇", "乡")
-    if relative:
-        parsed = Parsed(parse_places(region).places, body[1:])
-    names = _whole(parsed, own_level) if parsed.rest in _WHOLE or _is_local_office(parsed) else _department(parsed)
-    return tuple(n for n in dict.fromkeys(names) if n and n != body)
+    parsed, half = parse_places(body), "" if body in _known() else relative_rest(body)
+    if half and region:
+        parsed = Parsed(parse_places(region).places, half)
+    elif half:
+        parsed = Parsed((), half)
+    whole = parsed.rest in _WHOLE or _is_local_office(parsed)
+    names = _whole(parsed, own_level) if whole else _department(parsed, body[0] if half else "")
+    bare = (re.sub(r"[（()）]", "", body),)
+    return tuple(n for n in dict.fromkeys((*names, *bare)) if n and n != body)
 
 
 def official_name(body: str) -> str:
@@ -41,6 +49,41 @@ def official_name(body: str) -> str:
     head = body[: len(body) - len(rest)]
     found = _meant(rest)
     return f"{head}{found}" if found else ""
+
+
+def is_body(name: str) -> bool:
+    """Whether the name ends as a public body's does, or is a place alone."""
+    parsed = parse_places(name)
+    return bool(parsed.places and not parsed.rest) or parsed.rest.endswith(tuple(naming_data()["bodies"]["endings"]))
+
+
+def is_fuller(full: str, short: str) -> bool:
+    """Whether `full` is the official name of the body that `short` names."""
+    return (
+        bool(short) and len(full) > len(short) and short in (*aliases_of(full), full[-len(short) :]) and is_body(full)
+    )
+
+
+def with_place(body: str, text: str) -> str:
+    """市科委 with the place the text gives it, under the name it has there: 上海市科委; '' where it gives none or two."""
+    if not relative_rest(body) or body in _known():
+        return ""
+    names = [n for n in dict.fromkeys((body, official_name(body), *aliases_of(body))) if n.startswith(body[0])]
+    any_name = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    near = re.findall(rf"([一-鿿]{{2,24}}?)({any_name})", text)
+    placed = Counter(name for before, behind in near if (name := _ends_in_place(before, behind)))
+    if len({parse_places(name).places[-1] for name in placed}) != 1:
+        return ""
+    return max(placed, key=lambda name: (name.endswith(official_name(body) or "\0"), placed[name]))
+
+
+def _ends_in_place(before: str, body: str) -> str:
+    """The longest place right before the body's own 市: 根据上海 + 市科委 → 上海市科委."""
+    for start in range(len(before)):
+        name = before[start:] + body
+        if (parsed := parse_places(name)).places and parsed.rest == body[1:] and not re.match(r"[根按在由向对]", name):
+            return name
+    return ""
 
 
 def _meant(short: str) -> str:
@@ -68,14 +111,15 @@ def _whole(parsed: Parsed, own_level: bool) -> Iterable[str]:
         yield from (re.sub("街道$", "街办", name) for name in names)
 
 
-def _department(parsed: Parsed) -> Iterable[str]:
+def _department(parsed: Parsed, own: str) -> Iterable[str]:
+    """The names of a department; `own` is the word for its place that its name begins with, '' where it has none."""
     rests = _short_rests(parsed.rest)
     for rest in rests:
         yield from (f"{name}{rest}" for name in _region_names(parsed.places))
-    own = own_word(parsed.places[-1]) if parsed.places else ""
+    own = own_word(parsed.places[-1]) if parsed.places else own
     if own:
         yield from (f"{own}{rest}" for rest in rests)
-    yield from rests
+    yield from (rest for rest in rests if not _OF_COMMITTEE.match(rest))
 
 
 def _region_names(places: tuple[str, ...]) -> tuple[str, ...]:
@@ -89,7 +133,13 @@ def _region_names(places: tuple[str, ...]) -> tuple[str, ...]:
     )
     short = _short_province(places[0]) if len(places) == 1 else stem(last)
     prefecture = f"{short}州" if last.endswith("自治州") else last
-    return tuple(dict.fromkeys([chain, last, short, short_chain, prefecture, long_zone]))
+    return tuple(dict.fromkeys([chain, last, short, short_chain, prefecture, long_zone, *_free_trade(last)]))
+
+
+def _free_trade(zone: str) -> tuple[str, ...]:
+    """中国（上海）自由贸易试验区 → 上海自由贸易试验区, 上海自贸试验区, 上海自贸区; () for other places."""
+    found = re.fullmatch(r"中国[（(](.+)[）)]自由贸易试验区", zone)
+    return tuple(found[1] + kind for kind in ("自由贸易试验区", "自贸试验区", "自贸区")) if found else ()
 
 
 def _short_province(place: str) -> str:
@@ -98,7 +148,7 @@ def _short_province(place: str) -> str:
 
 def _short_rests(rest: str) -> tuple[str, ...]:
     """The body's name without its place, and the other names for it: official spellings first."""
-    found = [rest]
+    found = [rest, *([rest[1:]] if _OF_COMMITTEE.match(rest) else [])]
     for official, short in _table():
         if rest in official or _meant(rest) == official[0]:
             found += [*official, *short]

@@ -36,13 +36,24 @@ def naming_data() -> dict[str, Any]:
 def parse_places(name: str) -> Parsed:
     """The places a name begins with, as many as there are; 全市, 城市管理局 begin with none."""
     places: list[str] = []
-    rest = name
+    rest = name[len(_prefix(name, "parties")) :]
     while found := _first_place(rest, bool(places)):
         places.append(found)
-        rest = rest[len(found) :]
+        rest = _behind_government(rest[len(found) :])
     if not places and (short := next((s for s in naming_data()["provinces"] if rest.startswith(s)), "")):
         return Parsed((naming_data()["provinces"][short],), rest[len(short) :])
     return Parsed(tuple(places), rest)
+
+
+def _behind_government(rest: str) -> str:
+    """人民政府黄鹤楼街道办事处 → 黄鹤楼街道办事处: a street or town's office named as its government's."""
+    behind = rest[len(_prefix(rest, "between")) :]
+    town = _town().match(behind)
+    return behind if town and _is_place(town.group(), True) else rest
+
+
+def _prefix(name: str, table: str) -> str:
+    return next((p for p in naming_data()["regions"][table] if name.startswith(p)), "")
 
 
 def _first_place(name: str, inside: bool) -> str:
@@ -92,6 +103,12 @@ def own_word(place: str) -> str:
     """What the people of a place call it in 市科委, 区政府办: its suffix; '' where there is none."""
     own: dict[str, str] = naming_data()["regions"]["own"]
     return next((own[s] for s in sorted(own, key=len, reverse=True) if place.endswith(s)), "")
+
+
+def relative_rest(body: str) -> str:
+    """市卫健委 → 卫健委, 区政府办 → 政府办: what follows the word for the body's own place; '' in 市场监管局."""
+    relative = re.match(rf"[省市县区州旗镇乡](?!{_PART_OF_WORD}|域)(?=..)", body)
+    return body[1:] if relative and not parse_places(body).places else ""
 
 
 @cache

@@ -195,9 +195,13 @@ def department_at(text: str, at: int) -> int:
     return spelt.end() if spelt and not _ASKED.search(spelt[0]) and not re.search("[和与跟比谁及]", spelt[0]) else at
 
 
+# 政府集中采购 is a row of the 2019 form.
+_BOUGHT = ("集中采购", "采购")
+
+
 def handled_at(text: str, end: int) -> bool:
-    """Whether a name that ends there in 办 would cut a word in two: 县政府办|结多少件."""
-    return bool(_HANDLED.match(text, end - 1))
+    """Whether a name that ends there would cut a word in two: 县政府办|结多少件, 市政府|集中采购."""
+    return bool(_HANDLED.match(text, end - 1)) or (text[:end].endswith("政府") and text[end:].startswith(_BOUGHT))
 
 
 def known_department(text: str, at: int) -> bool:
