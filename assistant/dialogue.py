@@ -45,7 +45,7 @@ def follow(question: Question, before: Question | None) -> Question:
     changes |= _among(question, before)
     changes |= _years(question, before, taken)
     changes |= _subject(question, before, taken)
-    changes |= _memory(question, before)
+    changes |= _memory(before)
     changes |= _several(replace(question, **changes), before)
     return replace(question, **changes, origins={**question.origins, **taken})
 
@@ -139,7 +139,7 @@ def _has_subject(question: Question) -> bool:
     return bool(question.keys or question.chapter or (own and not within) or question.operations & _OWN_SUBJECT)
 
 
-def _memory(question: Question, before: Question) -> dict[str, Any]:
+def _memory(before: Question) -> dict[str, Any]:
     """What was asked about so far, for 它们 and 谁多."""
     return {
         "earlier_keys": tuple(dict.fromkeys((*before.earlier_keys, *before.keys))),

@@ -40,7 +40,6 @@ class Origin(StrEnum):
     SAID = "said"
     EARLIER = "earlier"
     ONLY_ONE = "only_one"
-    CORRECTED = "corrected"
     NEAREST = "nearest"
     DEFAULT = "default"
 

@@ -12,7 +12,7 @@ from corpus.places import Parsed, naming_data, own_word, parse_places, relative_
 _WHOLE = ("", "人民政府", "政府")
 _GOVERNMENT = ("人民政府", "政府")
 # 统战部 of 浙江省委统战部: 委 belongs to the place.
-_OF_COMMITTEE = re.compile(r"委(?!员会)(?=..)")
+_OF_COMMITTEE = re.compile(r"委(?:员会)?(?=(?!员会)..)")
 _LOCAL_OFFICES = {
     "办事处": ("办事处", "办"),
     "管理委员会": ("管理委员会", "管委会"),
@@ -38,6 +38,8 @@ def aliases_of(body: str, region: str = "", own_level: bool = False) -> tuple[st
         parsed = Parsed((), half)
     whole = parsed.rest in _WHOLE or _is_local_office(parsed)
     names = _whole(parsed, own_level) if whole else _department(parsed, body[0] if half else "")
+    if whole and half and not region:
+        names = (f"{body[0]}{office}" for office in _GOVERNMENT)
     bare = (re.sub(r"[（()）]", "", body),)
     return tuple(n for n in dict.fromkeys((*names, *bare)) if n and n != body)
 
@@ -57,6 +59,12 @@ def is_body(name: str) -> bool:
     return bool(parsed.places and not parsed.rest) or parsed.rest.endswith(tuple(naming_data()["bodies"]["endings"]))
 
 
+def stands_alone(line: str) -> bool:
+    """Whether the line is a body with its place and no more: 广州市黄埔区教育局."""
+    whole = re.fullmatch(r"(?!.*(?:关于|公开|欢迎))[一-鿿（()）]{4,40}", line)
+    return bool(whole and (parsed := parse_places(without_national(line))).places and parsed.rest) and is_body(line)
+
+
 def is_fuller(full: str, short: str) -> bool:
     """Whether `full` is the official name of the body that `short` names."""
     return (
@@ -65,23 +73,30 @@ def is_fuller(full: str, short: str) -> bool:
 
 
 def with_place(body: str, text: str) -> str:
-    """市科委 with the place the text gives it, under the name it has there: 上海市科委; '' where it gives none or two."""
+    """市科委 with the place the text gives it, under its official name: 上海市科学技术委员会; '' where none prevails."""
     if not relative_rest(body) or body in _known():
         return ""
     names = [n for n in dict.fromkeys((body, official_name(body), *aliases_of(body))) if n.startswith(body[0])]
     any_name = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     near = re.findall(rf"([一-鿿]{{2,24}}?)({any_name})", text)
     placed = Counter(name for before, behind in near if (name := _ends_in_place(before, behind)))
-    if len({parse_places(name).places[-1] for name in placed}) != 1:
+    by_place = Counter(parse_places(name).places[-1] for name in placed.elements())
+    place, count = max(by_place.items(), key=lambda found: found[1], default=("", 0))
+    named = [name for name in placed if parse_places(name).places[-1] == place]
+    if 2 * count <= by_place.total():
         return ""
-    return max(placed, key=lambda name: (name.endswith(official_name(body) or "\0"), placed[name]))
+    said = max(named, key=lambda name: placed[name])
+    if relative_rest(body) in _known():
+        return said.removesuffix(parse_places(said).rest) + relative_rest(body)
+    return official_name(said) or said
 
 
 def _ends_in_place(before: str, body: str) -> str:
     """The longest place right before the body's own 市: 根据上海 + 市科委 → 上海市科委."""
+    lead = re.compile(naming_data()["regions"]["before"])
     for start in range(len(before)):
         name = before[start:] + body
-        if (parsed := parse_places(name)).places and parsed.rest == body[1:] and not re.match(r"[根按在由向对]", name):
+        if (parsed := parse_places(name)).places and parsed.rest == body[1:] and not lead.match(name):
             return name
     return ""
 
@@ -148,7 +163,9 @@ def _short_province(place: str) -> str:
 
 def _short_rests(rest: str) -> tuple[str, ...]:
     """The body's name without its place, and the other names for it: official spellings first."""
-    found = [rest, *([rest[1:]] if _OF_COMMITTEE.match(rest) else [])]
+    found = [rest]
+    if party := _OF_COMMITTEE.match(rest):
+        found += [f"委{rest[party.end() :]}", rest[party.end() :]]
     for official, short in _table():
         if rest in official or _meant(rest) == official[0]:
             found += [*official, *short]

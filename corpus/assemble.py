@@ -8,12 +8,13 @@ from unicodedata import normalize
 from corpus.figures import figures_in
 from corpus.forms.fill import fill_form
 from corpus.freerows import free_rows, row_passages
-from corpus.naming import name_report
+from corpus.naming import Naming, name_report
 from corpus.outline import outline
+from corpus.places import naming_data
 from corpus.reading import read_document
-from corpus.report import Document, Grid, Report
+from corpus.report import Document, Grid, Problem, Report
 
-_ID_DIGITS = 16
+_ID_DIGITS, _SHORT_ID = 16, 6
 
 
 def read_report(data: bytes, file: str, address: str) -> Report:
@@ -25,6 +26,7 @@ def assemble(document: Document, file: str, address: str, content_hash: str) -> 
     """The report of a document that was read: every part of it a span of `document.text`."""
     whole = outline(document)
     name = name_report(document, whole, file)
+    body, unnamed = _whose(name, file, address)
     filled = fill_form(document, name.year)
     statutory = frozenset(filled.statutory_grids)
     parts = outline(document, statutory) if statutory else whole
@@ -37,7 +39,7 @@ def assemble(document: Document, file: str, address: str, content_hash: str) -> 
         content_hash=content_hash,
         text=document.text,
         title=name.title,
-        body=name.body,
+        body=body,
         region=name.region,
         year=name.year,
         scope=name.scope,
@@ -48,9 +50,18 @@ def assemble(document: Document, file: str, address: str, content_hash: str) -> 
         rows=rows,
         figures=figures_in(document.text, parts.passages),
         grids=tuple(block for block in document.blocks if isinstance(block, Grid)),
-        problems=filled.problems,
+        problems=(*unnamed, *filled.problems),
         aliases=name.aliases,
     )
+
+
+def _whose(name: Naming, file: str, address: str) -> tuple[str, tuple[Problem, ...]]:
+    """The body; where none was recognised a name that no other report has, and a problem that says so."""
+    if name.body:
+        return name.body, ()
+    said = naming_data()["unnamed"]
+    body = said["body"].format(file=file, id=report_id(address)[:_SHORT_ID])
+    return body, (Problem(1, said["problem"].format(body=body)),)
 
 
 def report_id(address: str) -> str:

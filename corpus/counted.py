@@ -65,8 +65,6 @@ _LONGEST, _LONGEST_ADVERB = 40, 2
 _SPLIT_BY = re.compile(r"(?:按|从|分)[^，。；\d]{1,12}?(?:分|看|来看|划分|统计|而言)[，：]")
 _AMONG = re.compile(r"其中|分别(?:为|是)?：|包括：")
 # 按地区分，… and 从办理结果看，… split the count before only where their numbers add up to it.
-_SPLIT_PLATFORM = re.compile(r"(?:微信|政务|门户|政府|官方)*(?:公众号|视频号|抖音号|头条号|网站|微博|客户端|小程序)")
-_BY = re.compile(r"(?:按|从|分)[^，。；\d]{1,12}?(?:分|看|来看|划分|统计|而言)[，：]")
 _BESIDES = re.compile(r"另有|另外|此外|还有")
 _SCOPE = re.compile(r"^(.{3,}(?:申请|案件|信息|事项|文件|数量|总数)中)(?=.{2,})")
 _PLATFORM = re.compile(r"(?:微信|政务|门户|政府|官方)*(?:公众号|视频号|抖音号|头条号|网站|微博|客户端|小程序)")

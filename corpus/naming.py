@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import PurePath
 from unicodedata import normalize
 
-from corpus.aliases import aliases_of, official_name
+from corpus.aliases import aliases_of, is_body, is_fuller, official_name, stands_alone, with_place
 from corpus.outline import Outline
 from corpus.paragraphs import Line, paragraphs_of
 from corpus.places import naming_data, parse_places, without_national
@@ -18,7 +19,7 @@ from corpus.report import Document, Scope
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Title as printed (in one line), body, region ('' where unknown), year reported on, scope, other names."""
+    """Title as printed (in one line), body and region ('' where unknown), year reported on, scope, other names."""
 
     title: str
     body: str
@@ -32,11 +33,16 @@ _TITLE_WITHIN, _LONGEST_TITLE, _OPENING = 60, 70, 4000
 _CN_YEAR_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九Oo", "0000123456789" + "00")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:年|(?=政府信息|政务公开))")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})\s*年(?!来|以|前|后)")
-_CN_YEAR = re.compile(r"[二2][〇○Ｏ零Oo0][〇○Ｏ零Oo0一二三四五六七八九][〇○Ｏ零Oo0一二三四五六七八九]\s*年?")
+_CN_YEAR = re.compile(
+    r"[二2][〇○Ｏ零Oo0][〇○Ｏ零Oo0一二三四五六七八九][〇○Ｏ零Oo0一二三四五六七八九]\s*年?\s*(?:度(?!假))?"
+)
 _PERIOD = re.compile(
     r"(?:统计|期限|周期|时限|期间|时间|数据|自|从)[^。\n]{0,30}?((?:19|20)\d{2})\s*年\s*0?1\s*月\s*0?1\s*日[^。]{0,12}?12\s*月\s*31\s*日"
 )
 _ISSUED = re.compile(r"(?:日期|时间|发布|公布|印发)(?:于|为)?\s*[：:]?\s*\d{4}\s*[-年./]|[〔\[]\d{4}[〕\]]")
+_DATE_LINE = re.compile(
+    r"(?:\d{4}|[二2][〇○Ｏ零Oo0一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
+)
 _FILE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _NOT_A_BODY = re.compile(
     r"^(?:关于|正文|附件\d*|公开|政府|部门|各|本|年度|全文|下载|首页|当前位置.*|政府信息公开.*|信息公开.*|政务公开.*|年报|工作|的|发布|公布|编制)$"
@@ -47,15 +53,22 @@ _ORG = r"[一-鿿]{2,24}?"
 def name_report(document: Document, outline: Outline, file: str) -> Naming:
     """Whose report the document is, by title first, then text, then the name of the file it came in."""
     lines = paragraphs_of(document)
-    title = _title(document, outline, lines) or PurePath(file).stem
+    title, after, before = _title(document, outline, lines)
+    title = title or PurePath(file).stem
     stem = _squeezed(normalize("NFKC", PurePath(file).stem))
     opening = _squeezed(document.text[:_OPENING])
     scope = _scope_of_title(title) or _scope_of_words(stem)
-    body, other = _body(title, stem, opening)
-    region = _region(body, stem, opening)
+    prose = "\n".join(_squeezed(line.text) for line in lines)[:_OPENING]
+    body, other = _body(title, stem, opening, prose, (after, _signature(document.text), before))
+    region = _region(body, stem, opening) if body else ""
     scope = scope or _scope_of_text(document.text, body)
     year = _year(title, document, outline, stem)
-    names = (*other, *aliases_of(body, region, scope is Scope.OWN), official_name(body))
+    names = (
+        *other,
+        *_second_names(title, body, region),
+        *aliases_of(body, region, scope is Scope.OWN),
+        official_name(body),
+    )
     aliases = tuple(dict.fromkeys(n for n in names if n and n != body))
     return Naming(title, body, region, year, scope or Scope.UNSTATED, aliases)
 
@@ -63,8 +76,8 @@ def name_report(document: Document, outline: Outline, file: str) -> Naming:
 # --- title ------------------------------------------------------------------------------------
 
 
-def _title(document: Document, outline: Outline, paragraphs: list[Line]) -> str:
-    """The line (or two or three lines) that names the report, with white space taken out; '' where there is none."""
+def _title(document: Document, outline: Outline, paragraphs: list[Line]) -> tuple[str, str, str]:
+    """The line (or two or three) that names the report, the line after and the line before it, each squeezed or ''."""
     first = next((s.start for s in outline.sections), len(document.text))
     lines = [p for p in _raw_lines(document) if p.start <= first][:_TITLE_WITHIN] or _raw_lines(document)[
         :_TITLE_WITHIN
@@ -77,13 +90,15 @@ def _title(document: Document, outline: Outline, paragraphs: list[Line]) -> str:
                 found.append((-_title_worth(joined), n, i, joined))
                 break
     if found:
-        return min(found)[3]
+        _, n, i, title = min(found)
+        after, before = ([_squeezed(p.text) for p in near] for near in (lines[i + n : i + n + 1], lines[:i][-1:]))
+        return title, "".join(after), "".join(before)
     short = (
         p.text
         for p in paragraphs
         if 4 <= len(p.text) <= 50 and not re.search(r"[。；，：:>]|^(?!\d{4}\s*年)[\d\W]", p.text)
     )
-    return _squeezed(next(iter(short), "")).strip("#*") if not outline.sections or first > 0 else ""
+    return (_squeezed(next(iter(short), "")).strip("#*") if not outline.sections or first > 0 else ""), "", ""
 
 
 def _raw_lines(document: Document) -> list[Line]:
@@ -97,7 +112,10 @@ def _is_title(line: str) -> bool:
 
 def _title_worth(line: str) -> int:
     """A title with its year and its body is worth more than a breadcrumb or a heading of the page."""
-    place, rest = parse_places(re.sub(r"^(?:关于|\d{4}年度?)+", "", line)).region, _without_tail(line)
+    place, rest = (
+        parse_places(re.sub(rf"^(?:关于|\d{{4}}年度?|{_CN_YEAR.pattern})+", "", line)).region,
+        _without_tail(line),
+    )
     return 2 * bool(_any_year(line)) + bool(rest) + bool(place) + line.startswith(rest or "\0")
 
 
@@ -113,30 +131,25 @@ def _title_end() -> re.Pattern[str]:
 # --- body and region ----------------------------------------------------------------------------
 
 
-def _body(title: str, stem: str, opening: str) -> tuple[str, tuple[str, ...]]:
-    """The body and other names that title, file or text give it: the official name wins over a shortened one."""
+def _body(title: str, stem: str, opening: str, prose: str, alone: tuple[str, str, str]) -> tuple[str, tuple[str, ...]]:
+    """The body and other names that title, file or text give it: the official name wins over a shortened one.
+
+    `prose`: the opening, paragraph by paragraph; `alone`: the lines after the title, over the closing date and before
+    the title, any of which may be the body's name and no more.
+    """
     from_title, from_file = _without_tail(title), _file_body(stem)
+    if not (_is_title(title) or _squeezed(title) in stem or is_body(_with_place(from_title, prose))):
+        from_title = ""  # 首页, 正文: a line that stands in for a title and names nobody
     if not from_title:
-        from_title = from_file or _body_in_text(opening)
-    from_title = _with_place(from_title, from_file, opening)
+        after, signed, before = (line if stands_alone(line) else "" for line in alone)
+        from_title = after or from_file or signed or before or _body_in_text(opening)
+    from_title = _with_place(from_title, prose)
     for fuller in (from_file, *_spelled_out(from_title, opening)):
-        if _is_fuller(fuller, from_title):
+        if is_fuller(fuller, from_title):
             return fuller, (from_title,)
-    if from_file and from_file != from_title and _is_fuller(from_title, from_file):
+    if from_file and from_file != from_title and is_fuller(from_title, from_file):
         return from_title, (from_file,)
     return from_title, ()
-
-
-def _is_fuller(full: str, short: str) -> bool:
-    """Whether `full` is the official name of the body that `short` names."""
-    return (
-        bool(short) and len(full) > len(short) and short in (*aliases_of(full), full[-len(short) :]) and _is_body(full)
-    )
-
-
-def _is_body(name: str) -> bool:
-    parsed = parse_places(name)
-    return bool(parsed.places and not parsed.rest) or parsed.rest.endswith(tuple(naming_data()["bodies"]["endings"]))
 
 
 def _spelled_out(body: str, opening: str) -> tuple[str, ...]:
@@ -144,32 +157,33 @@ def _spelled_out(body: str, opening: str) -> tuple[str, ...]:
     return (full,) if full and full in opening else ()
 
 
-def _with_place(body: str, from_file: str, opening: str) -> str:
+def _signature(text: str) -> str:
+    """The line right over the last date that stands alone in a line; '' where there is none."""
+    lines = [_squeezed(line) for line in text.split("\n") if line.strip()]
+    return next((line for line, below in reversed([*pairwise(lines)]) if _DATE_LINE.fullmatch(below)), "")
+
+
+def _second_names(title: str, body: str, region: str) -> tuple[str, ...]:
+    """The names of the body in brackets behind its name: 统战部（浙江省民族宗教事务委员会）."""
+    found = re.search(rf"{re.escape(body)}[（(]([^（()）]+)[）)]", title) if body else None
+    return (found[1], *aliases_of(found[1], region)) if found and is_body(found[1]) else ()
+
+
+def _with_place(body: str, opening: str) -> str:
     """市科委 with the place the text or the file gives it: 上海市科委; 宿迁 as 宿迁市 where the text says so."""
     if not body or parse_places(body).places:
         province = next((full for short, full in naming_data()["provinces"].items() if short == body), "")
         return province or body
-    if body[:1] in "省市县区州旗" and (near := re.findall(rf"({_ORG}){re.escape(body)}", opening)):
-        placed = Counter(name for name in (_ends_in_place(n, body) for n in near) if name)
-        if placed:
-            return placed.most_common(1)[0][0]
+    if placed := with_place(body, opening):
+        return placed
     suffixed = [body + s for s in ("市", "县", "区", "省", "自治州", "镇", "乡") if body + s in opening]
-    return suffixed[0] if len(body) <= 6 and suffixed and not _is_body(body) else body
-
-
-def _ends_in_place(before: str, body: str) -> str:
-    """The longest place right before the body's own 市: 根据上海 + 市科委 → 上海市科委."""
-    for start in range(len(before)):
-        name = before[start:] + body
-        if (parsed := parse_places(name)).places and parsed.rest == body[1:] and not re.match(r"[根按在由向对]", name):
-            return name
-    return ""
+    return suffixed[0] if len(body) <= 6 and suffixed and not is_body(body) else body
 
 
 def _without_tail(title: str) -> str:
     """The title without year, subject and 年度报告: the body's name as the title has it."""
-    plain = re.sub(r"[（(《【\[][^（(）)】\]》]*[）)】\]》]", "", title) or title
-    plain = _CN_YEAR.sub("", re.sub(r"(?:(?:19|20)\d{2}|(?<!\d)\d{2})年?(?:度|(?=政))?", "", plain))
+    plain = _without_remarks(title) or title
+    plain = _CN_YEAR.sub("", re.sub(r"(?:(?:19|20)\d{2}|(?<!\d)\d{2})年?(?:度(?!假)|(?=政))?", "", plain))
     plain = re.sub(r"^(?:关于|公布|发布)+|^\W+", "", plain)
     subjects = "|".join(naming_data()["titles"]["subjects"])
     plain = re.split(
@@ -177,14 +191,21 @@ def _without_tail(title: str) -> str:
         plain,
         maxsplit=1,
     )[0]
-    plain = re.sub(r"(?:(?:本级|关于|公布|发布|年度)|[年的、，\-_\s])+$", "", plain)
-    return "" if _NOT_A_BODY.match(plain) or len(plain) > 40 else plain
+    plain = re.sub(r"(?:(?:本级|关于|公布|发布|年度)|[年的、，\-_\s（(]|[（(][^（()）]*[）)])+$", "", plain)
+    return "" if _NOT_A_BODY.match(plain) or len(plain) > 40 or not re.search(r"[一-鿿]{2}", plain) else plain
+
+
+def _without_remarks(title: str) -> str:
+    """The title without 【年报】, （2022年度）, （本级）; （上海） in a body's name stays."""
+    plain = re.sub(r"[《【\[][^》】\]]*[》】\]]|^[（(][^（()）]*[）)]|(?:[（(][^（()）]*[）)])+$", "", title)
+    remark = re.compile(naming_data()["titles"]["remarks"])
+    return re.sub(r"[（(]([^（()）]*)[）)]", lambda found: "" if remark.search(found[1]) else found[0], plain)
 
 
 def _file_body(stem: str) -> str:
     plain = _without_tail(re.sub(r"(?:全[省市县区州]汇总|汇总|本级|最终|定稿|终稿|副本|公开版|[_\-\s]+)", "", stem))
-    plain = re.sub(r"[^一-鿿]+", "", plain)
-    return plain if len(plain) >= 2 and _is_body(plain) else ""
+    plain = re.sub(r"[^一-鿿（）]+", "", re.sub(r"\(([一-鿿]+)\)", r"（\1）", plain))
+    return plain if len(plain) >= 2 and is_body(plain) else ""
 
 
 def _body_in_text(opening: str) -> str:

@@ -50,6 +50,16 @@ def test_identity(page: Report) -> None:
     )
 
 
+def test_reports_without_a_body_are_kept_apart_and_said() -> None:
+    text = "2023年政府信息公开工作年度报告\n一、总体情况\n认真贯彻条例，金水区各部门、金水区各镇配合。".encode()
+    one, other = (read_report(text, "index.txt", f"https://example.org/{page}/index.txt") for page in (1, 2))
+    assert one.body != other.body
+    assert one.body.startswith("单位不明（index.txt")
+    assert (one.region, one.aliases) == ("", ())
+    assert [(p.line, p.message[:8]) for p in one.problems] == [(1, "没有读出单位名：")]
+    assert one.body in one.problems[0].message
+
+
 def test_a_free_table_becomes_rows_with_their_headers(page: Report) -> None:
     assert [(row.title, row.chapter, row.pairs) for row in page.rows] == [
         ("各渠道公开情况表", 1, (("渠道", "网站"), ("信息 / 发布（条）", "100"), ("信息 / 阅读（次）", "5000"))),

@@ -306,6 +306,39 @@ def test_chapter_four_with_a_number_lost_is_not_read() -> None:
     assert any("行政复议" in p.message for p in filled.problems)
 
 
+# --- merged cells written out -------------------------------------------------------------------------------
+
+WRITTEN_OUT = """| 第二十条第（一）项 | 第二十条第（一）项 | 第二十条第（一）项 | 第二十条第（一）项 |
+|---|---|---|---|
+| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |
+| 规章 | 60 | 60 | 60 |
+| 行政规范性文件 | 27 | 31 | 130 |
+| 第二十条第（五）项 | 第二十条第（五）项 | 第二十条第（五）项 | 第二十条第（五）项 |
+| 信息内容 | 本年处理决定数量 | 本年处理决定数量 | 本年处理决定数量 |
+| 行政许可 | 8980 | {second} | {third} |
+| 第二十条第（八）项 | 第二十条第（八）项 | 第二十条第（八）项 | 第二十条第（八）项 |
+| 信息内容 | 本年收费金额（单位：万元） | 本年收费金额（单位：万元） | 本年收费金额（单位：万元） |
+| 行政事业性收费 | 6927.9211 | 6927.9211 | 6927.9211 |
+"""
+
+
+def test_a_value_repeated_under_a_repeated_label_is_one_value() -> None:
+    document = read_document(WRITTEN_OUT.format(second="8980", third="8980").encode(), "a.md")
+    filled = fill_form(document, None)
+    got = {(c.row, c.column): c for c in filled.cells}
+    assert got["licence", "decisions"].raw == "8980"
+    assert (got["fee", "amount"].raw, got["fee", "amount"].unit) == ("6927.9211", "万元")
+    assert [got["rule", c].raw for c in ("made", "abolished", "effective")] == ["60", "60", "60"]
+    assert document.text[got["licence", "decisions"].start :].startswith("8980 | 8980 | 8980")
+
+
+@pytest.mark.parametrize(("second", "third"), [("8981", "8980"), ("8980", ""), ("8980", "—")])
+def test_differing_values_under_a_repeated_label_are_not_read(second: str, third: str) -> None:
+    filled = fill_form(read_document(WRITTEN_OUT.format(second=second, third=third).encode(), "a.md"), None)
+    assert [c for c in filled.cells if c.row == "licence"] == []
+    assert any("行政许可" in p.message for p in filled.problems)
+
+
 # --- whole documents ---------------------------------------------------------------------------------------
 
 

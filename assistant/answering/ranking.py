@@ -30,6 +30,9 @@ _ENDINGS |= {"县区": _COUNTIES, "区县": _COUNTIES, "县市区": _COUNTIES}
 _ENDINGS |= {"乡镇": _TOWNS, "镇街": _TOWNS, "街镇": _TOWNS}
 _ANY = re.compile("单位|部门|机关|机构|地方|地区|^$")
 
+# How the names of governments and their offices end; a street office of 某区人民政府 does not.
+_GOVERNMENTS = ("政府", "政府办公室", "政府办公厅")
+
 
 def asks_all_bodies(question: Question) -> AskedBodies | None:
     """What a question says of the bodies to be compared, in its own words or in those of the question before."""
@@ -136,9 +139,9 @@ def _of_kind(head: ReportHead, kind: str) -> bool:
     if _ANY.search(kind):
         return True
     if kind in _ENDINGS:
-        return head.region.endswith(_ENDINGS[kind]) and (head.body == head.region or "政府" in head.body)
+        return head.region.endswith(_ENDINGS[kind]) and (head.body == head.region or head.body.endswith(_GOVERNMENTS))
     if kind in ("政府", "人民政府"):
-        return head.body == head.region or "政府" in head.body
+        return head.body == head.region or head.body.endswith(_GOVERNMENTS)
     if kind.endswith(("办", "办公室")):
         return head.body.endswith(("办公室", "办公厅"))
     return any(fold(kind) in fold(name) for name in (head.body, *head.aliases))

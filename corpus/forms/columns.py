@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from corpus.forms import Block, Line
@@ -55,7 +55,7 @@ class Habit:
 
 def find_header(lines: Sequence[Sequence[GridCell]], block: Block) -> Header | None:
     """The nearest header in `lines` (those above a row, without data rows), None unless every column is there."""
-    leaves = _leaves(lines, block)
+    leaves = _leaves([_merged(line) for line in lines], block)
     found = _by_label(leaves, block) or _by_order(leaves, block)
     if found is None:
         return None
@@ -64,6 +64,18 @@ def find_header(lines: Sequence[Sequence[GridCell]], block: Block) -> Header | N
         tuple(stated_unit(c.text) for c in found),
         _other_places(lines, found, block),
     )
+
+
+def _merged(line: Sequence[GridCell]) -> list[GridCell]:
+    """The cells of a line, a label repeated in neighbouring cells (a merged cell written out) as one wide cell."""
+    merged: list[GridCell] = []
+    for cell in line:
+        last = merged[-1] if merged else None
+        if last and spellings(cell.text) and cell.text == last.text and cell.column == last.column + last.colspan:
+            merged[-1] = replace(last, colspan=last.colspan + cell.colspan)
+        else:
+            merged.append(cell)
+    return merged
 
 
 def _leaves(lines: Sequence[Sequence[GridCell]], block: Block) -> list[tuple[GridCell, frozenset[int]]]:
@@ -198,13 +210,18 @@ def _windows(values: Sequence[GridCell], count: int, header: Header | None) -> l
 def _by_places(values: Sequence[GridCell], header: Header, ragged: bool) -> Cells | None:
     """The cells under the header's places; None where one is missing or shared, or a filled cell is left over."""
     cells: list[GridCell | None] = []
+    copies: set[int] = set()
     for start, end in header.places:
         under = [c for c in values if c.column < end and c.column + c.colspan > start]
-        if len(under) > 1 or (not under and not ragged):
+        # A merged cell written out: the same value in every place of its wide column is one value.
+        if len({c.text.strip() for c in under}) > 1 or (not under and not ragged):
+            return None
+        if len(under) > 1 and (len(under) != end - start or not is_filled(under[0])):
             return None
         cells.append(under[0] if under else None)
+        copies |= {id(c) for c in under[1:]}
     taken = {id(c) for c in cells if c is not None}
-    left_over = [c for c in values if is_filled(c) and id(c) not in taken]
+    left_over = [c for c in values if is_filled(c) and id(c) not in taken | copies]
     if len(taken) < sum(c is not None for c in cells) or not all(c.column in header.others for c in left_over):
         return None
     return tuple(cells)
