@@ -90,7 +90,7 @@ class Assistant:
     def __init__(self, store: Store, settings: Settings) -> None:
         self.store = store
         self._folder = settings.data / "index"
-        self._embedder = SentenceEmbedder(settings.model)
+        self._embedder = SentenceEmbedder(settings.model, threads=settings.threads)
         self.linker = IndicatorLinker(load_catalogue(), self._embedder, self._folder)
         self._search: SearchIndex | None = None
         self._reader = Reader(store)

@@ -61,10 +61,13 @@ class SentenceEmbedder:
     Raises ModelError, from its first use on, where the model can't be loaded.
     """
 
-    def __init__(self, model: str = BUILTIN, cache_folder: Path | None = None, device: str | None = None) -> None:
+    def __init__(
+        self, model: str = BUILTIN, cache_folder: Path | None = None, device: str | None = None, threads: int = 0
+    ) -> None:
         self._name = model
         self._cache = cache_folder
         self._device = device
+        self._threads = threads
         self._lock = threading.Lock()
         self._model: SentenceTransformer | None = None
         self._signature = ""
@@ -112,6 +115,10 @@ class SentenceEmbedder:
             return self._model
 
     def _load(self) -> SentenceTransformer:
+        if self._threads:
+            import torch  # heavy, and loaded with the model anyway
+
+            torch.set_num_threads(self._threads)
         if self._name == BUILTIN:
             return load_builtin(self._cache, self._device)
         return load_model(self._name, self._device)

@@ -150,3 +150,14 @@ def test_the_cache_may_be_built_twice_at_once(tmp_path: Path) -> None:
         thread.join()
     assert said[0] == said[1]
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_the_number_of_threads_set_is_what_the_model_computes_with(cache: Path) -> None:
+    import torch
+
+    before = torch.get_num_threads()
+    try:
+        SentenceEmbedder(cache_folder=cache, threads=1).encode_queries(["新收多少件"])
+        assert torch.get_num_threads() == 1
+    finally:
+        torch.set_num_threads(before)
