@@ -152,6 +152,7 @@ def read_file(task: Task) -> Read:
     except MemoryError:
         return Failure(task.path, "文件太大，内存不够。请只留年报正文再试。")
     except Exception as error:
+        # Whatever a reader trips over in one file, the rest of the batch goes on and the file is listed.
         said = f"{type(error).__name__}: {error}"
         return Failure(task.path, f"读取时程序出了意外（{said}），已跳过，其余文件不受影响。请另存为文本再试。")
 

@@ -116,6 +116,7 @@ def _put(store: Store, reports: Sequence[Report]) -> dict[str, str]:
     except NianbaoError:
         raise
     except Exception as error:
+        # One report that can't be stored must not take its batch with it: the batch is put one by one.
         if len(reports) == 1:
             return {reports[0].id: f"内容存不进库（{type(error).__name__}: {error}），已跳过。请另存为文本再试。"}
         return {i: reason for report in reports for i, reason in _put(store, [report]).items()}

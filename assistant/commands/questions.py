@@ -61,7 +61,9 @@ def answer_text(answer: Answer) -> str:
 def _citation_text(number: int, citation: Citation) -> str:
     year = "" if citation.year is None else f"{citation.year}年"
     cell = " × ".join(filter(None, (citation.row, citation.column)))
-    place = " · ".join(filter(None, (citation.chapter, citation.table, cell)))
+    # Chapters 3 and 4 are one table each, under the chapter's own title: said once.
+    table = "" if citation.table in citation.chapter else citation.table
+    place = " · ".join(filter(None, (citation.chapter, table, cell)))
     quote = " ".join(citation.quote.split())
     return f"[{number}] {citation.body}{year}（{citation.report}） {place}\n    “{quote}”\n    {citation.url}"
 
@@ -99,6 +101,7 @@ def _ask_batch(assistant: Assistant, batch: Batch) -> int:
         try:
             answer = _answer(assistant, turns).to_json()
         except Exception as error:
+            # A fault of ours in one question must not cost the answers to all the others; it is told and counted.
             failed += 1
             warn(f"回答 {name} 时程序出了意外（{type(error).__name__}: {error}）。")
             answer = {"outcome": "outside", "text": "回答这个问题时程序出了意外，没有得到答案。", "reading": ""}

@@ -88,6 +88,7 @@ class Page:
         try:
             return self._assistant.examples(EXAMPLES)
         except Exception:
+            # The page is usable without examples; the log has the fault.
             log.exception("example questions failed")
             return ()
 
@@ -122,6 +123,7 @@ class Page:
         try:
             return source_panel(self._report(citation), citation, number, opened=str(time_ns()))
         except Exception:
+            # The answer beside the panel stays; the log has the fault.
             log.exception("a source could not be shown")
             return notice(words.SOURCE_FAILED)
 
