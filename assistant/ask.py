@@ -25,7 +25,7 @@ from assistant.answering.part_ranking import rank_parts, who_asked
 from assistant.answering.parts import nested_answer, own_report, part_answer
 from assistant.answering.prose import chapter_answer, problems_and_measures, sentences_answer
 from assistant.answering.ranking import rank_bodies, rank_in_region
-from assistant.answering.refusal import decline, not_found, off_subject, why
+from assistant.answering.refusal import decline, left_subject, not_found, off_subject, why
 from assistant.answering.route import MONEY, cells_forbidden, prose_first, unit_conflict
 from assistant.answering.rows import rows_answer
 from assistant.answering.search import neighbour_answer, search_answer
@@ -190,7 +190,8 @@ def answer_question(question: Question, context: Context) -> tuple[Answer, Targe
         if nearest is not None:
             answer = _first(STATUTORY, nearest, targets, context)
             question = nearest if answer else question
-    answer = answer or sentences_answer(question, targets, context) or not_found(question, targets)
+    answer = answer or sentences_answer(question, targets, context) or left_subject(question, context)
+    answer = answer or not_found(question, targets)
     if answer.outcome is Outcome.NOT_IN_REPORT:
         answer = neighbour_answer(question, targets, context) or answer
     return with_missing(answer, targets, context), targets, question

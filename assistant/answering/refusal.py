@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.context import Context, Targets, refuse, where
@@ -11,7 +13,7 @@ from assistant.answering.matching import match, prose_of
 from assistant.answering.nearest import nearest_key
 from assistant.citing import cite_span
 from assistant.parsing.indicators import parts_of
-from assistant.question import Operation, Question
+from assistant.question import Operation, Origin, Question
 from assistant.values import Status
 from corpus.forms.catalogue import load_catalogue
 
@@ -29,6 +31,15 @@ def decline(question: Question, context: Context) -> Answer | None:
     if question.asks(Operation.OPINION):
         return refuse(Outcome.OUTSIDE, wording.OUTSIDE.format(example=context.example))
     return None
+
+
+def left_subject(question: Question, context: Context) -> Answer | None:
+    """Declines a later turn that names no body itself and whose words no report has; None for any other."""
+    if question.origins.get("bodies") is not Origin.EARLIER or not question.rest:
+        return None
+    texts = [hit.text for hit in context.search().search(" ".join(question.rest))]
+    known = sum(any(word in text for text in texts) for word in question.rest)
+    return None if 2 * known >= len(question.rest) else off_subject(replace(question, years=()), context)
 
 
 def off_subject(question: Question, context: Context) -> Answer | None:
