@@ -17,9 +17,27 @@ from corpus.report import Document, Grid, Problem, Report
 _ID_DIGITS, _SHORT_ID = 16, 6
 
 
+def read_reports(data: bytes, file: str, address: str) -> tuple[Report, ...]:
+    """The reports in `data`, the bytes of `file` that lies at `address` (path or URL); ReadingError where unreadable.
+
+    Nearly always one. Of several the first has the file's address, the others `address#2`, `address#3` …
+    """
+    content_hash = hashlib.sha256(data).hexdigest()
+    documents = (read_document(data, file),)
+    return tuple(
+        assemble(document, file, part_address(address, number), content_hash)
+        for number, document in enumerate(documents, start=1)
+    )
+
+
 def read_report(data: bytes, file: str, address: str) -> Report:
-    """The report in `data`, the bytes of `file` that lies at `address` (path or URL); ReadingError where unreadable."""
-    return assemble(read_document(data, file), file, address, hashlib.sha256(data).hexdigest())
+    """The first report in `data`, mostly the only one; see `read_reports`."""
+    return read_reports(data, file, address)[0]
+
+
+def part_address(address: str, number: int) -> str:
+    """Where the `number`-th report (from 1) of a file lies."""
+    return address if number == 1 else f"{address}#{number}"
 
 
 def assemble(document: Document, file: str, address: str, content_hash: str) -> Report:
@@ -50,8 +68,9 @@ def assemble(document: Document, file: str, address: str, content_hash: str) -> 
         rows=rows,
         figures=figures_in(document.text, parts.passages),
         grids=tuple(block for block in document.blocks if isinstance(block, Grid)),
-        problems=(*unnamed, *filled.problems),
+        problems=tuple(sorted((*unnamed, *document.problems, *filled.problems), key=lambda problem: problem.line)),
         aliases=name.aliases,
+        pages=document.pages,
     )
 
 

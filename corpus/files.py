@@ -50,7 +50,8 @@ class Unchanged:
     path: str
 
 
-Read = Report | Unchanged | Failure
+# What came of a file: the reports in it, nearly always one.
+Read = tuple[Report, ...] | Unchanged | Failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def read_files(tasks: Sequence[Task], processes: int = 0) -> Iterator[tuple[Task
 
 
 def read_file(task: Task) -> Read:
-    """What comes of that file: its report, that it is unchanged, or why it can't be read."""
+    """What comes of that file: its reports, that it is unchanged, or why it can't be read."""
     name = os.path.basename(task.path)
     try:
         return _read(task, name)
@@ -158,7 +159,7 @@ def read_file(task: Task) -> Read:
 
 
 def _read(task: Task, name: str) -> Read:
-    from corpus.assemble import read_report  # the readers of all formats: slow to import, and needed only here
+    from corpus.assemble import read_reports  # the readers of all formats: slow to import, and needed only here
     from corpus.reading.limits import UPLOAD, check_upload
 
     with open(task.path, "rb") as file:
@@ -166,7 +167,7 @@ def _read(task: Task, name: str) -> Read:
     check_upload(data)
     if content_hash(data) == task.known_hash:
         return Unchanged(task.path)
-    return read_report(data, name, task.path)
+    return read_reports(data, name, task.path)
 
 
 def _processors() -> int:

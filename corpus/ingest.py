@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from corpus.assemble import report_id
 from corpus.errors import NianbaoError
 from corpus.files import Failure, Read, Task, Unchanged, find_files, read_files
 from corpus.lock import only_writer
@@ -82,7 +83,10 @@ def _outcomes(
 ) -> Iterator[_Done]:
     yield from ((failure.path, Outcome.FAILED, failure.reason) for failure in missing)
     for batch in _batches(results):
-        failures = _put(store, [read for _, read in batch if isinstance(read, Report)])
+        failures = _put(store, [report for _, read in batch if isinstance(read, tuple) for report in read])
+        for task, read in batch:
+            if isinstance(read, tuple):
+                _forget_parts(store, task.path, before, {report.address for report in read})
         yield from (_outcome(task, read, failures, before) for task, read in batch)
 
 
@@ -91,9 +95,17 @@ def _outcome(task: Task, read: Read, failures: dict[str, str], before: set[str])
         return task.path, Outcome.FAILED, read.reason
     if isinstance(read, Unchanged):
         return task.path, Outcome.UNCHANGED, ""
-    if read.id in failures:
-        return task.path, Outcome.FAILED, failures[read.id]
-    return task.path, Outcome.REPLACED if read.address in before else Outcome.ADDED, ""
+    for report in read:
+        if report.id in failures:
+            return task.path, Outcome.FAILED, failures[report.id]
+    return task.path, Outcome.REPLACED if task.path in before else Outcome.ADDED, ""
+
+
+def _forget_parts(store: Store, path: str, before: set[str], now: set[str]) -> None:
+    """Remove what a file held besides its first report when it was last read and holds no longer."""
+    for address in before:
+        if address.startswith(f"{path}#") and address not in now:
+            store.remove(report_id(address))
 
 
 def _batches(results: Iterable[tuple[Task, Read]]) -> Iterator[list[tuple[Task, Read]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -29,6 +30,14 @@ class PassageKind(StrEnum):
 
     PARAGRAPH = "paragraph"
     ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something the reader could not make sense of: line (1-based) of the text, and a sentence in Chinese."""
+
+    line: int
+    message: str
 
 
 # --- what a reader of one format hands on -----------------------------------------------
@@ -94,10 +103,17 @@ Block = Paragraph | Grid
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a format's reader returns: the whole text, and its blocks in order as spans of that text."""
+    """What a format's reader returns: the whole text, and its blocks in order as spans of that text.
+
+    `pages`: where in the text each page begins, () for a format without pages; `doubts`: spans (start, end) whose
+    characters the reader is not sure of; `problems`: what of the file it could not read.
+    """
 
     text: str
     blocks: tuple[Block, ...]
+    pages: tuple[int, ...] = ()
+    doubts: tuple[tuple[int, int], ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 # --- what is known of a report ------------------------------------------------------------
@@ -130,7 +146,8 @@ class Passage:
 class Cell:
     """One statutory cell: keys of the form (`table`, `row`, `column`), what it says, and its span.
 
-    `start == end` where the cell is blank; `row_start, row_end` is the whole line with its label.
+    `start == end` where the cell is blank; `row_start, row_end` is the whole line with its label; `doubt` is a Chinese
+    sentence where the reading is not sure (OCR), '' where it is.
     """
 
     table: str
@@ -144,6 +161,7 @@ class Cell:
     end: int
     row_start: int
     row_end: int
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +195,6 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """Something the reader could not make sense of: line (1-based) of the text, and a sentence in Chinese."""
-
-    line: int
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """One annual report; `id` names it in the store, `file` is its file name, `address` its path or URL."""
 
@@ -207,6 +217,11 @@ class Report:
     grids: tuple[Grid, ...] = ()
     problems: tuple[Problem, ...] = ()
     aliases: tuple[str, ...] = field(default=())
+    pages: tuple[int, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The page (from 1) on which that offset of the text stands, None for a format without pages."""
+        return bisect_right(self.pages, offset) or None
 
     def cell(self, table: str, row: str, column: str) -> Cell | None:
         """The cell of that place, or None where the report's form or text has no such cell."""

@@ -25,7 +25,7 @@ from corpus.report import (
 )
 
 # Grows by one with every change of the tables or of what stands in their JSON columns.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -95,6 +95,7 @@ cells = Table(
     Column("end", Integer, nullable=False),
     Column("row_start", Integer, nullable=False),
     Column("row_end", Integer, nullable=False),
+    Column("doubt", Text, nullable=False, server_default=""),
     Index("cells_by_report", "report"),
     sqlite_with_rowid=False,
 )
@@ -110,7 +111,7 @@ removals = Table(
 # In this order `make_cell` takes them.
 CELL_COLUMNS = (
     cells.c.kind, cells.c.value, cells.c.unit, cells.c.raw,
-    cells.c.start, cells.c.end, cells.c.row_start, cells.c.row_end,
+    cells.c.start, cells.c.end, cells.c.row_start, cells.c.row_end, cells.c.doubt,
 )  # fmt: skip
 
 Place = tuple[str, str, str]
@@ -152,16 +153,26 @@ def cell_row(cell: Cell, place: int, report: int, ordinal: int) -> dict[str, Any
         "end": cell.end,
         "row_start": cell.row_start,
         "row_end": cell.row_end,
+        "doubt": cell.doubt,
     }
 
 
 def make_cell(
-    place: Place, kind: str, value: str | None, unit: str, raw: str, start: int, end: int, row_start: int, row_end: int
+    place: Place,
+    kind: str,
+    value: str | None,
+    unit: str,
+    raw: str,
+    start: int,
+    end: int,
+    row_start: int,
+    row_end: int,
+    doubt: str,
 ) -> Cell:
     """The cell of that (table, row, column) from its `CELL_COLUMNS`, taken one by one: it is called for thousands."""
     table, row, column = place
     number = None if value is None else Decimal(value)
-    return Cell(table, row, column, _KINDS[kind], number, unit, raw, start, end, row_start, row_end)
+    return Cell(table, row, column, _KINDS[kind], number, unit, raw, start, end, row_start, row_end, doubt)
 
 
 def contents_row(report: Report, no: int) -> dict[str, Any]:
@@ -202,6 +213,7 @@ def make_report(row: Any, cells_of_it: tuple[Cell, ...]) -> Report:
         grids=tuple(_grid(stored, row.text) for stored in details["grids"]),
         problems=tuple(Problem(*problem) for problem in details["problems"]),
         aliases=aliases(row.aliases),
+        pages=tuple(details.get("pages", ())),
     )
 
 
@@ -232,6 +244,7 @@ def _pack_details(report: Report) -> str:
             "rows": [(r.start, r.end, r.chapter, r.title, r.pairs) for r in report.rows],
             "grids": [_pack_grid(grid, report.text) for grid in report.grids],
             "problems": [(p.line, p.message) for p in report.problems],
+            "pages": report.pages,
         }
     )
 

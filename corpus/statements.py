@@ -60,6 +60,23 @@ def create_tables(connection: Connection) -> None:
     connection.execute(insert(schema.meta), row)
 
 
+# What turns the tables of a version into those of the next. The hash of every report is forgotten where readers have
+# learned more since: the next `add` of the same files reads them again.
+UPGRADES: dict[int, tuple[str, ...]] = {
+    1: ("ALTER TABLE cells ADD COLUMN doubt TEXT NOT NULL DEFAULT ''", "UPDATE reports SET content_hash = ''"),
+}
+
+
+def upgrade(connection: Connection) -> int:
+    """Bring the tables of an older version to this one, step by step; the version they are then of."""
+    of = schema.meta.c
+    while (version := int(connection.execute(select(of.schema_version)).scalar_one())) in UPGRADES:
+        for statement in UPGRADES[version]:
+            connection.exec_driver_sql(statement)
+        connection.execute(update(schema.meta).values(schema_version=version + 1))
+    return version
+
+
 def generation(connection: Connection) -> int:
     """How often the store has changed."""
     return int(connection.execute(select(schema.meta.c.generation)).scalar_one())

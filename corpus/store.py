@@ -222,6 +222,9 @@ class Store:
                 statements.create_tables(connection)
         with self._reading() as connection:
             version, identity = connection.execute(select(schema.meta.c.schema_version, schema.meta.c.identity)).one()
+        if version in statements.UPGRADES:
+            with self._writing() as connection:
+                version = statements.upgrade(connection)
         if version != schema.SCHEMA_VERSION:
             raise StoreError(
                 f"{self.path} 是另一个版本的 nianbao 建立的"
@@ -287,10 +290,8 @@ def _hits(
     }
     position, ordered, make_cell = heads.position, heads.ordered, schema.make_cell
     found = [
-        (position[no], ordinal, make_cell(places[place], kind, value, unit, raw, start, end, row_start, row_end))
-        for no, ordinal, place, kind, value, unit, raw, start, end, row_start, row_end in statements.cells(
-            connection, heads, wanted, places
-        )
+        (position[no], ordinal, make_cell(places[place], *stored))
+        for no, ordinal, place, *stored in statements.cells(connection, heads, wanted, places)
     ]
     found.sort(key=itemgetter(0, 1))
     return tuple(CellHit(ordered[at], cell) for at, _, cell in found)

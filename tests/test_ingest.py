@@ -21,7 +21,7 @@ from corpus.store import Store
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def read_first_line(data: bytes, file: str, address: str) -> Report:
+def read_first_line(data: bytes, file: str, address: str) -> tuple[Report, ...]:
     """A reader that takes the first line for the body and the second for the year; some files it can't read."""
     text = data.decode()
     if text.startswith("bad"):
@@ -33,12 +33,12 @@ def read_first_line(data: bytes, file: str, address: str) -> Report:
     body, year = (*text.splitlines()[:2], "2023")[:2]
     name = hashlib.sha256(address.encode()).hexdigest()[:16]
     digest = hashlib.sha256(data).hexdigest()
-    return Report(name, file, address, digest, text, "年报", body, body, int(year), Scope.OWN, None)
+    return (Report(name, file, address, digest, text, "年报", body, body, int(year), Scope.OWN, None),)
 
 
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(corpus.assemble, "read_report", read_first_line)
+    monkeypatch.setattr(corpus.assemble, "read_reports", read_first_line)
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:
@@ -174,7 +174,7 @@ def read(data, file, address):
         os._exit(9)
     return read_first_line(data, file, address)
 
-corpus.assemble.read_report = read  # at the top: the processes started afresh do it again
+corpus.assemble.read_reports = read  # at the top: the processes started afresh do it again
 
 if __name__ == "__main__":
     from corpus.ingest import add_paths

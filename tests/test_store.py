@@ -211,6 +211,17 @@ def test_what_is_no_store_is_refused(tmp_path: Path) -> None:
         Store(tmp_path)
 
 
+def test_a_store_of_the_version_before_is_brought_up_and_its_files_are_read_again(store: Store) -> None:
+    old = report()
+    store.put(old)
+    with sqlite3.connect(store.path) as database:
+        database.execute("ALTER TABLE cells DROP COLUMN doubt")
+        database.execute("UPDATE meta SET schema_version = 1")
+    with Store(store.folder) as opened:
+        assert opened.report(old.id) == replace(old, content_hash="")
+        assert opened.content_hash(old.address) == ""
+
+
 def test_another_version_is_refused(store: Store) -> None:
     with sqlite3.connect(store.path) as database:
         database.execute("UPDATE meta SET schema_version = 99")
