@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from unicodedata import normalize
 
+from corpus.archives import part_address
 from corpus.figures import figures_in
 from corpus.forms.fill import fill_form
 from corpus.freerows import free_rows, row_passages
@@ -33,11 +34,6 @@ def read_reports(data: bytes, file: str, address: str) -> tuple[Report, ...]:
 def read_report(data: bytes, file: str, address: str) -> Report:
     """The first report in `data`, mostly the only one; see `read_reports`."""
     return read_reports(data, file, address)[0]
-
-
-def part_address(address: str, number: int) -> str:
-    """Where the `number`-th report (from 1) of a file lies."""
-    return address if number == 1 else f"{address}#{number}"
 
 
 def assemble(document: Document, file: str, address: str, content_hash: str) -> Report:

@@ -1,22 +1,15 @@
-"""Which files the paths given by a user mean, and reading each of them, in several processes where they are many."""
+"""Which files the paths given by a user mean, archives opened, and what comes of reading one of them."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import signal
-import sys
-from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
-from multiprocessing import get_context, parent_process
 from pathlib import Path
-from threading import Thread
 
-from corpus.errors import NianbaoError
+from corpus import archives
+from corpus.errors import NianbaoError, ReadingError
 from corpus.report import Report
 
 # Endings a report is taken for in a folder. Those of the second line can't be read, but they are documents
@@ -24,15 +17,10 @@ from corpus.report import Report
 _READ = (".html", ".htm", ".shtml", ".xhtml", ".jsp", ".aspx", ".php", ".txt", ".text", ".md", ".markdown", ".docx")
 _DOCUMENTS = (".pdf", ".doc", ".wps", ".rtf", ".odt", ".ofd", ".mht", ".mhtml", ".xls", ".xlsx", ".zip", ".rar", ".7z")
 ENDINGS = frozenset((*_READ, *_DOCUMENTS))
-
-# Reading one report takes 10–50 ms, starting a process about half a second.
-POOL_FROM = 48
-
-# Files handed to a process ahead of the one whose report is waited for.
-AHEAD = 8
+# Documents that are ZIP files by themselves, never looked into for others.
+_PACKED = frozenset((".docx", ".xlsx", ".ofd", ".odt"))
 
 _MISNAMED = "文件名的编码不是 UTF-8，认不出来。请先改名再添加。"
-_CUT_OFF = "读这个文件时读取程序中断了，可能是文件太大或已损坏，已跳过。请检查文件，或另存为文本再试。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +44,7 @@ Read = tuple[Report, ...] | Unchanged | Failure
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read, as an absolute path, and the hash of what the store has of it."""
+    """A file to read, as an absolute path (`archive.zip!/file` inside an archive), and the hash the store has of it."""
 
     path: str
     known_hash: str | None
@@ -79,7 +67,30 @@ def find_files(paths: Sequence[Path]) -> tuple[tuple[str, ...], tuple[Failure, .
         files.update(dict.fromkeys(found))
         failures += failed
     failures += [Failure(_shown(file), _MISNAMED) for file in files if not _is_named(file)]
-    return tuple(filter(_is_named, files)), tuple(failures)
+    opened: dict[str, None] = {}
+    for file in filter(_is_named, files):
+        found, failed = _with_members(file)
+        opened.update(dict.fromkeys(found))
+        failures += failed
+    return tuple(opened), tuple(failures)
+
+
+def _with_members(path: str) -> tuple[list[str], list[Failure]]:
+    """The file itself, or what an archive holds; a packed document (DOCX …) is no archive, whatever it is called."""
+    if os.path.splitext(path)[1].lower() in _PACKED or not os.path.isfile(path):
+        return [path], []
+    try:
+        if not archives.is_archive(path):
+            return [path], []
+        found = list(archives.members(path, _is_report_name))
+    except ReadingError as error:
+        return [], [Failure(path, str(error))]
+    except OSError as error:
+        return [], [_unreadable(error)]
+    failures = [Failure(address, fault) for address, fault in found if fault]
+    if not found:
+        failures.append(Failure(path, "这个压缩包里没有可以读取的年报。"))
+    return [address for address, fault in found if not fault], failures
 
 
 def _is_named(path: str) -> bool:
@@ -121,29 +132,12 @@ def _unreadable(error: OSError) -> Failure:
     return Failure(str(error.filename), f"读不了（{error.strerror or error}）。请检查权限。")
 
 
-# --- reading them --------------------------------------------------------------------------
-
-
-def read_files(tasks: Sequence[Task], processes: int = 0) -> Iterator[tuple[Task, Read]]:
-    """What came of each task, in order; never raises for a file. `processes`: 0 = by the machine."""
-    workers = processes or _processors()
-    if workers < 2 or len(tasks) < POOL_FROM:
-        yield from ((task, read_file(task)) for task in tasks)
-        return
-    done = 0
-    while done < len(tasks):
-        for pair in _read_in_pool(tasks[done:], workers):
-            done += 1
-            yield pair
-        # Where a process has died, one of the files in flight has killed it: they are read one at a time until it shows.
-        for pair in _read_one_by_one(tasks[done : done + workers * AHEAD]):
-            done += 1
-            yield pair
+# --- reading one ---------------------------------------------------------------------------
 
 
 def read_file(task: Task) -> Read:
-    """What comes of that file: its reports, that it is unchanged, or why it can't be read."""
-    name = os.path.basename(task.path)
+    """What comes of that file: its reports, that it is unchanged, or why it can't be read. Never raises."""
+    name = archives.file_name(task.path)
     try:
         return _read(task, name)
     except NianbaoError as error:
@@ -160,81 +154,8 @@ def read_file(task: Task) -> Read:
 
 def _read(task: Task, name: str) -> Read:
     from corpus.assemble import read_reports  # the readers of all formats: slow to import, and needed only here
-    from corpus.reading.limits import UPLOAD, check_upload
 
-    with open(task.path, "rb") as file:
-        data = file.read(UPLOAD + 1)
-    check_upload(data)
+    data = archives.read_bytes(task.path)
     if content_hash(data) == task.known_hash:
         return Unchanged(task.path)
     return read_reports(data, name, task.path)
-
-
-def _processors() -> int:
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _read_in_pool(tasks: Sequence[Task], workers: int) -> Iterator[tuple[Task, Read]]:
-    """The results in order until all are there or a process dies; in this process where none can be started."""
-    pool = _new_pool(workers)
-    try:
-        if _works(pool):
-            yield from _in_order(pool, tasks, workers * AHEAD)
-        else:
-            yield from ((task, read_file(task)) for task in tasks)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _in_order(pool: ProcessPoolExecutor, tasks: Sequence[Task], ahead: int) -> Iterator[tuple[Task, Read]]:
-    waiting = iter(tasks)
-    flying: deque[tuple[Task, Future[Read]]] = deque()
-    try:
-        flying.extend((task, pool.submit(read_file, task)) for task in islice(waiting, ahead))
-        while flying:
-            task, future = flying.popleft()
-            result = future.result()
-            flying.extend((later, pool.submit(read_file, later)) for later in islice(waiting, 1))
-            yield task, result
-    except BrokenProcessPool:
-        return
-
-
-def _read_one_by_one(tasks: Sequence[Task]) -> Iterator[tuple[Task, Read]]:
-    """The results in order, in one process, up to the file that kills it, which is a failure."""
-    pool = _new_pool(1)
-    try:
-        for task in tasks:
-            yield task, pool.submit(read_file, task).result()
-    except BrokenProcessPool:
-        yield task, Failure(task.path, _CUT_OFF)
-    finally:
-        pool.shutdown()
-
-
-def _new_pool(workers: int) -> ProcessPoolExecutor:
-    """Processes started afresh: forking would copy the threads and connections of a running server."""
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker)
-
-
-def _works(pool: ProcessPoolExecutor) -> bool:
-    """Whether processes can be started at all; a program read from standard input, for one, can't be."""
-    try:
-        return pool.submit(os.getpid).result() > 0
-    except BrokenProcessPool:
-        return False
-
-
-def _start_worker() -> None:
-    """A worker leaves Ctrl-C to its parent, and ends with it even where the parent is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from corpus.assemble import report_id
 from corpus.errors import NianbaoError
-from corpus.files import Failure, Read, Task, Unchanged, find_files, read_files
+from corpus.estimate import Estimate
+from corpus.files import Failure, Read, Task, Unchanged, find_files
 from corpus.lock import only_writer
+from corpus.pool import read_files
 from corpus.report import Report, Scope
 from corpus.store import ReportHead, Store
 
@@ -34,13 +36,17 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One file is done: the `done`-th of `total`, what became of it, and `reason` where it failed."""
+    """One file is done: the `done`-th of `total`, what became of it, and `reason` where it failed.
+
+    `remaining`: seconds the others will take, None where that can't be told yet.
+    """
 
     done: int
     total: int
     path: str
     outcome: Outcome
     reason: str = ""
+    remaining: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +75,13 @@ def add_paths(
         before = {head.address for head in store.heads()}
         tasks = [Task(path, store.content_hash(path)) for path in files]
         done: list[Progress] = []
+        estimate, last = Estimate(files), time.monotonic()
         for path, outcome, reason in _outcomes(store, missing, read_files(tasks, processes), before):
-            done.append(Progress(len(done) + 1, len(files) + len(missing), path, outcome, reason))
+            now = time.monotonic()
+            estimate.done(path, now - last)
+            last = now
+            total = len(files) + len(missing)
+            done.append(Progress(len(done) + 1, total, path, outcome, reason, estimate.remaining))
             on_progress(done[-1])
     return _summary(done, _notes(store, {p.path for p in done if p.outcome in (Outcome.ADDED, Outcome.REPLACED)}))
 

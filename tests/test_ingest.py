@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -225,3 +226,70 @@ def test_the_sample_reports_are_read(store: Store, shared: Path) -> None:
     summary = add_paths(store, [shared / "reports"])
     assert counted(summary) == (5, 0, 0, 0)
     assert {(head.body, head.year) for head in store.heads()} >= {("宿迁市", 2023), ("上海市人民政府办公厅", 2019)}
+
+
+# --- archives --------------------------------------------------------------------------------------------
+
+
+class OldWindowsEntry(zipfile.ZipInfo):
+    """An entry whose name is written as Chinese Windows does: in GB18030, without a mark that says so."""
+
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802 - what zipfile asks an entry for
+        return self.filename.encode("gb18030"), self.flag_bits
+
+
+def packed(path: Path, files: dict[str, str], entry: type[zipfile.ZipInfo] = zipfile.ZipInfo) -> Path:
+    """A ZIP of these files."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(entry(name), text, zipfile.ZIP_DEFLATED)
+    return path
+
+
+@pytest.mark.usefixtures("reader")
+@pytest.mark.parametrize("entry", [zipfile.ZipInfo, OldWindowsEntry])
+def test_an_archive_is_read_like_a_folder(store: Store, tmp_path: Path, entry: type[zipfile.ZipInfo]) -> None:
+    path = packed(tmp_path / "年报.zip", {"各县/乙县.txt": "乙", "甲市.html": "甲", "说明.exe": "丙"}, entry)
+    assert counted(add_paths(store, [path])) == (2, 0, 0, 0)
+    assert {(head.file, head.address) for head in store.heads()} == {
+        ("甲市.html", f"{path}!/甲市.html"),
+        ("乙县.txt", f"{path}!/各县/乙县.txt"),
+    }
+    assert counted(add_paths(store, [tmp_path])) == (0, 0, 2, 0)
+
+
+@pytest.mark.usefixtures("reader")
+def test_an_archive_in_an_archive_is_read_and_no_deeper(store: Store, tmp_path: Path) -> None:
+    inner = packed(tmp_path / "c.zip", {"a.txt": "甲"}).read_bytes()
+    for level in ("b.zip", "a.zip"):
+        with zipfile.ZipFile(tmp_path / level, "w") as archive:
+            archive.writestr("in.zip", inner)
+            archive.writestr("b.txt", "乙")
+        inner = (tmp_path / level).read_bytes()
+    summary = add_paths(store, [tmp_path / "a.zip"])
+    assert counted(summary) == (2, 0, 0, 1)
+    assert "又套了几层压缩包" in summary.failed[0].reason
+
+
+@pytest.mark.usefixtures("reader")
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("../外.txt", "指到压缩包以外"), ("/etc/外.txt", "指到压缩包以外"), ("C:\\外.txt", "指到压缩包以外")],
+)
+def test_a_member_that_points_outside_is_refused_and_the_rest_is_read(
+    store: Store, tmp_path: Path, name: str, reason: str
+) -> None:
+    summary = add_paths(store, [packed(tmp_path / "a.zip", {name: "甲", "乙.txt": "乙"})])
+    assert counted(summary) == (1, 0, 0, 1)
+    assert reason in summary.failed[0].reason
+
+
+def test_damaged_and_empty_archives_are_told(store: Store, tmp_path: Path) -> None:
+    whole = packed(tmp_path / "good.zip", {"a.txt": "甲"}).read_bytes()
+    (tmp_path / "torn.zip").write_bytes(whole[:40])
+    packed(tmp_path / "empty.zip", {"a.exe": "甲"})
+    reasons = {
+        Path(f.path).name: f.reason for f in add_paths(store, [tmp_path / "torn.zip", tmp_path / "empty.zip"]).failed
+    }
+    assert "已损坏" in reasons["torn.zip"] or "压缩包" in reasons["torn.zip"]
+    assert reasons["empty.zip"] == "这个压缩包里没有可以读取的年报。"

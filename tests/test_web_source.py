@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -404,3 +405,15 @@ def test_citations_are_told_apart_by_their_label_alone() -> None:
     labels = [n.attributes["aria-label"] for n in parsed(view).css(".claims a.cite")]
     assert labels[0] == "出处 1：云岭市 2023 年 › 一、本年新收政府信息公开申请数量 › 自然人"
     assert isinstance(cite_cell(report), Citation)
+
+
+def test_the_original_of_a_report_in_an_archive_and_of_the_second_in_a_file(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "年报.zip", "w") as archive:
+        archive.writestr("县/某县2023.txt", "甲县的年报")
+    (tmp_path / "两县.txt").write_text("两份年报", encoding="utf-8")
+    for address, said in (
+        (f"{tmp_path / '年报.zip'}!/县/某县2023.txt", "甲县的年报"),
+        (f"{tmp_path / '两县.txt'}#2", "两份年报"),
+    ):
+        got = client_of(replace(report_of(address=address), file="某县2023.txt")).get("/source/0123456789abcdef")
+        assert (got.status_code, got.text) == (200, said)

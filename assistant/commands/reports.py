@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.commands.terminal import NO_REPORTS, ProgressLine, table_lines, warn
+from assistant.commands.terminal import NO_REPORTS, ProgressLine, bar, table_lines, warn
 from corpus.errors import NianbaoError
 from corpus.settings import Settings
 from corpus.store import Counts, ReportHead, Store
@@ -37,6 +37,7 @@ def demo(args: Namespace, settings: Settings) -> int:
 
 
 def _add(store: Store, paths: Sequence[Path], settings: Settings) -> int:
+    from corpus.archives import file_name
     from corpus.ingest import Outcome, Progress, add_paths
 
     words = {
@@ -48,7 +49,10 @@ def _add(store: Store, paths: Sequence[Path], settings: Settings) -> int:
     line = ProgressLine()
 
     def show(progress: Progress) -> None:
-        line.say(f"[{progress.done}/{progress.total}] {words[progress.outcome]}：{os.path.basename(progress.path)}")
+        far = bar(progress.done, progress.total, progress.remaining) if line.writes_over else ""
+        line.say(
+            f"{far or f'[{progress.done}/{progress.total}]'} {words[progress.outcome]}：{file_name(progress.path)}"
+        )
 
     try:
         summary = add_paths(store, paths, show, settings.processes)

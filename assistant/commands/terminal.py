@@ -13,6 +13,7 @@ NO_REPORTS = (
 )
 
 _WIDE = frozenset("WF")
+_BAR = 20  # columns
 
 
 def width(text: str) -> int:
@@ -51,6 +52,11 @@ class ProgressLine:
         self._stream: Stream = stream or sys.stderr
         self._over = self._stream.isatty()
 
+    @property
+    def writes_over(self) -> bool:
+        """Whether this is a terminal, where a bar that grows can be shown."""
+        return self._over
+
     def say(self, text: str) -> None:
         """Show where the work stands."""
         if self._over:
@@ -64,6 +70,21 @@ class ProgressLine:
         if self._over:
             self._stream.write("\r\x1b[K")
             self._stream.flush()
+
+
+def bar(done: int, total: int, remaining: float | None) -> str:
+    """`███▌────── 35/100 约剩 2 分钟`: how far a batch is, and how long the rest will take where that is known."""
+    filled = _BAR * done // max(total, 1)
+    left = "" if remaining is None else f" 约剩 {duration(remaining)}"
+    return f"{'█' * filled}{'─' * (_BAR - filled)} {done}/{total}{left}"
+
+
+def duration(seconds: float) -> str:
+    """A length of time as one says it: 不到 1 分钟 is given in seconds, up to two hours in minutes."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} 秒"
+    return f"{round(whole / 60)} 分钟" if whole < 7200 else f"{whole / 3600:.1f} 小时"
 
 
 def _cut(text: str, columns: int) -> str:

@@ -18,6 +18,7 @@ from assistant.web import words
 from assistant.web.fulltext import report_page
 from assistant.web.markup import tag, void
 from assistant.web.source import is_web_address
+from corpus.errors import NianbaoError
 from corpus.report import Report
 
 log = logging.getLogger(__name__)
@@ -103,12 +104,15 @@ def original_response(report: Report) -> Response:
     """The original file of a report, or the way to its web address; only the store decides which file that is."""
     if is_web_address(report.address):
         return RedirectResponse(report.address)
-    path = Path(report.address)
+    # Here and not above: the readers of all formats would be loaded before the page is served.
+    from corpus.archives import file_address, read_bytes
+    from corpus.reading.decode import decode_text
+
     try:
-        data = path.read_bytes()
-    except OSError:
+        data = read_bytes(file_address(report.address))
+    except (OSError, NianbaoError):
         return trouble(words.ORIGINAL_MISSING.format(file=report.file), 404)
-    kind = SHOWN.get(path.suffix.lower())
+    kind = SHOWN.get(Path(report.file).suffix.lower())
     headers = {
         "Content-Security-Policy": ORIGINAL_POLICY,
         "Content-Disposition": f"{'inline' if kind else 'attachment'}; filename*=UTF-8''{quote(report.file, safe='')}",
@@ -116,9 +120,6 @@ def original_response(report: Report) -> Response:
     }
     if kind is None:
         return Response(data, headers=headers, media_type=DOWNLOAD)
-    # Here and not above: the readers of all formats would be loaded before the page is served.
-    from corpus.reading.decode import decode_text
-
     # Decoded as it was when it was read: browsers guess the encoding of old pages wrong.
     return Response(decode_text(data).encode("utf-8"), headers=headers, media_type=f"{kind}; charset=utf-8")
 

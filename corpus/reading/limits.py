@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Sequence
 from typing import Final
 
 from corpus.errors import ReadingError
@@ -17,6 +18,10 @@ PACK_RATIO: Final = 200  # Word's own XML packs 10–40 ×, a bomb 1000 ×
 PARTS: Final = 5_000  # entries of a DOCX
 DEPTH: Final = 2_000  # open tags; deeper nesting makes parsers slow or lose text
 REOPENED: Final = 2_000_000  # unclosed <font> × blocks: each block opens all of them again
+MEMBERS: Final = 20_000  # files in an archive of reports; a province publishes some 3,000 a year
+ARCHIVE: Final = 4096 * MIB  # all files of an archive together, as declared; each is read by itself
+DEEPEST_ARCHIVE: Final = 2  # an archive in an archive: the city's holds those of its districts
+MEMORY: Final = 1024 * MIB  # what a process that reads files may take
 FORMATS: Final = "可以读取的格式：网页（HTML）、Word 文档（DOCX）、文本（TXT）和 Markdown。"
 LINES: Final = 50_000  # lines of one text; a report has about 500
 CELLS: Final = 200_000  # cells of one document; a report has about 300
@@ -107,6 +112,17 @@ def check_package(package: zipfile.ZipFile) -> None:
     packed = sum(entry.compress_size for entry in entries)
     if len(entries) > PARTS or unpacked > UNPACKED or unpacked > PACK_RATIO * max(packed, 1024):
         raise ReadingError("DOCX 解压后过大，不像一份正常的年报。请用 Word 打开后另存为新的 DOCX 再试。")
+
+
+def check_archive(entries: Sequence[zipfile.ZipInfo]) -> None:
+    """ReadingError for an archive of more files, or more bytes, than reports would be; from its directory alone."""
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    if len(entries) > MEMBERS or unpacked > ARCHIVE or unpacked > PACK_RATIO * max(packed, 1024):
+        raise ReadingError(
+            f"压缩包里的文件太多或解压后过大（{len(entries)} 个，{unpacked / MIB:.0f} MB），不像一批年报。"
+            "请解压后只添加其中的年报。"
+        )
 
 
 def read_part(package: zipfile.ZipFile, name: str) -> bytes:
