@@ -24,7 +24,8 @@ class Outcome(StrEnum):
 class Citation:
     """A place in a report: `quote == report.text[start:end]`; `table, row, column` are '' for prose.
 
-    `row` and `column` are statutory paths joined by ' / '; `report` is the file name, `url` path or address.
+    `row` and `column` are statutory paths joined by ' / '; `report` is the file name, `url` path or address; `remark` is
+    a sentence on a cell that was corrected or is in doubt, '' on any other place.
     """
 
     report_id: str
@@ -39,11 +40,18 @@ class Citation:
     start: int
     end: int
     url: str
+    remark: str = ""
+
+    @property
+    def place(self) -> str:
+        """The cell in few words: its body and year, row and column."""
+        year = f"{self.year}年" if self.year else ""
+        return f"{self.body}{year}{' × '.join(filter(None, (self.row, self.column)))}"
 
     def to_json(self) -> dict[str, Any]:
         """The citation as the command line and the API give it."""
         keys = ("report", "body", "year", "chapter", "table", "row", "column", "quote", "start", "end", "url")
-        return {key: getattr(self, key) for key in keys}
+        return {key: getattr(self, key) for key in keys} | ({"remark": self.remark} if self.remark else {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from assistant.parsing.gazetteer import Gazetteer, make_gazetteer
 from assistant.parsing.read import read_question
 from assistant.question import Operation, Question
 from assistant.reading_line import reading_line
+from assistant.remarks import remarked
 from assistant.values import Reader
 from corpus.errors import NianbaoError
 from corpus.forms.catalogue import load_catalogue
@@ -106,7 +107,7 @@ class Assistant:
             before = follow(self._read(turn.question, context), before)
         read = follow(self._read(question, context), before)
         answer, targets, understood = answer_question(read, context)
-        answer = _only_cited(answer)
+        answer = remarked(_only_cited(answer))
         answer = replace(answer, reading=answer.reading or reading_line(understood, targets, answer))
         return replace(answer, suggestions=answer.suggestions or suggestions(understood, targets, answer, context))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.answer import AnswerFigure, Citation
+from assistant.remarks import remark_on
 from corpus.forms import load_forms
 from corpus.report import Cell, Figure, Report
 from corpus.store import ReportHead, Store
@@ -25,7 +26,7 @@ def chapter_title(number: int | None) -> str:
 
 
 def cite_cell(store: Store, head: ReportHead, cell: Cell) -> Citation:
-    """The citation of a statutory cell; a blank cell is cited by its whole row."""
+    """The citation of a statutory cell with what must be said of it; a blank cell is cited by its whole row."""
     form = load_forms()[head.form or ""]
     place = form.place(cell.table, cell.row, cell.column)
     table = form.table(cell.table)
@@ -45,6 +46,7 @@ def cite_cell(store: Store, head: ReportHead, cell: Cell) -> Citation:
         start=start,
         end=end,
         url=head.address,
+        remark=remark_on(cell),
     )
 
 

@@ -16,16 +16,17 @@ KEPT = 64
 
 
 class PerReport(Generic[T]):
-    """A function of a report, remembered by id and content; hashing a whole report would cost more than it saves."""
+    """A function of a report, remembered by id, content and corrections; hashing a whole report would cost too much."""
 
     def __init__(self, compute: Callable[[Report], T]) -> None:
         self._compute = compute
-        self._known: OrderedDict[tuple[str, str], T] = OrderedDict()
+        self._known: OrderedDict[object, T] = OrderedDict()
         self._lock = threading.Lock()
 
     def __call__(self, report: Report) -> T:
         """The result for this report; threads may ask at once."""
-        key = (report.id, report.content_hash)
+        corrections = tuple((c.table, c.row, c.column, c.correction) for c in report.cells if c.correction)
+        key = (report.id, report.content_hash, corrections)
         with self._lock:
             if key in self._known:
                 self._known.move_to_end(key)

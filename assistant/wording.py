@@ -11,6 +11,15 @@ FORM_CHANGED = "请注意：所比较的年份用的不是同一种年报格式�
 TABLE_UNBALANCED = "请注意：这份年报的表格在这里有勾稽不平：{title}{where}，{left}，{right}。"
 PROSE_DIFFERS = "请注意：这份年报正文的说法与表格不一致：正文“{quote}”，表格为{table}。"
 
+# --- what must be said of a cell ----------------------------------------------------------------
+CORRECTED = "请注意：这一格原文为{was}，经办人{author}于{day}更正为{now}，理由：{reason}。"
+CORRECTED_STALE = "更正以后年报又变了，现在原文为{now}，请核对这条更正是否还适用。"
+DOUBTFUL = "请注意：这一格读作{raw}，但不能确定：{doubt}。请对照原件核对。"
+REMARK_AT = "{place}：{remark}"
+MORE_REMARKS = "另有{count}格也经过更正或读得不能确定，见各自的出处。"
+BLANK_RAW = "空白"
+NOT_APPLICABLE_RAW = "“不适用”"
+
 YES = "有，{where}“{label}”为{said}。"
 NO = "没有，{where}“{label}”为{said}。"
 

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,7 +33,10 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 @dataclass(frozen=True, slots=True)
 class ExportRow:
-    """One line of the file; the columns are these fields in this order, `value` a number or nothing."""
+    """One line of the file; the columns are these fields in this order, `value` a number or nothing.
+
+    `raw` is what the report says; where staff corrected it, `value` is theirs and `corrected` says so (是).
+    """
 
     file: str
     title: str
@@ -49,6 +52,10 @@ class ExportRow:
     value: Decimal | None
     unit: str
     raw: str
+    corrected: str = ""
+    corrected_by: str = ""
+    corrected_on: str = ""
+    correction_reason: str = ""
 
 
 COLUMNS = tuple(field.name for field in fields(ExportRow))
@@ -89,7 +96,13 @@ def export_rows(store: Store, report_ids: Collection[str] | None = None) -> Iter
 
 def _cell_row(report: Report, cell: Cell) -> ExportRow:
     chapter, table, row, column = _names(report.form, cell)
-    return _row(report, chapter, table, row, column, cell.kind, cell.value, cell.unit, cell.raw)
+    line = _row(report, chapter, table, row, column, cell.kind, cell.value, cell.unit, cell.raw)
+    said = cell.correction
+    return (
+        replace(line, corrected="是", corrected_by=said.author, corrected_on=said.day, correction_reason=said.reason)
+        if said
+        else line
+    )
 
 
 def _free_rows(report: Report, row: FreeRow) -> Iterator[ExportRow]:

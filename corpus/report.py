@@ -143,11 +143,27 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What staff say a cell holds instead of what was read, why, who says so and on which day (2026-01-02).
+
+    `was`: what the report said in the cell at that time; where it says something else now, the correction may be stale.
+    """
+
+    kind: CellKind
+    value: Decimal | None
+    reason: str
+    author: str
+    day: str
+    was: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One statutory cell: keys of the form (`table`, `row`, `column`), what it says, and its span.
 
     `start == end` where the cell is blank; `row_start, row_end` is the whole line with its label; `doubt` is a Chinese
-    sentence where the reading is not sure (OCR), '' where it is.
+    sentence where the reading is not sure (OCR), '' where it is. A corrected cell has `kind` and `value` of its
+    `correction`; `raw` and span stay those of the report.
     """
 
     table: str
@@ -162,6 +178,7 @@ class Cell:
     row_start: int
     row_end: int
     doubt: str = ""
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)

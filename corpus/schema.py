@@ -108,6 +108,27 @@ removals = Table(
     Column("generation", Integer, nullable=False, index=True),
 )
 
+# What staff say a cell holds instead. By the report's id and the keys of the form, not by row numbers: a correction
+# outlives every new reading of the report, and even its removal. Withdrawn ones stay as history.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("report_id", String(64), nullable=False, index=True),
+    Column("table", Text, nullable=False),
+    Column("row", Text, nullable=False),
+    Column("column", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("value", Text),
+    Column("reason", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("was", Text, nullable=False),
+    Column("withdrawn_reason", Text, nullable=False, server_default=""),
+    Column("withdrawn_author", Text, nullable=False, server_default=""),
+    Column("withdrawn_day", String(10), nullable=False, server_default=""),
+)
+
 # In this order `make_cell` takes them.
 CELL_COLUMNS = (
     cells.c.kind, cells.c.value, cells.c.unit, cells.c.raw,

@@ -7,9 +7,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, inspect, select, update
+from sqlalchemy import Connection, Table, delete, insert, inspect, select, update
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
-from corpus import schema
+from corpus import corrections, schema
+from corpus.corrections import Active
 from corpus.report import Cell, Report, Scope
 from corpus.schema import Place
 
@@ -35,7 +38,8 @@ class ReportHead:
 class Heads:
     """All heads at one generation, in order, with the numbers the database knows reports and places by.
 
-    `number`: report id → row number; `position`: row number → index in `ordered`; `places`: number → place.
+    `number`: report id → row number; `position`: row number → index in `ordered`; `places`: number → place;
+    `corrections`: report id → place → what staff say stands there.
     """
 
     generation: int
@@ -44,9 +48,10 @@ class Heads:
     number: dict[str, int]
     position: dict[int, int]
     places: dict[int, Place]
+    corrections: Active
 
 
-NO_HEADS = Heads(0, (), {}, {}, {}, {})
+NO_HEADS = Heads(0, (), {}, {}, {}, {}, {})
 
 _SCOPES = {scope.value: scope for scope in Scope}
 
@@ -60,10 +65,22 @@ def create_tables(connection: Connection) -> None:
     connection.execute(insert(schema.meta), row)
 
 
+def created(table: Table) -> tuple[str, ...]:
+    """The statements that make this table and its indexes in a store that is older than they are."""
+    indexes = sorted(table.indexes, key=lambda index: str(index.name))
+    made: list[ExecutableDDLElement] = [CreateTable(table, if_not_exists=True)]
+    made += [CreateIndex(index, if_not_exists=True) for index in indexes]
+    return tuple(str(statement.compile(dialect=sqlite.dialect())) for statement in made)
+
+
 # What turns the tables of a version into those of the next. The hash of every report is forgotten where readers have
 # learned more since: the next `add` of the same files reads them again.
 UPGRADES: dict[int, tuple[str, ...]] = {
-    1: ("ALTER TABLE cells ADD COLUMN doubt TEXT NOT NULL DEFAULT ''", "UPDATE reports SET content_hash = ''"),
+    1: (
+        "ALTER TABLE cells ADD COLUMN doubt TEXT NOT NULL DEFAULT ''",
+        "UPDATE reports SET content_hash = ''",
+        *created(schema.corrections),
+    ),
 }
 
 
@@ -89,7 +106,7 @@ def put(connection: Connection, report: Report, places: dict[Place, int]) -> Non
     """Insert the report in place of the one of its id; `places` gains the numbers of places it names first."""
     _delete(connection, report.id)
     connection.execute(delete(schema.removals).where(schema.removals.c.report_id == report.id))
-    no = _insert(connection, schema.reports, schema.report_row(report, _next_generation(connection)))
+    no = _insert(connection, schema.reports, schema.report_row(report, next_generation(connection)))
     connection.execute(insert(schema.contents), schema.contents_row(report, no))
     rows = [
         schema.cell_row(cell, _place_number(connection, cell, places), no, ordinal)
@@ -103,7 +120,7 @@ def remove(connection: Connection, report_id: str) -> bool:
     """Delete the report and note that it is gone; False where there is none of that id."""
     if not _delete(connection, report_id):
         return False
-    connection.execute(insert(schema.removals), {"report_id": report_id, "generation": _next_generation(connection)})
+    connection.execute(insert(schema.removals), {"report_id": report_id, "generation": next_generation(connection)})
     return True
 
 
@@ -112,7 +129,14 @@ def _delete(connection: Connection, report_id: str) -> bool:
     return connection.execute(delete(schema.reports).where(schema.reports.c.id == report_id)).rowcount > 0
 
 
-def _next_generation(connection: Connection) -> int:
+def touch(connection: Connection, report_id: str) -> None:
+    """Count the report as changed, so that whatever was derived from it is made anew; nothing where it is not there."""
+    now = next_generation(connection)
+    connection.execute(update(schema.reports).where(schema.reports.c.id == report_id).values(generation=now))
+
+
+def next_generation(connection: Connection) -> int:
+    """Count one more change of the store; the new number."""
     connection.execute(update(schema.meta).values(generation=schema.meta.c.generation + 1))
     return generation(connection)
 
@@ -153,7 +177,7 @@ def heads_after(connection: Connection, known: Heads, now: int) -> Heads:
         by_id[head.id], number[head.id] = head, no
     ordered = sorted(by_id.values(), key=lambda head: (head.body, -1 if head.year is None else head.year, head.id))
     position = {number[head.id]: i for i, head in enumerate(ordered)}
-    return Heads(now, tuple(ordered), by_id, number, position, _places(connection))
+    return Heads(now, tuple(ordered), by_id, number, position, _places(connection), corrections.active(connection))
 
 
 def _heads_since(connection: Connection, since: int) -> list[tuple[int, ReportHead]]:
@@ -206,8 +230,8 @@ def figures(connection: Connection, heads: Heads, wanted: set[str] | None) -> li
     return [(heads.ordered[at], packed) for at, packed in found]
 
 
-def report(connection: Connection, report_id: str) -> Report:
-    """The whole report of an id that is there."""
+def report(connection: Connection, heads: Heads, report_id: str) -> Report:
+    """The whole report of an id that is there, its cells as corrected."""
     head, place, cell = schema.reports, schema.places.c, schema.cells
     query = select(head, schema.contents).join_from(head, schema.contents).where(head.c.id == report_id)
     row = connection.execute(query).one()
@@ -218,4 +242,4 @@ def report(connection: Connection, report_id: str) -> Report:
         .order_by(cell.c.ordinal)
     )
     found = (schema.make_cell((t, r, c), *stored) for t, r, c, *stored in connection.execute(of_it))
-    return schema.make_report(row, tuple(found))
+    return schema.make_report(row, corrections.applied(found, heads.corrections.get(report_id, {})))

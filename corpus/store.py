@@ -15,10 +15,11 @@ from typing import Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, inspect, select
 
-from corpus import schema, statements
+from corpus import corrections, schema, statements
+from corpus.corrections import Entry, Withdrawal, corrected
 from corpus.database import WRITING, open_engine, speaking_of
 from corpus.errors import StoreError
-from corpus.report import Cell, Figure, Report
+from corpus.report import Cell, Correction, Figure, Report
 from corpus.statements import Heads, ReportHead
 
 __all__ = ["CellHit", "Changes", "Counts", "FigureHit", "ReportHead", "Store"]
@@ -127,9 +128,11 @@ class Store:
     def report(self, report_id: str) -> Report:
         """The whole report; KeyError where there is none of that id."""
         with self._reading() as connection:
-            head = self._heads_now(connection).by_id[report_id]
-            key = (report_id, head.generation)
-            return self._kept_reports.get(key) or self._kept_reports.keep(key, statements.report(connection, report_id))
+            heads = self._heads_now(connection)
+            key = (report_id, heads.by_id[report_id].generation)
+            return self._kept_reports.get(key) or self._kept_reports.keep(
+                key, statements.report(connection, heads, report_id)
+            )
 
     def cells(
         self, report_ids: Collection[str] | None, table: str, row: str | None = None, column: str | None = None
@@ -161,6 +164,27 @@ class Store:
             if wanted is None or head.id in wanted
             for figure in schema.make_figures(packed)
         )
+
+    def correct(self, report_id: str, place: schema.Place, correction: Correction) -> Entry:
+        """Keep what staff say of that cell, over what was said of it before; KeyError where no such cell was read."""
+        if self.report(report_id).cell(*place) is None:
+            raise KeyError(place)
+        with self._writing() as connection:
+            entry = corrections.add(connection, report_id, place, correction)
+            statements.touch(connection, report_id)
+            return entry
+
+    def withdraw_correction(self, no: int, withdrawal: Withdrawal) -> Entry:
+        """Let the correction of that number no longer apply; KeyError where there is none that does."""
+        with self._writing() as connection:
+            entry = corrections.withdraw(connection, no, withdrawal)
+            statements.touch(connection, entry.report_id)
+            return entry
+
+    def corrections(self) -> tuple[Entry, ...]:
+        """Every correction ever made, oldest first, those that no longer apply too."""
+        with self._reading() as connection:
+            return corrections.entries(connection)
 
     def content_hash(self, address: str) -> str | None:
         """The hash of what was read from that path or URL, None where nothing was."""
@@ -294,4 +318,8 @@ def _hits(
         for no, ordinal, place, *stored in statements.cells(connection, heads, wanted, places)
     ]
     found.sort(key=itemgetter(0, 1))
-    return tuple(CellHit(ordered[at], cell) for at, _, cell in found)
+    said = heads.corrections
+    return tuple(
+        CellHit(ordered[at], corrected(cell, said[ordered[at].id]) if ordered[at].id in said else cell)
+        for at, _, cell in found
+    )

@@ -51,7 +51,8 @@ def sheet_rows(path: Path, sheet: int = 0) -> list[tuple[Any, ...]]:
 def test_the_columns_are_as_promised(store: Store, tmp_path: Path) -> None:
     export_cells(store, tmp_path / "a.csv")
     export_cells(store, tmp_path / "a.xlsx")
-    wanted = "file,title,body,region,year,form,chapter,table,row,column,kind,value,unit,raw"
+    wanted = "file,title,body,region,year,form,chapter,table,row,column,kind,value,unit,raw,"
+    wanted += "corrected,corrected_by,corrected_on,correction_reason"
     assert (tmp_path / "a.csv").read_bytes() == b"\xef\xbb\xbf" + wanted.encode() + b"\r\n"
     assert sheet_rows(tmp_path / "a.xlsx") == [tuple(wanted.split(","))]
     assert ",".join(COLUMNS) == wanted

@@ -216,6 +216,7 @@ def test_a_store_of_the_version_before_is_brought_up_and_its_files_are_read_agai
     store.put(old)
     with sqlite3.connect(store.path) as database:
         database.execute("ALTER TABLE cells DROP COLUMN doubt")
+        database.execute("DROP TABLE corrections")
         database.execute("UPDATE meta SET schema_version = 1")
     with Store(store.folder) as opened:
         assert opened.report(old.id) == replace(old, content_hash="")

@@ -28,6 +28,7 @@ def source_panel(report: Report | None, citation: Citation, number: int, opened:
         tag("div", heading, close, class_="source-head"),
         tag("p", report.title if report and report.title else citation.report, class_="source-report"),
         _facts(citation),
+        tag("p", citation.remark, class_="warning") if citation.remark else Html(),
         cited_place(report, citation),
         _links(report, citation),
     )

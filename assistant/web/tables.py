@@ -150,8 +150,16 @@ def _value(cells: dict[tuple[str, str], Cell], row: Line, column: Line, cited: C
     if cell is None:
         return tag("td", class_="absent")
     if cell == cited:
-        return tag("td", tag("mark", cell.raw or words.BLANK_CELL), class_="cited")
-    return tag("td", cell.raw)
+        return tag("td", tag("mark", _shown(cell) or words.BLANK_CELL), class_="cited")
+    return tag("td", _shown(cell))
+
+
+def _shown(cell: Cell) -> str:
+    """What the report says in the cell; where staff corrected it, their number with the report's behind it."""
+    if cell.correction is None:
+        return cell.raw
+    held = words.BLANK_CELL if cell.value is None else f"{cell.value:f}"
+    return words.CORRECTED_CELL.format(now=held, was=cell.raw or words.BLANK_CELL)
 
 
 def _spans(down: int, across: int) -> dict[str, int | None]:
