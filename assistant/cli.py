@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
@@ -88,8 +89,36 @@ def _reports_commands(commands: Any) -> None:
     export = _command_parser(commands, "export", "reports:export", "把全部数据导出为 CSV 或 Excel")
     export.add_argument("file", metavar="文件", help="要写的文件，以 .csv 或 .xlsx 结尾")
 
+    _correction_commands(commands)
+
     demo = _command_parser(commands, "demo", "reports:demo", "生成并加入一个虚构省份的演示年报")
     demo.add_argument("--seed", metavar="整数", type=_integer, default=2024, help="随机种子，同一个数生成同样的年报")
+
+
+def _correction_commands(commands: Any) -> None:
+    correct = _command_parser(
+        commands, "correct", "correcting:correct", "更正一格：写明改成什么、理由和经办人，可以撤回"
+    )
+    correct.add_argument("report", metavar="年报", nargs="?", help="文件名、编号，或单位加年份（如 某市2023）")
+    correct.add_argument(
+        "cell", metavar="格", nargs="?", help="行名 × 列名（如 “表三 本年新收 × 自然人”），或指标的名称"
+    )
+    held = correct.add_mutually_exclusive_group()
+    held.add_argument("--value", metavar="数", help="更正为这个数")
+    held.add_argument("--blank", action="store_true", help="更正为空白")
+    held.add_argument("--not-applicable", action="store_true", help="更正为不适用（“/”“-”）")
+    held.add_argument("--withdraw", metavar="编号", type=_integer, help="撤回这一条更正")
+    correct.add_argument("--reason", metavar="理由", required=True, help="为什么这样更正或撤回")
+    correct.add_argument("--author", metavar="姓名", required=True, help="经办人")
+    correct.add_argument("--date", metavar="日期", type=_day, help="更正的日期，默认今天（如 2026-01-02）")
+    correct.set_defaults(must=_says_what)
+
+    listing = _command_parser(commands, "corrections", "correcting:corrections", "列出做过的更正")
+    listing.add_argument("names", metavar="年报", nargs="*", help="只列这些单位或年报的；不写则全部列出")
+    listing.add_argument("--history", action="store_true", help="已撤回的、被取代的也列出来")
+    output = listing.add_mutually_exclusive_group()
+    output.add_argument("--json", action="store_true", help="输出 JSON")
+    output.add_argument("--csv", metavar="文件", help="写成 .csv 或 .xlsx 文件")
 
 
 def _question_commands(commands: Any) -> None:
@@ -128,6 +157,27 @@ def _integer(text: str) -> int:
         raise argparse.ArgumentTypeError(f"应当是整数，现在是“{text}”") from None
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"应当是 2026-01-02 这样的日期，现在是“{text}”") from None
+
+
+def _says_what(args: argparse.Namespace) -> str:
+    """What is wrong with the arguments of `correct`, '' where nothing is."""
+    if not (args.reason.strip() and args.author.strip()):
+        return "--reason 和 --author 不能是空的"
+    if args.withdraw is not None:
+        return "撤回更正时不用写年报和格" if args.report else ""
+    if not args.cell:
+        return (
+            '请写上年报和格，例如：nianbao correct 某市2023 "表三 本年新收 × 自然人" --value 21 --reason … --author …'
+        )
+    given = args.value is not None or args.blank or args.not_applicable
+    return "" if given else "请用 --value、--blank 或 --not-applicable 写明更正为什么"
+
+
 def _asks_something(args: argparse.Namespace) -> str:
     """What is wrong with the arguments of `ask`, '' where nothing is."""
     typed = args.question is not None or bool(args.turn)
@@ -145,6 +195,7 @@ _ARGPARSE_SAYS = (
     (re.compile(r"argument (.+?): expected (?:one|at least one) argument"), r"\1 后面还缺少内容"),
     (re.compile(r"argument (.+?): ignored explicit argument '?(.+?)'?"), r"\1 后面不能带“\2”"),
     (re.compile(r"ambiguous option: (.+?) could match (.+)"), r"\1 不完整，可能是：\2"),
+    (re.compile(r"argument (.+?): not allowed with argument (.+)"), r"\1 不能和 \2 同时使用"),
     (re.compile(r"argument (.+?): (.+)"), r"\1 \2"),
 )
 

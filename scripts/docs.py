@@ -25,6 +25,11 @@ _EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "remove": ("nianbao remove 某市2022.html", "nianbao remove 某市2023"),
     "check": ("nianbao check", "nianbao check 某市 --all"),
     "export": ("nianbao export 全部数据.xlsx", "nianbao export 全部数据.csv"),
+    "correct": (
+        'nianbao correct 某市2023 "表三 本年新收 × 自然人" --value 21 --reason "排版时颠倒" --author 张某',
+        "nianbao correct --withdraw 3 --reason 原文无误 --author 张某",
+    ),
+    "corrections": ("nianbao corrections", "nianbao corrections 某市 --history", "nianbao corrections --csv 更正.xlsx"),
     "demo": ("nianbao demo", "nianbao demo --seed 7 --data 演示"),
     "ask": (
         'nianbao ask "澄屿市公安局2021年新收多少件申请"',

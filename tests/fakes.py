@@ -74,3 +74,21 @@ def report_of(
         name, f"{name}.txt", f"/reports/{name}.txt", digest, text, name, body, region, year, Scope.UNSTATED, None,
         passages=tuple(passages),
     )  # fmt: skip
+
+
+_HEAD = "\t申请人情况\t\t\t\t\t\t\n\t自然人\t法人或其他组织\t\t\t\t\t总计\n\t\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t\n"
+
+
+def small_report(natural: str = "12", total: str = "12") -> str:
+    """A report with the first rows of chapter 3: so many new requests of natural persons, and in all."""
+    new = f"一、本年新收政府信息公开申请数量\t{natural}\t0\t0\t0\t0\t0\t{total}\n"
+    rest = "".join(
+        f"{label}\t0\t0\t0\t0\t0\t0\t0\n"
+        for label in (
+            "二、上年结转政府信息公开申请数量",
+            "三、本年度办理结果\t（一）予以公开",
+            "四、结转下年度继续办理",
+        )
+    )
+    title = "甲市教育局2023年政府信息公开工作年度报告\n\n一、总体情况\n\n全年工作平稳。\n\n"
+    return f"{title}三、收到和处理政府信息公开申请情况\n\n{_HEAD}{new}{rest}"

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-import corpus.export
+import corpus.sheets
 from corpus.errors import NianbaoError
 from corpus.export import COLUMNS, export_cells
 from corpus.ingest import add_paths
@@ -163,7 +163,7 @@ def test_a_number_is_a_number_in_excel_while_it_keeps_all_digits(
 def test_more_lines_than_a_sheet_holds_go_on_the_next(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(corpus.export, "SHEET_ROWS", 2)
+    monkeypatch.setattr(corpus.sheets, "SHEET_ROWS", 2)
     store.put(report([cell("requests", "new", column, "1") for column in ("natural", "company", "total")]))
     export_cells(store, tmp_path / "a.xlsx")
     assert [len(sheet_rows(tmp_path / "a.xlsx", sheet)) for sheet in (0, 1)] == [3, 2]

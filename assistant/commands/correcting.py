@@ -1,0 +1,191 @@
+"""correct, corrections: what staff say of single cells, with reason and author."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from assistant.commands.reports import named_reports
+from assistant.commands.terminal import table_lines, warn
+from corpus.corrections import Entry, Withdrawal
+from corpus.counts import odd_number
+from corpus.errors import NianbaoError
+from corpus.forms import Form, load_forms
+from corpus.forms.named import place_name, places_named
+from corpus.report import Cell, CellKind, Correction, Report
+from corpus.settings import Settings
+from corpus.store import ReportHead, Store
+
+# So many cells that the words may mean are listed.
+SHOWN_PLACES = 12
+
+_KIND_WORDS = {CellKind.BLANK: "空白", CellKind.NOT_APPLICABLE: "不适用"}
+
+
+def correct(args: Namespace, settings: Settings) -> int:
+    """Keep a correction of one cell, or withdraw one."""
+    with Store(settings.data) as store:
+        if args.withdraw is not None:
+            return _withdraw(store, args)
+        report = store.report(_one_report(store, args.report).id)
+        form, cell = _one_cell(report, args.cell)
+        place = (cell.table, cell.row, cell.column)
+        correction = _correction(args, form, cell)
+        entry = store.correct(report.id, place, correction)
+    where = f"{report.body}{report.year or ''} {place_name(form, place)}"
+    print(f"已更正（编号 {entry.no}）：{where}，原文为{cell.raw or '空白'}，更正为{_held(correction)}。")
+    print(f"理由：{correction.reason}。经办人：{correction.author}，{correction.day}。")
+    return 0
+
+
+def _withdraw(store: Store, args: Namespace) -> int:
+    try:
+        entry = store.withdraw_correction(args.withdraw, Withdrawal(args.reason, args.author, _day(args.date)))
+    except KeyError:
+        raise NianbaoError(
+            f"没有编号为 {args.withdraw} 的更正，或者它已经撤回。可用 nianbao corrections 查看。"
+        ) from None
+    before = next((e for e in store.corrections() if e.applies and _same_cell(e, entry)), None)
+    now = f"改用此前编号 {before.no} 的更正：{_held(before.correction)}" if before else "这一格恢复为原文"
+    print(f"已撤回编号 {entry.no} 的更正，{now}。")
+    return 0
+
+
+def _same_cell(one: Entry, other: Entry) -> bool:
+    return (one.report_id, one.place) == (other.report_id, other.place)
+
+
+def _one_report(store: Store, name: str) -> ReportHead:
+    found, _ = named_reports(store.heads(), [name])
+    if len(found) != 1:
+        several = f"有 {len(found)} 份：{'、'.join(h.id + '（' + h.file + '）' for h in found)}。请写其中一个编号"
+        raise NianbaoError(
+            f"叫“{name}”的年报{several if found else '没有收录。请写文件名、编号，或单位加年份（如 某市2023）'}。"
+        )
+    return found[0]
+
+
+def _one_cell(report: Report, words: str) -> tuple[Form, Cell]:
+    """The cell the words mean; NianbaoError where they mean none or several, or it was not read."""
+    form = load_forms().get(report.form or "")
+    if form is None:
+        raise NianbaoError("这份年报没有读出法定的统计表，没有可以更正的格。")
+    places = places_named(form, words)
+    if not places:
+        raise NianbaoError(
+            f"{form.name}里没有“{words}”这一格。请写行名和列名，中间用 × 隔开，如“表三 本年新收 × 自然人”。"
+        )
+    if len(places) > 1:
+        shown = "".join(f"\n  {place_name(form, place)}" for place in places[:SHOWN_PLACES])
+        rest = f"\n  ……（共 {len(places)} 格）" if places[SHOWN_PLACES:] else ""
+        raise NianbaoError(f"“{words}”可能是这些格，请写明是哪一格：{shown}{rest}")
+    cell = report.cell(*places[0])
+    if cell is None:
+        raise NianbaoError(
+            f"这份年报没有读出“{place_name(form, places[0])}”这一格，更正没有原文可依。请先核对原文件，改好后重新加入。"
+        )
+    return form, cell
+
+
+def _correction(args: Namespace, form: Form, cell: Cell) -> Correction:
+    kind = CellKind.BLANK if args.blank else CellKind.NOT_APPLICABLE if args.not_applicable else CellKind.NUMBER
+    value = _number(args.value, form, cell) if kind is CellKind.NUMBER else None
+    return Correction(kind, value, args.reason.strip(), args.author.strip(), _day(args.date), cell.raw)
+
+
+def _number(text: str, form: Form, cell: Cell) -> Decimal:
+    try:
+        value = Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite():
+        raise NianbaoError(f"--value 应当是一个数，现在是“{text}”。空白请用 --blank，不适用请用 --not-applicable。")
+    odd = odd_number(form, (cell.table, cell.row, cell.column), cell.unit, value)
+    if odd:
+        raise NianbaoError(f"{text} {odd}，不能填在以“{cell.unit}”计的格里。")
+    return value
+
+
+def _day(given: date | None) -> str:
+    return (given or date.today()).isoformat()
+
+
+def _held(correction: Correction) -> str:
+    return _KIND_WORDS.get(correction.kind) or f"{correction.value:f}"
+
+
+# --- corrections -------------------------------------------------------------------------------
+
+
+def corrections(args: Namespace, settings: Settings) -> int:
+    """List the corrections that apply, with --history the others too."""
+    with Store(settings.data) as store:
+        heads = {head.id: head for head in store.heads()}
+        found = [e for e in store.corrections() if args.history or e.applies]
+        if args.names:
+            named, unknown = named_reports(tuple(heads.values()), args.names)
+            wanted = {head.id for head in named} | {h.id for h in heads.values() if h.body in args.names}
+            found = [e for e in found if e.report_id in wanted]
+            for name in unknown:
+                if all(head.body != name for head in heads.values()):
+                    warn(f"没有叫“{name}”的单位或年报，可用 nianbao list 查看。")
+        rows = [_row(entry, store, heads.get(entry.report_id)) for entry in found]
+    if args.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    elif args.csv:
+        _write_csv(Path(args.csv), rows)
+        print(f"已写入 {args.csv}：{len(rows)} 条更正。")
+    elif rows:
+        _print_rows(rows)
+    else:
+        print("没有更正。")
+    return 0
+
+
+_TITLES = {
+    "no": "编号", "report": "年报", "cell": "格", "was": "原文", "value": "更正为", "reason": "理由", "author": "经办人",
+    "date": "日期", "state": "状态",
+}  # fmt: skip
+
+
+def _row(entry: Entry, store: Store, head: ReportHead | None) -> dict[str, Any]:
+    form = load_forms().get(head.form or "") if head else None
+    said = entry.correction
+    return {
+        "no": entry.no,
+        "report": f"{head.body}{head.year or ''}" if head else f"（已删去）{entry.report_id}",
+        "cell": place_name(form, entry.place) if form else "|".join(entry.place),
+        "was": said.was or "空白",
+        "value": _held(said),
+        "reason": said.reason,
+        "author": said.author,
+        "date": said.day,
+        "state": _state(entry, store, head),
+    }
+
+
+def _state(entry: Entry, store: Store, head: ReportHead | None) -> str:
+    if entry.withdrawn:
+        return f"已撤回（{entry.withdrawn.author}，{entry.withdrawn.day}：{entry.withdrawn.reason}）"
+    if entry.replaced:
+        return "已被后来的更正取代"
+    cell = store.report(head.id).cell(*entry.place) if head else None
+    if head and cell is None:
+        return "年报重读后没有这一格"
+    return f"有效；年报又变了，现在原文为{cell.raw or '空白'}" if cell and cell.raw != entry.correction.was else "有效"
+
+
+def _print_rows(rows: Iterable[dict[str, Any]]) -> None:
+    for line in table_lines([tuple(_TITLES.values()), *(tuple(map(str, row.values())) for row in rows)]):
+        print(line)
+
+
+def _write_csv(path: Path, rows: Iterable[dict[str, Any]]) -> None:
+    from corpus.sheets import Sheet, write_sheets
+
+    write_sheets(path, (Sheet("更正", tuple(_TITLES.values()), (tuple(row.values()) for row in rows)),))

@@ -1,0 +1,127 @@
+"""A cell named in words (“予以公开 × 自然人”, “行政复议 总计”, “requests|new|total”) → its place in a form; and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.forms import Form, Line, load_forms
+from corpus.forms.catalogue import load_catalogue
+
+Place = tuple[str, str, str]
+
+_CROSS = re.compile(r"[×✕✖*]")
+_BETWEEN = re.compile(r"[\s·,，、|]+")
+_NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十]+[）)、]|\d+[.．、])")
+_REMARK = re.compile(r"[（(][^（）()]*[）)]$")
+_NO_LETTER = re.compile(r"[\W_]+")
+_LONG_TAIL = "政府信息公开申请数量"
+_TOTAL = "total"
+_NUMERALS = "〇一二三四五六七八九十"
+# A word that is a name counts more than one that is only part of a name.
+_WHOLE, _PART, _SHORTEST_PART = 4, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What one cell may be called: its row, its column, and both in one word; all without marks and spaces."""
+
+    place: Place
+    row: frozenset[str]
+    column: frozenset[str]
+    both: frozenset[str]
+    default: bool
+
+
+def places_named(form: Form, words: str) -> tuple[Place, ...]:
+    """The cells of the form that these words fit best, in statutory order: one where they are clear, () where none."""
+    key = tuple(words.strip().split("|"))
+    known = [n for n in _names(form.key) if n.place == key]
+    if known:
+        return (known[0].place,)
+    row, _, column = (part.strip() for part in _CROSS.sub("×", words).partition("×"))
+    rated = [(score, n.place) for n in _names(form.key) if (score := _score(n, _tokens(row), _tokens(column)))]
+    best = max((score for score, _ in rated), default=0)
+    return tuple(place for score, place in rated if score == best)
+
+
+def place_name(form: Form, place: Place) -> str:
+    """“表三 本年新收政府信息公开申请数量 × 自然人”: a place in words that `places_named` takes."""
+    found = form.place(*place)
+    if found is None:
+        return "|".join(place)
+    _, row, column = found
+    chapter = _NUMERALS[form.table(place[0]).chapter]
+    parts = [" · ".join(map(_bare, line.path)) for line in (row, column) if line.path]
+    return f"表{chapter} {' × '.join(parts)}"
+
+
+def _tokens(words: str) -> tuple[str, ...]:
+    return tuple(t for t in (_plain(_bare(word)) for word in _BETWEEN.split(words)) if t)
+
+
+def _score(names: _Names, row: tuple[str, ...], column: tuple[str, ...]) -> int:
+    """How well the words fit the cell, 0 where one of them doesn't; without a word for the column it is the total's."""
+    scores = [max(_fit(t, names.row), 0 if column else _fit(t, names.column), _fit(t, names.both)) for t in row]
+    scores += [_fit(t, names.column) for t in column]
+    if not scores or not all(scores):
+        return 0
+    named = bool(column) or any(_fit(t, names.column) or t in names.both for t in row)
+    return 2 * sum(scores) + (1 if named or names.default else 0)
+
+
+def _fit(token: str, names: frozenset[str]) -> int:
+    if token in names:
+        return _WHOLE
+    return _PART if len(token) >= _SHORTEST_PART and any(token in name for name in names) else 0
+
+
+@cache
+def _names(form: str) -> tuple[_Names, ...]:
+    return tuple(_all_names(load_forms()[form]))
+
+
+def _all_names(form: Form) -> Iterator[_Names]:
+    for table in form.tables:
+        chapter = _NUMERALS[table.chapter]
+        titles = {_plain(t) for t in (table.key, f"表{chapter}", f"第{chapter}章", f"{chapter}、{table.title}")}
+        for block, row, column in table.places():
+            # Chapter 4 has one row without a name: 行政复议 above 结果维持 is what one calls its row.
+            upper = column.path[:-1] if not row.path else ()
+            place = (table.key, row.key, column.key)
+            yield _Names(
+                place,
+                frozenset({*titles, *_line_names(row), *map(_plain, upper), *_aliases(table.key, row.key, "")}),
+                frozenset({*_line_names(column), *_applicants(table.key, column.key)}),
+                _aliases(*place),
+                len(block.columns) == 1 or column.key.split(".")[-1] == _TOTAL,
+            )
+
+
+def _line_names(line: Line) -> Iterator[str]:
+    for label in (*line.path, *line.also, line.key):
+        yield from {_plain(label), _plain(_bare(label))}
+
+
+@cache
+def _aliases(table: str, row: str, column: str) -> frozenset[str]:
+    """What the catalogue calls that row (of chapter 3, where `column` is '') or that cell."""
+    found = (i for i in load_catalogue().indicators if (i.table, i.row, i.column) == (table, row, column))
+    return frozenset(_plain(name) for i in found for name in (i.label, *i.aliases))
+
+
+def _applicants(table: str, column: str) -> Iterator[str]:
+    if table == "requests":
+        yield from (_plain(a) for x in load_catalogue().applicants if x.columns == (column,) for a in x.aliases)
+
+
+def _bare(label: str) -> str:
+    """A label without its number and its remark: 本年新收, 部分公开."""
+    bare = _REMARK.sub("", _NUMBERING.sub("", label))
+    return bare.removesuffix(_LONG_TAIL) or label
+
+
+def _plain(label: str) -> str:
+    return _NO_LETTER.sub("", label)
