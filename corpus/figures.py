@@ -18,6 +18,8 @@ __all__ = ["Breakdown", "breakdowns", "figures_in"]
 
 _CN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _CN_STEPS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
+# A longer row of digits counts nothing: an account, an identity number, a broken page.
+_MOST_DIGITS = 18
 _TIMES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
 _CN_ANY = "[一两二三四五六七八九十百千万零]"
 # 一 alone is a count only at the end of a clause (微博一个。), where 一次 is an idiom all the same.
@@ -150,6 +152,8 @@ def _read(view: str, match: re.Match[str]) -> Found | None:
         return None if value is None else Found(match.start(), match.end(), value, "%", _approx(view, match, ""))
     unit = match["u"] or match["v"] or ""
     if not unit and not _is_total(view, match):
+        return None
+    if len(match["n"]) > _MOST_DIGITS:
         return None
     value = _plain(Decimal(match["n"].replace(",", "")), _TIMES[match["m"] or ""])
     return Found(

@@ -77,7 +77,7 @@ def _result(task: Task, future: Any) -> Read:
     try:
         read: Read = future.result()
     except ProcessExpired as error:
-        return Failure(task.path, _OVERRAN if error.exitcode == deadline.OVERRUN else _CUT_OFF)
+        return Failure(task.path, _OVERRAN if deadline.overran(error.exitcode) else _CUT_OFF)
     return read
 
 

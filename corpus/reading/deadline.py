@@ -1,35 +1,38 @@
-"""How long reading a file may take. A process that overruns ends itself, whatever it is stuck in, and its pool goes on.
+"""How long reading a file may take. A process that overruns is ended, whatever it is stuck in, and its pool goes on.
 
 Only a process started for reading is ever ended; anywhere else these calls do nothing.
 """
 
 from __future__ import annotations
 
-import faulthandler
-import os
+import signal
 from typing import Final
 
-SECONDS: Final = 9.0  # a report of the slowest format without pictures takes one second; hostile files hours
-OVERRUN: Final = 1  # exit code of a process that overran: what faulthandler ends it with
+SECONDS: Final = 8.0  # a report of the slowest format without pictures takes one second; hostile files hours
 
-_state: dict[str, int] = {}  # "file": where the dump goes (nowhere), once this process may be ended
+_ended: list[bool] = []  # not empty once this process reads for a pool and may be ended
 
 
 def start(seconds: float = SECONDS) -> None:
     """From now on this process reads for a pool: it has that long for the file it begins with."""
-    if "file" not in _state:
-        _state["file"] = os.open(os.devnull, os.O_WRONLY)
+    if hasattr(signal, "setitimer"):  # not on Windows, where a file may take as long as it likes
+        # The alarm of the system, unhandled, ends the process even in a parser that never comes back to Python.
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        _ended[:] = [True]
     allow(seconds)
 
 
 def allow(seconds: float) -> None:
     """Whatever was left, the step that begins now has this long (a page to recognise, a file to convert)."""
-    if "file" in _state:
-        # A thread of its own that needs no Python to run: it also ends a parser that never comes back.
-        faulthandler.dump_traceback_later(seconds, exit=True, file=_state["file"])
+    if _ended:
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def stop() -> None:
     """The file is read."""
-    if "file" in _state:
-        faulthandler.cancel_dump_traceback_later()
+    allow(0)
+
+
+def overran(exitcode: int | None) -> bool:
+    """Whether a process that ended with that code was ended for overrunning."""
+    return hasattr(signal, "SIGALRM") and exitcode == -signal.SIGALRM

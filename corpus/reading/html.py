@@ -7,7 +7,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from corpus.reading.content import content_items
-from corpus.reading.limits import check_markup, check_text
+from corpus.reading.limits import check_markup, check_table_tags, check_text
 from corpus.reading.markup import Flattener
 from corpus.reading.page import Page, one_line
 from corpus.report import Document
@@ -25,6 +25,7 @@ def read_html(page: str) -> Document:
     """
     check_text(page)
     check_markup(page)
+    check_table_tags(page)
     tree = LexborHTMLParser(page)
     keep_breaks = _BLOCK_TAG.search(page) is None
     flat = Flattener(tree, keep_breaks).flat

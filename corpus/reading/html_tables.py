@@ -6,7 +6,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from corpus.reading.limits import SPAN
+from corpus.reading.limits import SPAN, check_grid
 from corpus.reading.lines import is_chapter, is_sentence
 from corpus.reading.nodes import INLINE, UNSEEN, is_hidden, walk
 from corpus.reading.page import SourceCell, join_broken, one_line
@@ -93,6 +93,7 @@ class TableReader:
 
     def cells(self) -> tuple[SourceCell, ...]:
         """Every cell with its place; a rowspan that overshoots the table is cut at its last row."""
+        check_grid(len(self._rows), max((sum(span for *_, span in row) for row in self._rows), default=0))
         placed: list[SourceCell] = []
         busy: dict[int, int] = {}  # column → first row that is free again
         for r, row in enumerate(self._rows):
