@@ -53,6 +53,11 @@ def official_name(body: str) -> str:
     return f"{head}{found}" if found else ""
 
 
+def official_rest(rest: str) -> str:
+    """科委 → 科学技术委员会: what follows a body's place under its official name; as it is where that is not sure."""
+    return _meant(rest) or rest
+
+
 def is_body(name: str) -> bool:
     """Whether the name ends as a public body's does, or is a place alone."""
     parsed = parse_places(name)

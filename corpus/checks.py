@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from corpus.bodies import same_body
 from corpus.checking import (
     Cells,
     CheckKind,
@@ -90,9 +91,9 @@ def check_years(earlier: Report, later: Report) -> tuple[CheckResult, ...]:
 
     `left` is taken from the earlier report alone, `right` from the later one alone.
     """
-    if earlier.body != later.body or earlier.scope != later.scope or earlier.year is None or later.year is None:
+    if not same_body((earlier.body, earlier.region), (later.body, later.region)) or earlier.scope != later.scope:
         return ()
-    if later.year - earlier.year != 1:
+    if earlier.year is None or later.year is None or later.year - earlier.year != 1:
         return ()
     before, after = cells_by_place(earlier), cells_by_place(later)
     return (*_carry_over(earlier, later, before, after), *_effective(earlier, later, before, after))

@@ -74,21 +74,36 @@ def _is_place(name: str, inside: bool) -> bool:
 
 def stem(place: str) -> str:
     """梁园区 → 梁园, 浦东新区 → 浦东; a name of two characters (沛县, 郊区) or a zone's stays whole."""
-    data = naming_data()["regions"]
-    if place.endswith(tuple(data["zones"])) and not place.endswith("新区"):
+    zones, suffixes = _stem_endings()
+    if place.endswith(zones) and not place.endswith("新区"):
         return place
-    for suffix in sorted([*data["suffixes"], *data["towns"], "新区"], key=len, reverse=True):
-        if place.endswith(suffix):
-            short = _without_peoples(place[: -len(suffix)])
-            return short if len(short) >= 2 else place
+    if place.endswith(suffixes):
+        suffix = next(s for s in suffixes if place.endswith(s))
+        short = _without_peoples(place[: -len(suffix)])
+        return short if len(short) >= 2 else place
     return place
 
 
+@cache
+def _stem_endings() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The endings of zones, and those of other places, longest first."""
+    data = naming_data()["regions"]
+    return tuple(data["zones"]), tuple(sorted([*data["suffixes"], *data["towns"], "新区"], key=len, reverse=True))
+
+
 def _without_peoples(name: str) -> str:
-    peoples = naming_data()["regions"]["peoples"]
-    while people := next((p for p in peoples if name.endswith(p) and len(name) - len(p) >= 2), ""):
+    peoples = _peoples()
+    while name.endswith(peoples):
+        people = next((p for p in peoples if name.endswith(p) and len(name) - len(p) >= 2), "")
+        if not people:
+            break
         name = name[: -len(people)]
     return name
+
+
+@cache
+def _peoples() -> tuple[str, ...]:
+    return tuple(naming_data()["regions"]["peoples"])
 
 
 def without_national(body: str) -> str:

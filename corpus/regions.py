@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from corpus import divisions
 from corpus.divisions import Level, Region
@@ -60,7 +60,7 @@ def level_of(region: str) -> Level | None:
     if place and not place.rest:
         return place.region.level
     last = parse_places(region).places[-1:] or (region,)
-    return next((level for level, ends in _ENDINGS.items() if last[0].endswith(ends)), None)
+    return level_of_name(last[0])
 
 
 def lies_in(inner: str, outer: str) -> bool:
@@ -101,13 +101,17 @@ def same_place(one: str, other: str) -> bool:
     return bool(first and second and first.key == second.key)
 
 
-_ENDINGS = {
-    Level.ZONE: tuple(naming_data()["regions"]["zones"]),
-    Level.PROVINCE: ("省", "自治区", "特别行政区"),
-    Level.TOWN: tuple(naming_data()["regions"]["towns"]),
-    Level.CITY: ("市", "自治州", "州", "盟", "地区"),
-    Level.COUNTY: ("县", "区", "旗"),
-}
+@cache
+def _endings() -> tuple[tuple[Level, tuple[str, ...]], ...]:
+    """How the names of each level end; zones before the 区 of a county, 自治州 before 州."""
+    data = naming_data()["regions"]
+    return (
+        (Level.ZONE, tuple(data["zones"])),
+        (Level.PROVINCE, ("省", "自治区", "特别行政区")),
+        (Level.TOWN, tuple(data["towns"])),
+        (Level.CITY, ("市", "自治州", "州", "盟", "地区")),
+        (Level.COUNTY, ("县", "区", "旗")),
+    )
 
 
 def _read_chain(name: str, above: Region | None) -> Iterable[Region]:
@@ -134,7 +138,7 @@ def _inside(outer: str, last: str) -> Place | None:
 
 def level_of_name(place: str) -> Level | None:
     """What the ending of a single name says of its level."""
-    return next((level for level, ends in _ENDINGS.items() if place.endswith(ends)), None)
+    return next((level for level, ends in _endings() if place.endswith(ends)), None)
 
 
 def _zone(name: str) -> Place | None:

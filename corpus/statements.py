@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, inspect, select, update
@@ -12,6 +12,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
 from corpus import corrections, schema
+from corpus.bodies import full_names
 from corpus.corrections import Active
 from corpus.report import Cell, Report, Scope
 from corpus.schema import Place
@@ -19,7 +20,11 @@ from corpus.schema import Place
 
 @dataclass(frozen=True, slots=True)
 class ReportHead:
-    """What lists and planning need of a report, without its text; `generation` is that of its last change."""
+    """What lists and planning need of a report, without its text; `generation` is that of its last change.
+
+    `body` and `region` are spelled as by the report of this body that spells them most fully, so that all its years are
+    one body; `printed` is the body as this report has it, '' where that is the same.
+    """
 
     id: str
     file: str
@@ -32,6 +37,7 @@ class ReportHead:
     form: str | None
     aliases: tuple[str, ...]
     generation: int
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,8 @@ class Heads:
     """All heads at one generation, in order, with the numbers the database knows reports and places by.
 
     `number`: report id → row number; `position`: row number → index in `ordered`; `places`: number → place;
-    `corrections`: report id → place → what staff say stands there.
+    `corrections`: report id → place → what staff say stands there; `stored`: the heads by id, their bodies as the reports
+    have them.
     """
 
     generation: int
@@ -49,9 +56,10 @@ class Heads:
     position: dict[int, int]
     places: dict[int, Place]
     corrections: Active
+    stored: dict[str, ReportHead]
 
 
-NO_HEADS = Heads(0, (), {}, {}, {}, {}, {})
+NO_HEADS = Heads(0, (), {}, {}, {}, {}, {}, {})
 
 _SCOPES = {scope.value: scope for scope in Scope}
 
@@ -170,14 +178,27 @@ def _places(connection: Connection) -> dict[int, Place]:
 
 def heads_after(connection: Connection, known: Heads, now: int) -> Heads:
     """The heads at generation `now`, from those known earlier and what has changed since."""
-    by_id, number = dict(known.by_id), dict(known.number)
+    stored, number = dict(known.stored), dict(known.number)
     for removed in removed_since(connection, known.generation):
-        by_id.pop(removed, None)
+        stored.pop(removed, None)
     for no, head in _heads_since(connection, known.generation):
-        by_id[head.id], number[head.id] = head, no
+        stored[head.id], number[head.id] = head, no
+    by_id = _with_full_names(stored)
     ordered = sorted(by_id.values(), key=lambda head: (head.body, -1 if head.year is None else head.year, head.id))
     position = {number[head.id]: i for i, head in enumerate(ordered)}
-    return Heads(now, tuple(ordered), by_id, number, position, _places(connection), corrections.active(connection))
+    active = corrections.active(connection)
+    return Heads(now, tuple(ordered), by_id, number, position, _places(connection), active, stored)
+
+
+def _with_full_names(stored: dict[str, ReportHead]) -> dict[str, ReportHead]:
+    """The heads with one spelling a body; what a report calls itself stays a name of it."""
+    full = full_names((head.body, head.region) for head in stored.values())
+    found = dict(stored)
+    for head in stored.values() if full else ():
+        if named := full.get((head.body, head.region)):
+            names = (head.body, *(alias for alias in head.aliases if alias != named[0]))
+            found[head.id] = replace(head, body=named[0], region=named[1], aliases=names, printed=head.body)
+    return found
 
 
 def _heads_since(connection: Connection, since: int) -> list[tuple[int, ReportHead]]:

@@ -114,7 +114,7 @@ def named_reports(heads: Sequence[ReportHead], names: Sequence[str]) -> tuple[li
     """The reports that these names mean (file name, path, id, body and year), and the names that mean none."""
     found: dict[str, ReportHead] = {}
     unknown: list[str] = []
-    for name in _with_years(names, {head.body for head in heads}):
+    for name in _with_years(names, {body for head in heads for body in (head.body, head.printed)}):
         fitting = [head for head in heads if name in _names(head) or os.path.abspath(name) == head.address]
         found.update((head.id, head) for head in fitting)
         unknown += [] if fitting else [name]
@@ -122,7 +122,8 @@ def named_reports(heads: Sequence[ReportHead], names: Sequence[str]) -> tuple[li
 
 
 def _names(head: ReportHead) -> tuple[str, ...]:
-    return head.id, head.file, head.address, f"{head.body}{head.year}", f"{head.body}{head.year}年"
+    bodies = {head.body, head.printed or head.body}
+    return head.id, head.file, head.address, *(f"{body}{head.year}{end}" for body in bodies for end in ("", "年"))
 
 
 def _with_years(names: Sequence[str], bodies: set[str]) -> list[str]:
