@@ -14,8 +14,22 @@ from corpus.report import Report
 
 # Endings a report is taken for in a folder. Those of the second line can't be read, but they are documents
 # someone meant to add, so they are listed as failed and not passed over. A file named by itself is always tried.
-_READ = (".html", ".htm", ".shtml", ".xhtml", ".jsp", ".aspx", ".php", ".txt", ".text", ".md", ".markdown", ".docx")
-_DOCUMENTS = (".pdf", ".doc", ".wps", ".rtf", ".odt", ".ofd", ".mht", ".mhtml", ".xls", ".xlsx", ".zip", ".rar", ".7z")
+_READ = (
+    ".html",
+    ".htm",
+    ".shtml",
+    ".xhtml",
+    ".jsp",
+    ".aspx",
+    ".php",
+    ".txt",
+    ".text",
+    ".md",
+    ".markdown",
+    ".docx",
+    ".pdf",
+)
+_DOCUMENTS = (".doc", ".wps", ".rtf", ".odt", ".ofd", ".mht", ".mhtml", ".xls", ".xlsx", ".zip", ".rar", ".7z")
 ENDINGS = frozenset((*_READ, *_DOCUMENTS))
 # Documents that are ZIP files by themselves, never looked into for others.
 _PACKED = frozenset((".docx", ".xlsx", ".ofd", ".odt"))

@@ -9,6 +9,7 @@ from corpus.reading.decode import decode_text
 from corpus.reading.docx import read_docx
 from corpus.reading.html import read_html
 from corpus.reading.limits import FORMATS, check_upload
+from corpus.reading.pdf_document import is_pdf, read_pdf
 from corpus.reading.text import read_text
 from corpus.report import Document
 
@@ -20,7 +21,6 @@ _PICTURE = "是图片，里面没有可以读取的文字。请换成网页、DO
 _ARCHIVE = "是压缩包。请解压后再添加其中的文件。"
 # Other formats by how their files begin, and what to do with them.
 _UNREAD: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "是 PDF，目前不能读取。请换成网页或 DOCX 格式，或把正文和表格复制成文本。"),
     (b"{\\rtf", "是 RTF 文档，目前不能读取。请用 Word 或 WPS 另存为 DOCX。"),
     (b"\x89PNG", _PICTURE),
     (b"\xff\xd8\xff", _PICTURE),
@@ -59,6 +59,8 @@ def _read(data: bytes) -> Document:
         raise ReadingError("文件是空的，没有任何内容。请检查文件是否保存或下载完整。")
     if data.startswith(b"PK"):
         return _with_words(read_docx(data))
+    if is_pdf(data):
+        return _with_words(read_pdf(data))
     _refuse_other_formats(data)
     text = decode_text(data)
     if len(_CONTROL.findall(text)) > _DAMAGE * len(text):

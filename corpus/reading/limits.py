@@ -22,11 +22,15 @@ MEMBERS: Final = 20_000  # files in an archive of reports; a province publishes 
 ARCHIVE: Final = 4096 * MIB  # all files of an archive together, as declared; each is read by itself
 DEEPEST_ARCHIVE: Final = 2  # an archive in an archive: the city's holds those of its districts
 MEMORY: Final = 1024 * MIB  # what a process that reads files may take
-FORMATS: Final = "可以读取的格式：网页（HTML）、Word 文档（DOCX）、文本（TXT）和 Markdown。"
+FORMATS: Final = "可以读取的格式：网页（HTML）、Word 文档（DOCX）、PDF、文本（TXT）和 Markdown。"
 LINES: Final = 20_000  # lines of one text; a report has about 500, a long one of another kind 5,000
 CELLS: Final = 200_000  # cells of one document; a report has about 300
 PLACES: Final = 1_000_000  # height × width of one table once its spans are expanded
 SPAN: Final = 200  # colspan and rowspan; a report needs at most 25
+PRINTED_PAGES: Final = 200  # pages of a PDF or OFD; a report has 5–30
+PAGE_OBJECTS: Final = 20_000  # drawn things on one page, and characters; real pages have about 1,500 of each
+FORM_DEPTH: Final = 8  # drawings within drawings
+PIXELS_A_SIDE: Final = 4_000  # the longer side of a page drawn for recognition: A4 at 300 dpi is 3,500
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)")
 _CELL_TAG = re.compile(r"<t[dh]\b", re.IGNORECASE)
@@ -142,3 +146,22 @@ def read_part(package: zipfile.ZipFile, name: str) -> bytes:
             "DOCX 里含有文档类型声明（DOCTYPE），出于安全不予读取。请用 Word 打开后另存为新的 DOCX 再试。"
         )
     return data
+
+
+def check_printed_pages(count: int) -> None:
+    """ReadingError where a printed document has more pages than any report."""
+    if count > PRINTED_PAGES:
+        raise ReadingError(f"文件有 {count} 页，最多可读 {PRINTED_PAGES} 页。请只保留年报所在的页，另存后再试。")
+
+
+def check_printed_page(number: int, count: int) -> None:
+    """ReadingError where page `number` (from 1) has more characters or drawn things than any report's."""
+    if count > PAGE_OBJECTS:
+        raise ReadingError(
+            f"第{number}页的内容过多（超过 {PAGE_OBJECTS} 个文字或线条），不像一份正常的年报。请去掉这一页的图形，另存后再试。"
+        )
+
+
+def render_scale(size: tuple[float, float], dpi: int) -> float:
+    """Dots a point for drawing a page of that size (points) at `dpi`, less where it would be too large."""
+    return min(dpi / 72, PIXELS_A_SIDE / max(*size, 1.0))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.reading.limits import check_cells, check_grid, check_lines, check_text
 from corpus.reading.lines import Line
 from corpus.reading.text import blocks_of_lines
-from corpus.report import Block, Document, Grid, GridCell
+from corpus.report import Block, Document, Grid, GridCell, Problem
 
 _GAP = re.compile(r"\s+")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff0f\uff1a-\uff5e\u3000-\u303f“”‘’…—"
@@ -20,13 +20,14 @@ _ODD = re.compile("[\\s\u200b-\u200d\u2060\ufeff\u00ad\u0000]")
 
 @dataclass(frozen=True, slots=True)
 class SourceCell:
-    """A cell before it has a place in the text: its words, span-expanded place, and spans."""
+    """A cell before it has a place in the text: its words, span-expanded place, and spans; `doubts` of its words."""
 
     text: str
     row: int
     column: int
     rowspan: int = 1
     colspan: int = 1
+    doubts: tuple[tuple[int, int], ...] = ()
 
 
 def one_line(raw: str) -> str:
@@ -39,19 +40,20 @@ def _closed_gap(gap: re.Match[str]) -> str:
     words = gap.string
     inside = gap.start() > 0 and gap.end() < len(words)
     broken = "\n" in gap[0] or "\r" in gap[0]
-    return "" if broken and inside and (_is_wide(words[gap.start() - 1]) or _is_wide(words[gap.end()])) else " "
+    return "" if broken and inside and (is_wide(words[gap.start() - 1]) or is_wide(words[gap.end()])) else " "
 
 
 def join_broken(pieces: Sequence[str]) -> str:
     """A cell's lines as one: 本年新 + 制作数量 = 本年新制作数量, but 12 + 34 stays two numbers."""
     joined = ""
     for piece in filter(None, map(one_line, pieces)):
-        both_narrow = joined and not _is_wide(joined[-1]) and not _is_wide(piece[0])
+        both_narrow = joined and not is_wide(joined[-1]) and not is_wide(piece[0])
         joined += f" {piece}" if both_narrow else piece
     return joined
 
 
-def _is_wide(char: str) -> bool:
+def is_wide(char: str) -> bool:
+    """Whether a character takes the room of a Chinese one."""
     return _WIDE_CHAR.match(char) is not None
 
 
@@ -64,11 +66,24 @@ class Page:
         self._lines: list[Line] = []
         self._blocks: list[Block] = []
         self._cells = 0
+        self._pages: list[int] = []
+        self._doubts: list[tuple[int, int]] = []
+        self._problems: list[Problem] = []
 
-    def line(self, text: str) -> None:
+    def turn(self, page: int, ahead: int = 0) -> None:
+        """Page number `page` (from 1) begins `ahead` characters after what was added so far."""
+        while len(self._pages) < page:
+            self._pages.append(self._length + ahead)
+
+    def problem(self, message: str) -> None:
+        """What could not be read at this place, a sentence in Chinese."""
+        self._problems.append(Problem(len(self._parts) + 1, message))
+
+    def line(self, text: str, doubts: Iterable[tuple[int, int]] = ()) -> None:
         """Add one line of prose, '' for an empty paragraph; lines laid out as a table become one."""
         self._lines.append(Line(text, self._length))
         check_lines(len(self._parts))
+        self._doubt(self._length, doubts)
         self._write(text)
 
     def table(self, cells: Sequence[SourceCell]) -> None:
@@ -89,6 +104,7 @@ class Page:
         placed, at = [], self._length
         for c in row:
             placed.append(GridCell(c.text, at, at + len(c.text), c.row, c.column, c.rowspan, c.colspan))
+            self._doubt(at, c.doubts)
             at += len(c.text) + 1
         self._write("\t".join(c.text for c in row))
         return placed
@@ -98,7 +114,12 @@ class Page:
         self._end_lines()
         text = "".join(self._parts)[:-1]
         check_text(text)
-        return Document(text, tuple(self._blocks))
+        return Document(
+            text, tuple(self._blocks), tuple(self._pages), tuple(sorted(self._doubts)), tuple(self._problems)
+        )
+
+    def _doubt(self, at: int, doubts: Iterable[tuple[int, int]]) -> None:
+        self._doubts += [(at + start, at + end) for start, end in doubts]
 
     def _write(self, line: str) -> None:
         self._parts.append(line + "\n")

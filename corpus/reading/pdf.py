@@ -1,0 +1,97 @@
+"""PDF → printed pages: characters and lines with PDFium, which also guards against damaged and hostile files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+from corpus.errors import ReadingError
+from corpus.reading.limits import check_printed_page, check_printed_pages, render_scale
+from corpus.reading.pdf_glyphs import chars_of, direction_of, glyphs_of, is_text
+from corpus.reading.pdf_rules import Drawn, drawn_on, rules_of
+from corpus.reading.pdf_space import Space
+from corpus.reading.sheet import Sheet
+
+# A page with a picture of this part of its area and hardly a character is a scan.
+_PICTURE, _FEW_CHARS = 0.3, 30
+_LOCK = Lock()  # PDFium keeps global state: one thread at a time
+
+
+def sheets_of_pdf(data: bytes) -> tuple[Sheet | None, ...]:
+    """Every page of a PDF, None where it is a picture or its text is no text; ReadingError where it can't be opened."""
+    with _opened(data) as document:
+        return tuple(_sheet(page, number) for number, page in enumerate(_pages(document), start=1))
+
+
+def render_page(data: bytes, number: int, dpi: int) -> NDArray[np.uint8]:
+    """Page `number` (from 1) of a PDF as a grey picture (height × width, 0 black), coarser where it would be huge."""
+    with _opened(data) as document:
+        page = document[number - 1]
+        try:
+            bitmap = page.render(scale=render_scale(page.get_size(), dpi), grayscale=True)
+            return np.array(bitmap.to_numpy()).reshape(bitmap.height, bitmap.width)
+        finally:
+            page.close()
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
+    """The document; what PDFium can't open or draw is a ReadingError."""
+    with _LOCK:
+        try:
+            document = pdfium.PdfDocument(data)
+        except pdfium.PdfiumError as error:
+            raise ReadingError(_why(error)) from error
+        try:
+            check_printed_pages(len(document))
+            yield document
+        except pdfium.PdfiumError as error:
+            raise ReadingError(_DAMAGED) from error
+        finally:
+            document.close()
+
+
+_DAMAGED = "PDF 文件已损坏或没有下载完整，无法读取。请重新下载，或用阅读器打开后另存再试。"
+
+
+def _why(error: pdfium.PdfiumError) -> str:
+    if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+        return "这个 PDF 设了打开密码，无法读取。请取消密码后另存再试。"
+    return _DAMAGED
+
+
+def _pages(document: pdfium.PdfDocument) -> Iterator[pdfium.PdfPage]:
+    """The pages one by one, each closed before the next is opened."""
+    for i in range(len(document)):
+        page = document[i]
+        try:
+            check_printed_page(i + 1, raw.FPDFPage_CountObjects(page.raw))
+            yield page
+        finally:
+            page.close()
+
+
+def _sheet(page: pdfium.PdfPage, number: int) -> Sheet | None:
+    chars, drawn = chars_of(page, number), drawn_on(page)
+    if not chars and not drawn.pictures:
+        width, height = page.get_size()
+        return Sheet(number, width, height, (), ())
+    if not is_text(chars) or (len(chars) < _FEW_CHARS and _shown(page, drawn) >= _PICTURE):
+        return None
+    left, bottom, right, top = page.get_bbox()
+    space = Space(left, bottom, right, top, direction_of(chars))
+    return Sheet(number, *space.size, glyphs_of(chars, space), rules_of(drawn, space))
+
+
+def _shown(page: pdfium.PdfPage, drawn: Drawn) -> float:
+    """The part of the page that its pictures take, at most 1."""
+    left, bottom, right, top = page.get_bbox()
+    area: float = max((right - left) * (top - bottom), 1.0)
+    taken: float = sum((p[2] - p[0]) * (p[3] - p[1]) for p in drawn.pictures)
+    return min(1.0, taken / area)

@@ -1,0 +1,124 @@
+"""The straight lines that a PDF page draws, and the pictures on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ctypes import byref, c_float, c_int, c_uint
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from corpus.reading.limits import FORM_DEPTH
+from corpus.reading.pdf_space import IDENTITY, Matrix, Space, moved, times
+from corpus.reading.sheet import Rule
+
+# Points: a filled box thinner than that is a line; a line leans no more than that.
+_THICKEST, _LEANING = 4.0, 1.0
+_WHITE = 250  # a colour whose parts all reach this is not seen on paper
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is on a page beside text, in its own space: lines as (left, bottom, right, top), and pictures likewise."""
+
+    lines: tuple[Box, ...]
+    pictures: tuple[Box, ...]
+
+
+def drawn_on(page: pdfium.PdfPage) -> Drawn:
+    """The straight lines and the pictures of a page."""
+    lines: list[Box] = []
+    pictures: list[Box] = []
+    count = raw.FPDFPage_CountObjects(page.raw)
+    objects = (raw.FPDFPage_GetObject(page.raw, i) for i in range(count))
+    _collect(objects, IDENTITY, 0, lines, pictures)
+    return Drawn(tuple(lines), tuple(pictures))
+
+
+def rules_of(drawn: Drawn, space: Space) -> tuple[Rule, ...]:
+    """The page's lines as they lie on the sheet."""
+    return tuple(Rule(*space.box(*line)) for line in drawn.lines)
+
+
+def _collect(
+    objects: Iterator[raw.FPDF_PAGEOBJECT], matrix: Matrix, depth: int, lines: list[Box], pictures: list[Box]
+) -> None:
+    for item in objects:
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            lines += _lines(item, times(_matrix(item), matrix))
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            picture = _box([moved(times(_matrix(item), matrix), x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))])
+            # A hairline may be drawn as a picture of one row of dots.
+            (lines if _is_thin(picture) else pictures).append(picture)
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < FORM_DEPTH:
+            count = raw.FPDFFormObj_CountObjects(item)
+            inner = (raw.FPDFFormObj_GetObject(item, i) for i in range(count))
+            _collect(inner, times(_matrix(item), matrix), depth + 1, lines, pictures)
+
+
+def _matrix(item: raw.FPDF_PAGEOBJECT) -> Matrix:
+    m = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, byref(m))
+    return m.a, m.b, m.c, m.d, m.e, m.f
+
+
+def _lines(path: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[Box]:
+    """The sides that are drawn, and the filled boxes that are thin."""
+    fill, stroke = c_int(), c_int()
+    raw.FPDFPath_GetDrawMode(path, byref(fill), byref(stroke))
+    stroked = bool(stroke.value) and _is_seen(path, raw.FPDFPageObj_GetStrokeColor)
+    filled = bool(fill.value) and _is_seen(path, raw.FPDFPageObj_GetFillColor)
+    if not (stroked or filled):
+        return
+    for outline in _outlines(path, matrix):
+        if stroked:
+            yield from (_box(side) for side in pairwise(outline) if _is_straight(*side))
+        box = _box(outline)
+        if filled and _is_thin(box):
+            yield box
+
+
+def _outlines(path: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[list[Point]]:
+    """The outlines of a path as their corners; curves are left out."""
+    x, y = c_float(), c_float()
+    outline: list[Point] = []
+    for i in range(raw.FPDFPath_CountSegments(path)):
+        segment = raw.FPDFPath_GetPathSegment(path, i)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+        if kind != raw.FPDF_SEGMENT_LINETO and outline:
+            if len(outline) > 1:
+                yield outline
+            outline = []
+        outline.append(moved(matrix, x.value, y.value))
+        if raw.FPDFPathSegment_GetClose(segment):
+            outline.append(outline[0])
+    if len(outline) > 1:
+        yield outline
+
+
+def _is_seen(path: raw.FPDF_PAGEOBJECT, colour_of: object) -> bool:
+    """Whether the colour shows on white paper."""
+    parts = [c_uint() for _ in range(4)]
+    known = colour_of(path, *map(byref, parts))  # type: ignore[operator]
+    r, g, b, alpha = (part.value for part in parts)
+    return not known or (alpha > 0 and min(r, g, b) < _WHITE)
+
+
+def _box(points: list[Point] | tuple[Point, ...]) -> Box:
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _is_thin(box: Box) -> bool:
+    wide, high = box[2] - box[0], box[3] - box[1]
+    return min(wide, high) <= _THICKEST
+
+
+def _is_straight(one: Point, other: Point) -> bool:
+    return abs(one[0] - other[0]) <= _LEANING or abs(one[1] - other[1]) <= _LEANING

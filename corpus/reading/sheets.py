@@ -1,0 +1,127 @@
+"""Printed pages → the document on them: tables by their rules, prose by its lines, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.reading.flow import Column, column_of, goes_on, joined
+from corpus.reading.lattice import Lattice, lattices_of
+from corpus.reading.margins import without_margins
+from corpus.reading.page import Page, SourceCell
+from corpus.reading.print_lines import PrintLine, clean_glyphs, lines_of_glyphs
+from corpus.reading.printed_tables import PrintedTable, table_of
+from corpus.reading.sheet import Glyph, Sheet
+from corpus.reading.stitch import continues, stitched
+from corpus.report import Document
+
+Item = PrintLine | PrintedTable
+
+
+def read_sheets(sheets: Sequence[Sheet]) -> Document:
+    """The document printed on the pages, in order: its text, paragraphs and tables, and where each page begins.
+
+    Tables that run over pages are one, running headers and page counters are left out; doubtful glyphs are in `doubts`.
+    """
+    pages = [_laid_out(sheet) for sheet in sheets]
+    lines = without_margins([page.lines for page in pages])
+    columns = _columns(sheets, lines)
+    page = Page()
+    _write(page, list(_items(pages, lines)), columns)
+    if sheets:
+        page.turn(sheets[-1].number)
+    return page.document()
+
+
+@dataclass(frozen=True, slots=True)
+class _LaidOut:
+    """A page's tables from top to bottom, and its lines that stand in none of them."""
+
+    tables: list[PrintedTable]
+    lines: list[PrintLine]
+
+
+def _laid_out(sheet: Sheet) -> _LaidOut:
+    glyphs = clean_glyphs(sheet.glyphs)
+    inside: dict[int, list[Glyph]] = {}
+    outside: list[Glyph] = []
+    lattices = lattices_of(sheet.rules)
+    for glyph in glyphs:
+        at = _table_at(lattices, (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2)
+        if at is None:
+            outside.append(glyph)
+        else:
+            inside.setdefault(at, []).append(glyph)
+    tables = [table_of(lattices[i], inside[i], sheet.number) for i in sorted(inside)]
+    return _LaidOut(tables, lines_of_glyphs(outside, sheet.number))
+
+
+def _table_at(lattices: Sequence[Lattice], x: float, y: float) -> int | None:
+    """The smallest table that holds the point: a table may stand in a cell that only lays out the page."""
+    holding = [i for i, lattice in enumerate(lattices) if lattice.holds(x, y)]
+    return min(holding, key=lambda i: lattices[i].ys[-1] - lattices[i].ys[0], default=None)
+
+
+def _columns(sheets: Sequence[Sheet], lines: Sequence[Sequence[PrintLine]]) -> dict[int, Column]:
+    """The column of prose of every page, by its number: pages of one size are set alike."""
+    sizes: dict[tuple[int, int], list[PrintLine]] = {}
+    for sheet, own in zip(sheets, lines, strict=True):
+        sizes.setdefault((round(sheet.width), round(sheet.height)), []).extend(own)
+    columns = {size: column_of(own, size[0]) for size, own in sizes.items()}
+    return {sheet.number: columns[round(sheet.width), round(sheet.height)] for sheet in sheets}
+
+
+def _items(pages: Sequence[_LaidOut], lines: Sequence[Sequence[PrintLine]]) -> Iterator[Item]:
+    """Lines and tables of all pages in reading order, tables that a page's end cut put together."""
+    open_table: PrintedTable | None = None
+    for page, own in zip(pages, lines, strict=True):
+        items: list[Item] = sorted((*own, *page.tables), key=lambda item: (item.top, item.page))
+        for item in items:
+            if isinstance(item, PrintedTable) and open_table is not None and continues(open_table, item):
+                open_table = stitched(open_table, item)
+                continue
+            if open_table is not None:
+                yield open_table
+            open_table = item if isinstance(item, PrintedTable) else None
+            if open_table is None:
+                yield item
+    if open_table is not None:
+        yield open_table
+
+
+def _write(page: Page, items: Sequence[Item], columns: dict[int, Column]) -> None:
+    paragraph: list[PrintLine] = []
+    for item in items:
+        if isinstance(item, PrintedTable):
+            _write_paragraph(page, paragraph)
+            paragraph = []
+            _write_table(page, item)
+            continue
+        if paragraph and not goes_on(paragraph[-1], item, columns[item.page]):
+            _write_paragraph(page, paragraph)
+            paragraph = []
+        paragraph.append(item)
+    _write_paragraph(page, paragraph)
+
+
+def _write_paragraph(page: Page, lines: Sequence[PrintLine]) -> None:
+    if not lines:
+        return
+    words, turns = joined(lines)
+    page.turn(lines[0].page)
+    for offset, number in turns:
+        page.turn(number, offset)
+    page.line(words.text, words.doubts)
+
+
+def _write_table(page: Page, table: PrintedTable) -> None:
+    """The table, and the pages that begin in it, each with the first row on it."""
+    cells = [SourceCell(c.words.text, c.row, c.column, c.rowspan, c.colspan, c.words.doubts) for c in table.cells]
+    lengths = [0] * table.height
+    for cell in cells:
+        lengths[cell.row] += len(cell.text) + 1
+    at = 0
+    for number, length in zip(table.row_pages, lengths, strict=True):
+        page.turn(number, at)
+        at += max(length, 1)
+    page.table(cells)

@@ -1,0 +1,134 @@
+"""Printed pages → documents: paragraphs, tables over pages, running headers, doubtful characters."""
+
+from __future__ import annotations
+
+import pytest
+from printed import EM, LEFT, filled, grid, lines, sheet, words
+
+from corpus.reading.sheet import Glyph, Rule
+from corpus.reading.sheets import read_sheets
+from corpus.report import Document, Grid, Paragraph
+
+XS = (60.0, 200.0, 280.0, 360.0)
+FULL = "一行正好写满四十个字的正文写到右边的边缘为止不留空白"  # 26 characters
+ROOM = FULL + "再加上十四个字凑成四十个整字吧"[:14]
+
+
+def paragraphs(document: Document) -> list[str]:
+    return [document.text[b.start : b.end] for b in document.blocks if isinstance(b, Paragraph)]
+
+
+def grids(document: Document) -> list[list[list[str]]]:
+    found = [b for b in document.blocks if isinstance(b, Grid)]
+    return [[[document.text[c.start : c.end] for c in row] for row in g.source_rows()] for g in found]
+
+
+def test_lines_that_end_because_they_are_full_are_one_paragraph() -> None:
+    glyphs = lines("一、总体情况", "　　" + ROOM[:38], ROOM, "到此为止。", "　　另起一段。", top=60)
+    assert paragraphs(read_sheets([sheet(1, glyphs)])) == [
+        "一、总体情况", ROOM[:38] + ROOM + "到此为止。", "另起一段。",
+    ]  # fmt: skip
+
+
+def test_a_paragraph_goes_on_on_the_next_page_past_header_and_page_number() -> None:
+    first = [*words("某市2024年年报", 250, 20), *lines(ROOM, ROOM, ROOM), *words("- 1 -", 280, 800)]
+    second = [*words("某市2024年年报", 250, 20), *lines("到此为止。", "下文。"), *words("- 2 -", 280, 800)]
+    document = read_sheets([sheet(1, first), sheet(2, second)])
+    assert paragraphs(document) == [ROOM * 3 + "到此为止。", "下文。"]
+    assert document.text[document.pages[1] :].startswith("到此为止")
+
+
+def test_a_table_is_read_by_its_rules() -> None:
+    ys = (100.0, 130.0, 160.0, 190.0)
+    rows = [["信息内容", "制发", "废止"], ["规章", "1 2", "0"], ["行政规范\n性文件", "13", "－"]]
+    document = read_sheets([sheet(1, filled(rows, XS, ys), grid(XS, ys))])
+    assert grids(document) == [[["信息内容", "制发", "废止"], ["规章", "1 2", "0"], ["行政规范性文件", "13", "－"]]]
+
+
+def test_cells_that_no_rule_parts_are_one() -> None:
+    ys = (100.0, 130.0, 160.0)
+    rules = [r for r in grid(XS, ys) if r.left != 280.0] + [Rule(280, 130, 280, 160)]
+    document = read_sheets([sheet(1, filled([["甲", "乙丙", ""], ["1", "2", "3"]], XS, ys), rules)])
+    (found,) = [b for b in document.blocks if isinstance(b, Grid)]
+    assert [(c.text, c.column, c.colspan) for c in found.cells][:2] == [("甲", 0, 1), ("乙丙", 1, 2)]
+
+
+HEAD = ["项目", "自然人", "总计"]
+
+
+@pytest.mark.parametrize("repeated", [True, False], ids=["header repeated", "header once"])
+def test_a_table_over_two_pages_is_one(repeated: bool) -> None:
+    ys = (700.0, 730.0, 760.0)
+    above = sheet(1, [*lines("三、申请情况"), *filled([HEAD, ["新收", "3", "3"]], XS, ys)], grid(XS, ys))
+    rest = [*([HEAD] if repeated else []), ["结转", "1", "1"]]
+    below_ys = tuple(60.0 + 30 * i for i in range(len(rest) + 1))
+    below = sheet(2, [*filled(rest, XS, below_ys), *lines("四、复议", top=300)], grid(XS, below_ys))
+    document = read_sheets([above, below])
+    assert grids(document) == [[HEAD, ["新收", "3", "3"], ["结转", "1", "1"]]]
+    assert document.text[document.pages[1] :].startswith("结转")
+
+
+def test_a_row_that_the_page_tears_is_one_row() -> None:
+    ys, below_ys = (700.0, 730.0, 760.0), (60.0, 90.0, 120.0)
+    opened = [r for r in grid(XS, ys) if r.top != 760.0 or r.left == r.right]
+    torn = [r for r in grid(XS, below_ys) if r.top != 60.0 or r.left == r.right]
+    above = sheet(1, filled([HEAD, ["2.其他法律行政法规", "1", "1"]], XS, ys), opened)
+    below = sheet(2, filled([["禁止公开", "", ""], ["其他", "0", "0"]], XS, below_ys), torn)
+    assert grids(read_sheets([above, below])) == [
+        [HEAD, ["2.其他法律行政法规禁止公开", "1", "1"], ["其他", "0", "0"]],
+    ]  # fmt: skip
+
+
+def test_numbers_on_both_sides_of_an_open_page_end_are_never_run_together() -> None:
+    ys, below_ys = (700.0, 730.0, 760.0), (60.0, 90.0, 120.0)
+    opened = [r for r in grid(XS, ys) if r.top != 760.0 or r.left == r.right]
+    torn = [r for r in grid(XS, below_ys) if r.top != 60.0 or r.left == r.right]
+    above = sheet(1, filled([HEAD, ["甲", "1", "1"]], XS, ys), opened)
+    below = sheet(2, filled([["乙", "2", "2"], ["丙", "0", "0"]], XS, below_ys), torn)
+    assert grids(read_sheets([above, below])) == [[HEAD, ["甲", "1", "1"], ["乙", "2", "2"], ["丙", "0", "0"]]]
+
+
+def test_a_column_that_the_next_page_does_not_use_vanishes_there_only() -> None:
+    ys, below_ys, fewer = (700.0, 730.0, 760.0), (60.0, 90.0), (60.0, 280.0, 360.0)
+    above = sheet(1, filled([HEAD, ["甲", "1", "1"]], XS, ys), grid(XS, ys))
+    below = sheet(2, filled([["乙", "7"]], fewer, below_ys), grid(fewer, below_ys))
+    (found,) = [b for b in read_sheets([above, below]).blocks if isinstance(b, Grid)]
+    assert [(c.text, c.column, c.colspan) for c in found.cells][-2:] == [("乙", 0, 2), ("7", 2, 1)]
+
+
+# Cells of 42 points: six digits and three points on each side, as the label that is broken there shows.
+WRAPPED = "甲乙丙\n丁"
+
+
+@pytest.mark.parametrize(
+    ("cells", "reading"),
+    [
+        (["123456\n7", WRAPPED, "0"], "1234567"),  # the cell is full: not one digit more fits
+        (["12\n3", WRAPPED, "0"], "12 3"),  # there was room for more: two numbers
+        (["123456\n7", WRAPPED, "1\n2"], "123456 7"),  # two rows without a rule between them, as the other number shows
+        (["123456\n7", "0", "0"], "123456 7"),  # nothing shows how much of a cell stays empty
+    ],
+)
+def test_digits_on_two_lines_of_a_cell(cells: list[str], reading: str) -> None:
+    xs, ys = (60.0, 102.0, 144.0, 186.0), (100.0, 140.0, 180.0)
+    document = read_sheets([sheet(1, filled([cells, ["0", "0", "0"]], xs, ys), grid(xs, ys))])
+    assert grids(document)[0][0][0] == reading
+
+
+def test_characters_meant_and_characters_printed_twice() -> None:
+    printed = [*lines("⾏政许可，⺠政⻔户"), *words("⾏政许可", LEFT + 0.4, 60.2)]
+    assert paragraphs(read_sheets([sheet(1, printed)])) == ["行政许可，民政门户"]
+
+
+def test_a_watermark_is_not_text() -> None:
+    printed = [*lines("正文第一行文字。", "正文第二行文字。"), *words("草稿", 60, 50, em=5 * EM)]
+    assert paragraphs(read_sheets([sheet(1, printed)])) == ["正文第一行文字。", "正文第二行文字。"]
+
+
+def test_doubtful_characters_are_spans_of_the_text() -> None:
+    ys = (100.0, 130.0, 160.0)
+    glyphs = filled([["项目", "数", ""], ["新收", "23", "23"]], XS, ys)
+    unsure = [Glyph(g.text, g.left, g.top, g.right, g.bottom, g.text == "3" and g.left < 280) for g in glyphs]
+    document = read_sheets([sheet(1, unsure, grid(XS, ys))])
+    assert [document.text[a:b] for a, b in document.doubts] == ["3"]
+    assert document.text[document.doubts[0][0] - 1 : document.doubts[0][1]] == "23"
