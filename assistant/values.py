@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from assistant.citing import plain
+from corpus.checking import short_label
 from corpus.forms import load_forms
 from corpus.forms.catalogue import Applicant, Indicator, Ratio, load_catalogue
 from corpus.report import Cell, CellKind
@@ -78,7 +79,23 @@ def in_form(key: str, form: str) -> bool:
         return True
     indicator = load_catalogue().indicator(key)
     column = indicator.column or TOTAL
-    return load_forms()[form].place(indicator.table, indicator.row, column) is not None or bool(indicator.parts)
+    own = load_forms()[form].place(indicator.table, indicator.row, column) is not None
+    return own or bool(parts_in_form(indicator, form))
+
+
+def parts_in_form(indicator: Indicator, form: str) -> tuple[str, ...]:
+    """The keys that add up to the indicator in that form; () where it has no cell for one of them."""
+    for parts in (indicator.parts, indicator.other_parts):
+        if parts and all(in_form(part, form) for part in parts):
+            return parts
+    return ()
+
+
+def form_label(indicator: Indicator, form: str) -> str:
+    """What a form calls an indicator that it counts in a row of another name (收到申请数); '' where it has none."""
+    place = load_forms()[form].place(indicator.table, indicator.row, indicator.column or TOTAL)
+    row = place[1] if place else None
+    return "·".join(map(short_label, row.path)) if row and row.place else ""
 
 
 def only_numbers(values: Iterable[Value]) -> list[Value]:
@@ -132,8 +149,8 @@ class Reader:
         has_place = form is not None and all(form.place(indicator.table, indicator.row, c) for c in columns)
         if indicator.row and has_place:
             return self._cells_value(head, indicator, applicant, columns)
-        if indicator.parts:
-            return self._parts(head, indicator, applicant)
+        if parts := parts_in_form(indicator, head.form or ""):
+            return self._parts(head, indicator, parts, applicant)
         return self._none(head, indicator.key, applicant, Status.NOT_IN_FORM)
 
     def _none(self, head: ReportHead, key: str, applicant: str, status: Status, cells: Iterable[Cell] = ()) -> Value:
@@ -144,6 +161,9 @@ class Reader:
         cells = [c for column in columns if (c := places.get((indicator.table, indicator.row, column)))]
         if len(cells) < len(columns):
             return self._none(head, indicator.key, applicant, Status.NOT_READ)
+        own = form_label(indicator, head.form or "") if applicant == TOTAL else ""
+        if own:
+            return replace(_summed(head, indicator.key, applicant, cells), label=own)
         if len(cells) == 1 and cells[0].kind is not CellKind.NUMBER and not indicator.column and applicant == TOTAL:
             summed = self._row_sum(head, indicator, cells[0])
             if summed:
@@ -164,8 +184,8 @@ class Reader:
             f"表中这一行的“总计”格为{shown}，由已填的各列相加得出", value.blanks,
         )  # fmt: skip
 
-    def _parts(self, head: ReportHead, indicator: Indicator, applicant: str) -> Value:
-        values = [self.value(head, part, applicant) for part in indicator.parts]
+    def _parts(self, head: ReportHead, indicator: Indicator, parts: Sequence[str], applicant: str) -> Value:
+        values = [self.value(head, part, applicant) for part in parts]
         found = [v for v in values if v.status is Status.NUMBER]
         if not found:
             status = next((v.status for v in values if v.status is not Status.NOT_IN_FORM), Status.NOT_IN_FORM)
@@ -196,7 +216,7 @@ def _places(key: str, applicant: str) -> set[tuple[str, str, str]]:
     indicator = load_catalogue().indicator(key)
     columns = (indicator.column,) if indicator.column else find_applicant(applicant).columns
     own = {(indicator.table, indicator.row, column) for column in columns} if indicator.row else set()
-    return own.union(*(_places(part, applicant) for part in indicator.parts))
+    return own.union(*(_places(part, applicant) for part in (*indicator.parts, *indicator.other_parts)))
 
 
 def _summed(head: ReportHead, key: str, applicant: str, cells: list[Cell]) -> Value:

@@ -44,18 +44,20 @@ def _run(report: Report, form: Form, check: CrossFooting, cells: Cells) -> Itera
     rows, columns = _lines(table)
     down = check.across == "columns"
     names, across = (rows, columns) if down else (columns, rows)
-    lines = list(across.values())
-    for line in lines:
+    if any(k not in names for k in (*check.left, *check.right)):
+        return
+    for line in across.values():
         sides = [
             [
-                (_name(names[k], down), cells.get((table.key, k, line.key) if down else (table.key, line.key, k)))
+                (
+                    _name(names[k], down),
+                    cells.get(table.key_of(names[k], line) if down else table.key_of(line, names[k])),
+                )
                 for k in keys
             ]
             for keys in (check.left, check.right)
         ]
-        if any(k not in names for k in (*check.left, *check.right)):
-            continue
-        where = _name(line, not down) if line.path else ""
+        where = _name(line, not down) if line.path and not table.is_list else ""
         yield _result(report, check.key, check.title, where, sides[0], sides[1])
 
 
@@ -101,9 +103,11 @@ def check_years(earlier: Report, later: Report) -> tuple[CheckResult, ...]:
 
 def _carry_over(earlier: Report, later: Report, before: Cells, after: Cells) -> Iterator[CheckResult]:
     form = load_forms().get(later.form or "")
-    if form is None or (earlier.form or "") not in load_forms():
+    before_form = load_forms().get(earlier.form or "")
+    if form is None or before_form is None or not before_form.place("requests", "carried_out", "total"):
         return
-    for column in form.table("requests").blocks[0].columns:
+    places = (p for t in form.tables for p in t.places() if t.key_of(*p[1:])[:2] == ("requests", "carried_in"))
+    for _, _, column in places:
         out = before.get(("requests", "carried_out", column.key))
         into = after.get(("requests", "carried_in", column.key))
         both = out is not None and into is not None and out.value is not None and into.value is not None

@@ -96,8 +96,8 @@ def _names(form: str | None, cell: Cell) -> tuple[str, str, str, str]:
     if form is None or found is None:
         return "", cell.table, cell.row, cell.column
     block, row, column = found
-    table = load_forms()[form].table(cell.table)
-    chapter = f"{_NUMERALS[table.chapter]}、{table.title}"
+    table = load_forms()[form].home(cell.table, cell.row, cell.column)
+    chapter = f"{_NUMERALS[table.chapter]}、{table.title}" if table.chapter else table.title
     return chapter, block.title or table.title, " / ".join(row.path), " / ".join(column.path)
 
 

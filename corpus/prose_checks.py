@@ -242,7 +242,12 @@ def _table(terms: list[Term]) -> Side:
 
 
 def _terms(form: Form, cells: Cells, meaning: Meaning) -> list[Term]:
-    """The cells a meaning adds up, with their names; a blank 总计 is replaced by the columns it is the sum of."""
+    """The cells a meaning adds up, with their names, none where the form lacks one of them.
+
+    A blank 总计 is replaced by the columns it is the sum of.
+    """
+    if not all(_rows(form.key, place) for place in meaning.cells):
+        return []
     return [
         term for place in meaning.cells for row in _rows(form.key, place) for term in _of_row(form, cells, row, place)
     ]
@@ -250,11 +255,11 @@ def _terms(form: Form, cells: Cells, meaning: Meaning) -> list[Term]:
 
 @cache
 def _rows(form: str, place: tuple[str, str, str]) -> tuple[str, ...]:
-    """The rows that a key means: itself, or all below it (refused → refused.state_secret …)."""
+    """The rows that a key means: itself, else all below it (refused → refused.state_secret …)."""
     table, key, column = place
-    places = (p for t in load_forms()[form].tables if t.key == table for p in t.places())
-    rows = (row.key for _, row, own in places if own.key == column)
-    return tuple(row for row in rows if row == key or row.startswith(f"{key}."))
+    places = (t.key_of(row, own) for t in load_forms()[form].tables for _, row, own in t.places())
+    rows = [row for of, row, own in places if (of, own) == (table, column)]
+    return (key,) if key in rows else tuple(row for row in rows if row.startswith(f"{key}."))
 
 
 def _of_row(form: Form, cells: Cells, row: str, place: tuple[str, str, str]) -> list[Term]:

@@ -14,7 +14,7 @@ from assistant.answering.lookup import cited_claim, figures
 from assistant.checked import prose_checks, table_checks
 from assistant.citing import plain
 from assistant.question import Operation, Question
-from assistant.values import Status, Value, only_numbers
+from assistant.values import Status, Value, only_numbers, parts_in_form
 from corpus.checks import Status as CheckStatus
 from corpus.forms.catalogue import load_catalogue
 from corpus.store import ReportHead
@@ -67,8 +67,8 @@ def _balanced(question: Question, targets: Targets, context: Context) -> Answer 
 def _formulas(head: ReportHead, context: Context) -> Iterator[tuple[str, Decimal, list[Value]]]:
     """(label, value, terms) of every indicator that is a sum of others, and of the equation 新收 + 结转 = 办结 + 结转."""
     for indicator in load_catalogue().indicators:
-        if indicator.parts:
-            terms = [context.reader.value(head, k) for k in indicator.parts]
+        if parts := parts_in_form(indicator, head.form or ""):
+            terms = [context.reader.value(head, k) for k in parts]
             yield from _formula(indicator.label, terms)
     yield from _formula(
         wording.FLOWED_OUT, [context.reader.value(head, k) for k in ("requests.handled", "requests.carried_out")]

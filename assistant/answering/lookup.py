@@ -14,7 +14,7 @@ from assistant.checked import prose_checks, table_checks
 from assistant.citing import cell_figure, cite_cell, cite_figure, plain
 from assistant.parsing.indicators import parts_of
 from assistant.question import Operation, Question
-from assistant.values import TOTAL, Status, Value, find_applicant, find_ratio, only_numbers
+from assistant.values import TOTAL, Status, Value, find_applicant, find_ratio, only_numbers, parts_in_form
 from corpus.checks import Status as CheckStatus
 from corpus.forms import load_forms
 from corpus.forms.catalogue import load_catalogue
@@ -172,10 +172,27 @@ def _part_values(value: Value, context: Context) -> list[Value]:
 def part_keys(key: str, form: str) -> tuple[str, ...]:
     """The single rows that add up to an indicator in that form; () where it is a single cell."""
     if key == "requests.handled" and form in load_forms():
-        results = next(c for c in load_forms()[form].checks if c.key == "results")
-        return tuple(f"requests.{row}" for row in results.left)
+        results = (c for c in load_forms()[form].checks if c.key == "results")
+        return tuple(f"requests.{row}" for check in results for row in check.left)
+    if listed := _listed_parts(key, form):
+        return listed
     known = {i.key: i for i in load_catalogue().indicators}
     return tuple(p for p in parts_of(key, load_catalogue()) if p in known and not known[p].parts)
+
+
+def _listed_parts(key: str, form: str) -> tuple[str, ...]:
+    """Of a form that is a list: the rows that its checks add up to the indicator, else what the indicator is the sum of."""
+    table = next((t for t in load_forms()[form].tables if t.is_list), None) if form in load_forms() else None
+    indicator = next((i for i in load_catalogue().indicators if i.key == key), None)
+    if table is None or indicator is None:
+        return ()
+    keys = {(i.table, i.row, i.column or TOTAL): i.key for i in load_catalogue().indicators if i.row}
+    places = {row.key: table.key_of(row, column) for _, row, column in table.places()}
+    own = (indicator.table, indicator.row, indicator.column or TOTAL)
+    checks = (c for c in load_forms()[form].checks if [places[row] for row in c.right] == [own])
+    return tuple(keys[places[row]] for c in checks for row in c.left if places[row] in keys) or parts_in_form(
+        indicator, form
+    )
 
 
 def applicant_values(value: Value, context: Context) -> list[Value]:

@@ -77,7 +77,7 @@ def _agreement(path: tuple[str, ...], written: str) -> int:
 
 
 def _statutory_place(report: Report, cell: Cell) -> Html:
-    table = load_forms()[report.form or ""].table(cell.table)
+    table = load_forms()[report.form or ""].home(cell.table, cell.row, cell.column)
     line = report.text[cell.row_start : cell.row_end]
     written = marked(line, cell.start - cell.row_start, cell.end - cell.row_start)
     original = (tag("h3", words.AS_WRITTEN), tag("blockquote", written, class_="as-written")) if line.strip() else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.web import words
 from assistant.web.markup import Html, join, marked, tag
@@ -64,10 +65,20 @@ def _same_row(cell: GridCell, cited: GridCell) -> bool:
 
 def statutory_table(report: Report, table: Table, cited: Cell) -> Html:
     """Every block of the table in the layout of the form, with what the report says in each cell, one marked."""
-    cells = {(c.row, c.column): c for c in report.cells if c.table == table.key}
+    # A row that shares the key of another form's cell stands here under its own.
+    own = {table.key_of(r, c): (r.key, c.key) for _, r, c in table.places()}
+    found = {
+        place: (_at(table, own[place], c), c) for c in report.cells if (place := (c.table, c.row, c.column)) in own
+    }
+    cells = {(here.row, here.column): here for here, _ in found.values()}
+    cited = next((here for here, cell in found.values() if cell == cited), cited)
     blocks = [_block_table(block, cells, cited) for block in table.blocks]
-    absent = any((r.key, c.key) not in cells for _, r, c in table.places())
+    absent = len(cells) < len(own)
     return join([*blocks, tag("p", words.ABSENT_CELLS, class_="note") if absent else Html()])
+
+
+def _at(table: Table, place: tuple[str, str], cell: Cell) -> Cell:
+    return replace(cell, table=table.key, row=place[0], column=place[1])
 
 
 def _block_table(block: Block, cells: dict[tuple[str, str], Cell], cited: Cell) -> Html:

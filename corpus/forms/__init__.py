@@ -11,12 +11,16 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row or a column of a form: key, statutory path outermost first, other spellings of its last label, unit."""
+    """A row or a column of a form: key, statutory path outermost first, other spellings of its last label, unit.
+
+    `place`: the (table, row, column) of the cell of other forms that means the same, where a row shares its key.
+    """
 
     key: str
     path: tuple[str, ...]
     also: tuple[str, ...] = ()
     unit: str = ""
+    place: tuple[str, str, str] | None = None
 
     @property
     def label(self) -> str:
@@ -35,7 +39,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One statutory table: key (proactive, requests, disputes), chapter number, title, blocks."""
+    """One statutory table: key (proactive, requests, …), chapter number (0: an appendix to the prose), title, blocks."""
 
     key: str
     chapter: int
@@ -45,6 +49,15 @@ class Table:
     def places(self) -> tuple[tuple[Block, Line, Line], ...]:
         """Every (block, row, column) of the table in statutory order."""
         return tuple((b, r, c) for b in self.blocks for r in b.rows for c in b.columns)
+
+    def key_of(self, row: Line, column: Line) -> tuple[str, str, str]:
+        """The (table, row, column) by which the cell of that row and column is known in reports."""
+        return row.place or (self.key, row.key, column.key)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list: one number a row, each row with a unit of its own (统计指标 | 单位 | 统计数)."""
+        return all(len(b.columns) == 1 and all(r.unit for r in b.rows) for b in self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +92,17 @@ class Form:
 
     def place(self, table: str, row: str, column: str) -> tuple[Block, Line, Line] | None:
         """The (block, row, column) of that cell, or None where this form has no such cell."""
-        return _places(self.key).get((table, row, column))
+        found = _places(self.key).get((table, row, column))
+        return found[1:] if found else None
+
+    def home(self, table: str, row: str, column: str) -> Table:
+        """The table of this form in which that cell stands; KeyError where the form has no such cell."""
+        return _places(self.key)[table, row, column][0]
 
 
 def _line(data: dict[str, Any]) -> Line:
-    return Line(data["key"], tuple(data["path"]), tuple(data.get("also", ())), data.get("unit", ""))
+    place = tuple(data["place"]) if "place" in data else None
+    return Line(data["key"], tuple(data["path"]), tuple(data.get("also", ())), data.get("unit", ""), place)
 
 
 def _block(data: dict[str, Any]) -> Block:
@@ -108,5 +127,5 @@ def load_forms() -> dict[str, Form]:
 
 
 @cache
-def _places(form: str) -> dict[tuple[str, str, str], tuple[Block, Line, Line]]:
-    return {(t.key, r.key, c.key): (b, r, c) for t in load_forms()[form].tables for b, r, c in t.places()}
+def _places(form: str) -> dict[tuple[str, str, str], tuple[Table, Block, Line, Line]]:
+    return {t.key_of(r, c): (t, b, r, c) for t in load_forms()[form].tables for b, r, c in t.places()}

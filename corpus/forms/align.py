@@ -22,6 +22,12 @@ SHORTEST_PIECE = 6
 _NUMBERING = re.compile(
     r"(?:\(?[一二三四五六七八九十]{1,3}(?:[)、.,:]|(?=\())|\(?\d{1,2}(?:[)、.,:]|(?=[^\W\d]))|第[一二三四五六七八九十]{1,3}[、.:])+"
 )
+_UNIT = re.compile(
+    r"[（(]?(?:单位[:：]?)?(万元|亿元|千元|元|人次|件次|条次|条|件|次|篇|个|人|场|期|份|项|处|名|家|起|宗)[)）]?"
+)
+_GLUED_UNIT = re.compile(
+    r"\s*(?:\s(万元|元|人次|条|件|次|篇|个|人)|[（(](?:单位\s*[:：]?\s*)?(万元|元|人次|条|件|次|篇|个|人)[)）])\s*$"
+)
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
@@ -43,6 +49,23 @@ def spellings(text: str) -> tuple[str, ...]:
     rest = flat[numbered.end() :] if numbered else flat
     both = (plain(text), _NOT_WORDS.sub("", _BRACKETED.sub("", rest)))
     return tuple(dict.fromkeys(s for s in both if s))
+
+
+def without_unit(label: str) -> str:
+    """A label without the unit that was printed behind it: 收到申请数（件）, 收到申请数 件."""
+    return _GLUED_UNIT.sub("", label) or label
+
+
+def glued_unit(label: str) -> str:
+    """The unit that was printed behind a label, '' where none was."""
+    found = _GLUED_UNIT.search(label)
+    return (found[1] or found[2]) if found else ""
+
+
+def unit_of(text: str) -> str:
+    """The unit that a cell is, '' where it is no unit."""
+    found = _UNIT.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return found[1] if found else ""
 
 
 @cache

@@ -12,8 +12,8 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One thing reports count. Its value is the cell (`table`, `row`, `column`); `column` is '' in chapter 3,
-    where the applicant chooses it. Where a form has no such cell, the value is the sum of `parts` (keys). Not
-    `comparable`: what is counted differs from form to form.
+    where the applicant chooses it. Where a form has no such cell, the value is the sum of `parts` (keys), or, where
+    the form lacks one of them too, of `other_parts`. Not `comparable`: what is counted differs from form to form.
     """
 
     key: str
@@ -28,6 +28,7 @@ class Indicator:
     aliases: tuple[str, ...]
     questions: tuple[str, ...]
     comparable: bool = True
+    other_parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def _indicator(d: dict[str, Any]) -> Indicator:
         d["key"], d["label"], d["unit"], d.get("table", ""), d.get("row", ""), d.get("column", ""),
         tuple(d.get("parts", ())), d["plain"], tuple(d.get("articles", ())),
         tuple(d.get("aliases", ())), tuple(d.get("questions", ())), d.get("comparable", True),
+        tuple(d.get("other_parts", ())),
     )  # fmt: skip
 
 

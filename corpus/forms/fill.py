@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus.forms import Form, Table
 from corpus.forms.find import evidence_of, find_form, labelled_pieces, single_pieces, with_row_paragraphs
 from corpus.forms.labelled import fill_labelled
+from corpus.forms.listed import fill_listed, listed_pieces
 from corpus.forms.parts import Part, Source
 from corpus.forms.single import fill_single
 from corpus.report import Cell, Document, FreeRow, Grid, Problem
@@ -49,10 +51,22 @@ def fill_form(document: Document, year: int | None) -> Filled:
     return Filled(form.key, tuple(whole.cells), tuple(whole.rows), problems, real)
 
 
+_Find = Callable[[Document, Form, Table], Sequence[tuple[int, ...]]]
+_Fill = Callable[[Source, Form, Table, Sequence[int]], Part]
+
+
+def _ways(table: Table) -> tuple[_Find, _Fill]:
+    """How a table is found and filled: a list, a table whose rows have labels, or one of a single row without one."""
+    if table.is_list:
+        return listed_pieces, fill_listed
+    if any(line.path for block in table.blocks for line in block.rows):
+        return labelled_pieces, fill_labelled
+    return single_pieces, fill_single
+
+
 def _fill_table(source: Source, form: Form, table: Table) -> tuple[Part, set[int]]:
     """The first complete occurrence of a table, else the fullest; a second complete one is a problem."""
-    labelled = any(line.path for block in table.blocks for line in block.rows)
-    find, fill = (labelled_pieces, fill_labelled) if labelled else (single_pieces, fill_single)
+    find, fill = _ways(table)
     found = [(blocks, fill(source, form, table, blocks)) for blocks in find(source.document, form, table)]
     if not found:
         return Part(problems=[Problem(1, f"没有找到“{table.title}”表")]), set()

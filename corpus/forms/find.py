@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from corpus.forms import Form, Line, Table, load_forms
-from corpus.forms.align import EXACT, column_spellings, line_scores, line_spellings, plain, spellings, table_lines
+from corpus.forms.align import (
+    EXACT,
+    column_spellings,
+    line_scores,
+    line_spellings,
+    plain,
+    spellings,
+    table_lines,
+    unit_of,
+    without_unit,
+)
 from corpus.forms.rows import is_filled, is_words
 from corpus.report import Block, Document, Grid, GridCell, Paragraph
 
@@ -19,6 +29,8 @@ _FEWEST = 5
 _OVERLAP = 0.2
 # A line of text as long as this is prose; a row of text ends in a value.
 _LONGEST_ROW = 120
+# A row of dots between a label and its number (……) keeps them apart as a space does.
+_WORD = re.compile(r"(?:(?![…·•﹒．.]{2,}|…)\S)+")
 _ROW_END = re.compile(r"[\d０-９/／—-]\s*\Z|\d\s*(?:件|项|元|万元)\s*\Z")
 
 
@@ -37,7 +49,7 @@ def evidence_of(document: Document) -> Evidence:
 
 
 def _grid_words(grid: Grid) -> frozenset[str]:
-    return frozenset(s for c in grid.cells if is_words(c) for s in spellings(c.text))
+    return frozenset(s for c in grid.cells if is_words(c) for s in spellings(without_unit(c.text.strip())))
 
 
 def find_form(evidence: Evidence, year: int | None) -> Form | None:
@@ -123,14 +135,26 @@ def _row_grid(text: str, block: Block) -> Grid | None:
     line = text[block.start : block.end]
     if isinstance(block, Grid) or len(line) > _LONGEST_ROW or not _ROW_END.search(line):
         return None
-    words = [GridCell(m[0], block.start + m.start(), block.start + m.end(), 0, 0) for m in re.finditer(r"\S+", line)]
+    words = [GridCell(m[0], block.start + m.start(), block.start + m.end(), 0, 0) for m in _WORD.finditer(line)]
     first = next((i for i, c in enumerate(words) if not is_words(c)), len(words))
+    if first > 1 and len(words) - first == 1 and unit_of(words[first - 1].text):
+        return _listed_row(line, block, words)
     label, values = line[: words[first - 1].end - block.start] if first else "", words[first:]
     if any(map(is_words, values)) or len(values) not in _row_lengths(label):
         return None
     cells = [GridCell(label, block.start, block.start + len(label), 0, 0)] if label else []
     places = (GridCell(c.text, c.start, c.end, 0, len(cells) + i) for i, c in enumerate(values))
     return Grid(block.start, block.end, (*cells, *places))
+
+
+def _listed_row(line: str, block: Block, words: Sequence[GridCell]) -> Grid | None:
+    """The row of a list, its label, unit and number kept apart by spaces or a row of dots."""
+    *labels, unit, value = words
+    label = line[labels[0].start - block.start : labels[-1].end - block.start]
+    if 1 not in _row_lengths(label):
+        return None
+    first = GridCell(label, labels[0].start, labels[-1].end, 0, 0)
+    return Grid(block.start, block.end, (first, replace(unit, column=1), replace(value, column=2)))
 
 
 @lru_cache(maxsize=10_000)
@@ -142,7 +166,7 @@ def _row_lengths(label: str) -> frozenset[int]:
     return frozenset(
         len(table_lines(table)[j][0].columns)
         for form, table in tables
-        for j, score in line_scores(form.key, table.key, label)
+        for j, score in line_scores(form.key, table.key, without_unit(label.strip()))
         if score >= EXACT
     )
 

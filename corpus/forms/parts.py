@@ -83,7 +83,7 @@ def make_cell(
 def free_row(table: Table, row: SourceRow, block: Block, header: Header | None) -> FreeRow:
     """A row as (header, value) pairs: its words first, then its values under the header where that is known."""
     pairs = tuple((_column_name(c, block, header), c.text.strip()) for c in row.cells if is_filled(c))
-    return FreeRow(row.cells[0].start, row.cells[-1].end, table.chapter, table.title, pairs)
+    return FreeRow(row.cells[0].start, row.cells[-1].end, table.chapter or None, table.title, pairs)
 
 
 def _column_name(cell: GridCell, block: Block, header: Header | None) -> str:

@@ -56,10 +56,16 @@ def rows_of(
     `is_label` knows every label of the form, `begins_row` those of the table's rows.
     """
     lines = [line for line in grid.source_rows() if line]
-    if _one_cell_a_line(lines):
-        stream = _with_whole_labels([cell for line in lines for cell in line], begins_row)
+    stream = stream_of(grid, begins_row)
+    if stream is not None:
         return [SourceRow(block, piece, True) for piece in _cut_stream(stream, is_label, begins_row)]
     return [SourceRow(block, piece, False) for line in lines for piece in _cut(line, is_label)]
+
+
+def stream_of(grid: Grid, begins_row: Callable[[str], bool]) -> list[GridCell] | None:
+    """The cells of a grid written one cell a line, with every broken row label whole again; None for other grids."""
+    lines = [line for line in grid.source_rows() if line]
+    return _with_whole_labels([c for line in lines for c in line], begins_row) if _one_cell_a_line(lines) else None
 
 
 def _one_cell_a_line(lines: list[tuple[GridCell, ...]]) -> bool:

@@ -119,6 +119,11 @@ def is_chapter(words: str) -> bool:
     return len(words) <= 50 and _CHAPTER.match(words) is not None and is_heading(words) and not is_sentence(words)
 
 
+def is_list_heading(words: str) -> bool:
+    """Whether the words head a part of a list (三、依申请公开情况); prose has chapters of the same name."""
+    return plain(words) in _list_headings()
+
+
 def plain(label: str) -> str:
     """A label without white space, quotes and brackets' width: what two spellings share."""
     return re.sub(r"[\s“”\"'‘’]", "", label).replace("(", "（").replace(")", "）").replace(":", "：").replace(",", "，")
@@ -133,7 +138,7 @@ def is_statutory(words: str) -> bool:
     if label in _statutory_labels() or is_block_title(words) or "勾稽关系" in label:
         return True
     bare = _NUMBERING.sub("", label, count=1)
-    return bare != label and any(_alike(bare, other) for other in _bare_labels())
+    return bare != label and any(_alike(bare, other) for other in _bare_labels(lists=False))
 
 
 def _alike(one: str, other: str) -> bool:
@@ -149,19 +154,27 @@ def _alike(one: str, other: str) -> bool:
 @cache
 def _statutory_labels() -> frozenset[str]:
     """Every label of every form, innermost and outer, with and without its number; the table's head words."""
-    return frozenset(plain(label) for label in (*_form_labels(), *_HEAD_WORDS)) | _bare_labels()
+    every = (*_form_labels(lists=True), *_form_labels(lists=False), *_HEAD_WORDS)
+    return frozenset(map(plain, every)) | _bare_labels(lists=True) | _bare_labels(lists=False)
 
 
 @cache
-def _bare_labels() -> frozenset[str]:
-    numbered = (label for label in map(plain, _form_labels()) if _NUMBERING.match(label))
+def _list_headings() -> frozenset[str]:
+    tables = (t for form in load_forms().values() for t in form.tables if t.is_list)
+    return frozenset(plain(block.title) for table in tables for block in table.blocks if block.title)
+
+
+@cache
+def _bare_labels(lists: bool) -> frozenset[str]:
+    numbered = (label for label in map(plain, _form_labels(lists)) if _NUMBERING.match(label))
     return frozenset(_NUMBERING.sub("", label, count=1) for label in numbered)
 
 
-def _form_labels() -> Iterator[str]:
-    for form in load_forms().values():
-        for table in form.tables:
-            for block in table.blocks:
-                yield from filter(None, (block.title,))
-                for line in (*block.rows, *block.columns):
-                    yield from (*line.path, *line.also)
+def _form_labels(lists: bool) -> Iterator[str]:
+    """The labels of the tables that are lists, or of all others. A list's headings (三、依申请公开情况) are those
+    of the prose it is appended to, and what only resembles its labels (（二）政府网站公开信息情况) is a heading too."""
+    for table in (t for form in load_forms().values() for t in form.tables if t.is_list == lists):
+        for block in table.blocks:
+            yield from filter(None, () if lists else (block.title,))
+            for line in (*block.rows, *block.columns):
+                yield from (*line.path, *line.also)

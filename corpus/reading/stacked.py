@@ -9,6 +9,7 @@ from corpus.reading.lines import (
     Line,
     grid_of,
     is_heading,
+    is_list_heading,
     is_number,
     is_sentence,
     is_statutory,
@@ -39,10 +40,18 @@ def _cell_runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     first, blanks = 0, 0
     for i, line in enumerate(lines):
         blanks = blanks + 1 if line.blank else 0
-        if blanks > _BLANKS or not (line.blank or _is_cell(line.words)):
+        if blanks > _BLANKS or not (line.blank or _is_cell(line.words) or _heads_list(lines, i)):
             yield first, i
             first, blanks = i + 1, 0
     yield first, len(lines)
+
+
+def _heads_list(lines: Sequence[Line], at: int) -> bool:
+    """Whether a heading stands inside a list: what follows is a mark in its number's place, or a label of the list."""
+    if not is_list_heading(lines[at].words):
+        return False
+    following = next((line.words for line in lines[at + 1 : at + 1 + _BLANKS] if not line.blank), "")
+    return bool(following) and not is_number(following) and (is_value(following) or is_statutory(following))
 
 
 def _is_cell(words: str) -> bool:
