@@ -39,7 +39,7 @@ def read_report(data: bytes, file: str, address: str) -> Report:
 def assemble(document: Document, file: str, address: str, content_hash: str) -> Report:
     """The report of a document that was read: every part of it a span of `document.text`."""
     whole = outline(document)
-    name = name_report(document, whole, file)
+    name = name_report(document, whole, file, address)
     body, unnamed = _whose(name, file, address)
     filled = fill_form(document, name.year)
     statutory = frozenset(filled.statutory_grids)

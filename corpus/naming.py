@@ -9,12 +9,15 @@ from functools import cache
 from itertools import pairwise
 from pathlib import PurePath
 from unicodedata import normalize
+from urllib.parse import unquote
 
 from corpus.aliases import aliases_of, is_body, is_fuller, official_name, stands_alone, with_place
 from corpus.outline import Outline
 from corpus.paragraphs import Line, paragraphs_of
 from corpus.places import naming_data, parse_places, without_national
+from corpus.regions import city_named_before
 from corpus.report import Document, Scope
+from corpus.whereabouts import settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,11 @@ _NOT_A_BODY = re.compile(
 _ORG = r"[一-鿿]{2,24}?"
 
 
-def name_report(document: Document, outline: Outline, file: str) -> Naming:
-    """Whose report the document is, by title first, then text, then the name of the file it came in."""
+def name_report(document: Document, outline: Outline, file: str, address: str = "") -> Naming:
+    """Whose report the document is, by title first, then text, then the name of the file it came in.
+
+    `address`: path or URL; its folders may say in which city a place lies that several cities have.
+    """
     lines = paragraphs_of(document)
     title, after, before = _title(document, outline, lines)
     title = title or PurePath(file).stem
@@ -61,11 +67,14 @@ def name_report(document: Document, outline: Outline, file: str) -> Naming:
     prose = "\n".join(_squeezed(line.text) for line in lines)[:_OPENING]
     body, other = _body(title, stem, opening, prose, (after, _signature(document.text), before))
     region = _region(body, stem, opening) if body else ""
+    printed = body
+    body, region = settle(body, region, f"{stem}\n{document.text}", unquote(address).removesuffix(file))
+    other = (*other, printed) if printed != body else other
     scope = scope or _scope_of_text(document.text, body)
     year = _year(title, document, outline, stem)
     names = (
         *other,
-        *_second_names(title, body, region),
+        *_second_names(title, printed, region),
         *aliases_of(body, region, scope is Scope.OWN),
         official_name(body),
     )
@@ -218,7 +227,10 @@ def _body_in_text(opening: str) -> str:
 
 def _region(body: str, stem: str, opening: str) -> str:
     """The place of the body; where its name has none, that of the file name, then the place most named at the start."""
-    region = parse_places(without_national(body)).region or parse_places(_file_body(stem)).region
+    local = without_national(body)
+    region = parse_places(local).region or parse_places(_file_body(stem)).region
+    if not region and (local != body or local.endswith(tuple(naming_data()["bodies"]["branches"]))):
+        region = city_named_before(local)  # 国家统计局商丘调查队, 商丘海关
     if region or body.startswith(("国务院", "国家", "中国", "全国", "中华人民共和国")):
         return region
     named = Counter(

@@ -28,7 +28,9 @@ class Place:
     @property
     def key(self) -> str:
         """The same for every way to write this place, and for no other place."""
-        return "/".join((self.region.code, *self.rest))
+        spelling: dict[str, str] = naming_data()["regions"]["zone_spelling"] if self.rest else {}
+        short = (next((n.replace(a, b) for a, b in spelling.items() if a in n), n) for n in self.rest)
+        return "/".join((self.region.code, *short))
 
     @property
     def name(self) -> str:
@@ -141,10 +143,22 @@ def level_of_name(place: str) -> Level | None:
     return next((level for level, ends in _endings() if place.endswith(ends)), None)
 
 
+def city_named_before(name: str) -> str:
+    """商丘调查队 → 商丘市: the city whose short name begins a name; '' where none does, or a place elsewhere is called so too."""
+    for length in divisions.name_lengths():
+        found = divisions.regions_named(name[:length]) if 2 <= length < len(name) else ()
+        city = next((r for r in found if r.level is Level.CITY), None)
+        if found:
+            return city.name if city and all(city in divisions.chain(r) for r in found) else ""
+    return ""
+
+
 def _zone(name: str) -> Place | None:
     """宿迁经济技术开发区: the place that a zone's own name begins with, where it says one and only one."""
     if level_of_name(name) is not Level.ZONE:
         return None
+    if known := naming_data()["regions"]["zone_places"].get(name, ""):
+        return Place(find_regions(known)[0], (name,))
     for length in divisions.name_lengths():
         found = find_regions(name[:length]) if 2 <= length <= len(name) - 2 else ()
         if found:

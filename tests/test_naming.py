@@ -13,14 +13,14 @@ from corpus.report import Document, Paragraph, Scope
 REPORT = "年政府信息公开工作年度报告"
 
 
-def named(text: str, file: str = "report.html") -> Naming:
+def named(text: str, file: str = "report.html", address: str = "") -> Naming:
     blocks, place = [], 0
     for line in text.split("\n"):
         if line.strip():
             blocks.append(Paragraph(place, place + len(line)))
         place += len(line) + 1
     document = Document(text, tuple(blocks))
-    return name_report(document, outline(document), file)
+    return name_report(document, outline(document), file, address)
 
 
 @pytest.mark.parametrize(
@@ -220,3 +220,26 @@ def test_a_report_of_the_own_level_is_not_called_by_its_place() -> None:
 def test_places_in_names(name: str, places: tuple[str, ...], rest: str) -> None:
     parsed = parse_places(name)
     assert (parsed.places, parsed.rest) == (places, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "file", "address", "body", "region"),
+    [
+        ("福州市鼓楼区教育局认真贯彻条例。", "a.html", "", "福州市鼓楼区教育局", "福州市鼓楼区"),
+        ("欢迎访问福州鼓楼区政府网站。", "a.html", "", "福州市鼓楼区教育局", "福州市鼓楼区"),
+        ("认真贯彻条例。", "a.html", "/年报/徐州市/a.html", "徐州市鼓楼区教育局", "徐州市鼓楼区"),
+        ("认真贯彻条例。", "a.html", "/江苏/南京/鼓楼/a.html", "南京市鼓楼区教育局", "南京市鼓楼区"),
+        ("认真贯彻条例。", "a.html", "https://www.example.cn/%E5%BC%80%E5%B0%81%E5%B8%82/a.html", "开封市鼓楼区教育局", "开封市鼓楼区"),
+        ("按照南京市人民政府的要求编制。", "a.html", "", "南京市鼓楼区教育局", "南京市鼓楼区"),
+        # Nothing says which, or two are spoken of: as the report has it.
+        ("认真贯彻条例。", "a.html", "/江苏/a.html", "鼓楼区教育局", "鼓楼区"),
+        ("学习南京市经验。", "a.html", "", "鼓楼区教育局", "鼓楼区"),
+        ("南京市鼓楼区教育局与徐州市鼓楼区教育局结对。", "a.html", "", "鼓楼区教育局", "鼓楼区"),
+        ("按照南京市政府、徐州市政府的要求。", "a.html", "", "鼓楼区教育局", "鼓楼区"),
+    ],
+)  # fmt: skip
+def test_the_city_of_a_place_that_several_have(text: str, file: str, address: str, body: str, region: str) -> None:
+    document_text = f"鼓楼区教育局2023{REPORT}\n一、总体情况\n{text}"
+    name = named(document_text, file, address)
+    assert (name.body, name.region) == (body, region)
+    assert body == "鼓楼区教育局" or "鼓楼区教育局" in name.aliases

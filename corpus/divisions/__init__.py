@@ -140,10 +140,10 @@ def _short_names() -> dict[str, tuple[Region, ...]]:
 
 
 def _shortened(name: str) -> tuple[str, ...]:
-    """梁园区 → 梁园; 湘西土家族苗族自治州 → 湘西, 湘西州; 石柱土家族自治县 → 石柱, 石柱县."""
+    """梁园区 → 梁园; 湘西土家族苗族自治州 → 湘西, 湘西州, 湘西自治州; 石柱土家族自治县 → 石柱, 石柱县."""
     short = stem(name)
-    of_people = next((s[2:] for s in ("自治州", "自治县", "自治旗") if name.endswith(s)), "")
-    return (short, short + of_people) if of_people else (short,)
+    of_people = next((s[-1] for s in ("自治州", "自治县", "自治旗") if name.endswith(s)), "")
+    return (short, short + of_people, f"{short}自治{of_people}") if of_people else (short,)
 
 
 def _lines(name: str) -> Iterator[list[str]]:
