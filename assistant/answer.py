@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from assistant.links import at_place
+
 
 class Outcome(StrEnum):
     """How a question ended; only `answered` and `partly` present values as the answer."""
@@ -25,7 +27,8 @@ class Citation:
     """A place in a report: `quote == report.text[start:end]`; `table, row, column` are '' for prose.
 
     `row` and `column` are statutory paths joined by ' / '; `report` is the file name, `url` path or address; `remark` is
-    a sentence on a cell that was corrected or is in doubt, '' on any other place.
+    a sentence on a cell that was corrected or is in doubt, '' on any other place; `page` counts from 1, None for a format
+    without pages.
     """
 
     report_id: str
@@ -41,6 +44,7 @@ class Citation:
     end: int
     url: str
     remark: str = ""
+    page: int | None = None
 
     @property
     def place(self) -> str:
@@ -50,8 +54,13 @@ class Citation:
 
     def to_json(self) -> dict[str, Any]:
         """The citation as the command line and the API give it."""
-        keys = ("report", "body", "year", "chapter", "table", "row", "column", "quote", "start", "end", "url")
+        keys = ("report", "body", "year", "chapter", "table", "row", "column", "quote", "start", "end", "url", "page")
         return {key: getattr(self, key) for key in keys} | ({"remark": self.remark} if self.remark else {})
+
+    @property
+    def link(self) -> str:
+        """Its address, at the page or the words cited where the address can say so."""
+        return at_place(self.url, self.report, self.page, "" if self.table else self.quote)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ def cite_cell(store: Store, head: ReportHead, cell: Cell) -> Citation:
         end=end,
         url=head.address,
         remark=remark_on(cell),
+        page=head.page_at(start),
     )
 
 
@@ -65,6 +66,7 @@ def cite_span(head: ReportHead, report: Report, start: int, end: int, chapter: i
         start=start,
         end=end,
         url=head.address,
+        page=head.page_at(start),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -114,6 +115,11 @@ class Document:
     pages: tuple[int, ...] = ()
     doubts: tuple[tuple[int, int], ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+def page_at(pages: Sequence[int], offset: int) -> int | None:
+    """The page (from 1) on which an offset stands, by the offsets at which pages begin; None where there are none."""
+    return bisect_right(pages, offset) or None
 
 
 # --- what is known of a report ------------------------------------------------------------
@@ -238,7 +244,7 @@ class Report:
 
     def page_at(self, offset: int) -> int | None:
         """The page (from 1) on which that offset of the text stands, None for a format without pages."""
-        return bisect_right(self.pages, offset) or None
+        return page_at(self.pages, offset)
 
     def cell(self, table: str, row: str, column: str) -> Cell | None:
         """The cell of that place, or None where the report's form or text has no such cell."""

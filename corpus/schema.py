@@ -54,6 +54,7 @@ reports = Table(
     Column("scope", String(16), nullable=False),
     Column("form", Text),
     Column("aliases", Text, nullable=False),
+    Column("pages", Text, nullable=False, server_default="[]"),
     Column("cell_count", Integer, nullable=False),
     Column("problem_count", Integer, nullable=False),
     Column("generation", Integer, nullable=False, index=True),
@@ -154,6 +155,7 @@ def report_row(report: Report, generation: int) -> dict[str, Any]:
         "scope": report.scope.value,
         "form": report.form,
         "aliases": _dump(report.aliases),
+        "pages": _dump(report.pages),
         "cell_count": len(report.cells),
         "problem_count": len(report.problems),
         "generation": generation,
@@ -234,13 +236,18 @@ def make_report(row: Any, cells_of_it: tuple[Cell, ...]) -> Report:
         grids=tuple(_grid(stored, row.text) for stored in details["grids"]),
         problems=tuple(Problem(*problem) for problem in details["problems"]),
         aliases=aliases(row.aliases),
-        pages=tuple(details.get("pages", ())),
+        pages=pages(row.pages),
     )
 
 
 def aliases(stored: str) -> tuple[str, ...]:
     """The aliases from the JSON of `reports.aliases`."""
     return tuple(json.loads(stored))
+
+
+def pages(stored: str) -> tuple[int, ...]:
+    """Where pages begin, from the JSON of `reports.pages`."""
+    return tuple(json.loads(stored)) if stored != "[]" else ()
 
 
 def _dump(value: Any) -> str:
@@ -265,7 +272,6 @@ def _pack_details(report: Report) -> str:
             "rows": [(r.start, r.end, r.chapter, r.title, r.pairs) for r in report.rows],
             "grids": [_pack_grid(grid, report.text) for grid in report.grids],
             "problems": [(p.line, p.message) for p in report.problems],
-            "pages": report.pages,
         }
     )
 

@@ -14,7 +14,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 from corpus import corrections, schema
 from corpus.bodies import full_names
 from corpus.corrections import Active
-from corpus.report import Cell, Report, Scope
+from corpus.report import Cell, Report, Scope, page_at
 from corpus.schema import Place
 
 
@@ -38,6 +38,11 @@ class ReportHead:
     aliases: tuple[str, ...]
     generation: int
     printed: str = ""
+    pages: tuple[int, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The page (from 1) on which that offset of the report's text stands, None for a format without pages."""
+        return page_at(self.pages, offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,7 @@ def created(table: Table) -> tuple[str, ...]:
 UPGRADES: dict[int, tuple[str, ...]] = {
     1: (
         "ALTER TABLE cells ADD COLUMN doubt TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE reports ADD COLUMN pages TEXT NOT NULL DEFAULT '[]'",
         "UPDATE reports SET content_hash = ''",
         *created(schema.corrections),
     ),
@@ -205,16 +211,28 @@ def _heads_since(connection: Connection, since: int) -> list[tuple[int, ReportHe
     of = schema.reports.c
     query = select(
         of.no, of.id, of.file, of.address, of.title, of.body, of.region,
-        of.year, of.scope, of.form, of.aliases, of.generation,
+        of.year, of.scope, of.form, of.aliases, of.generation, of.pages,
     ).where(of.generation > since)  # fmt: skip
+    found = connection.execute(query)
     return [
         (
             no,
             ReportHead(
-                i, file, address, title, body, region, year, _SCOPES[scope], form, schema.aliases(also), changed
+                i,
+                file,
+                address,
+                title,
+                body,
+                region,
+                year,
+                _SCOPES[scope],
+                form,
+                schema.aliases(also),
+                changed,
+                pages=schema.pages(pages),
             ),
         )
-        for no, i, file, address, title, body, region, year, scope, form, also, changed in connection.execute(query)
+        for no, i, file, address, title, body, region, year, scope, form, also, changed, pages in found
     ]
 
 

@@ -216,6 +216,7 @@ def test_a_store_of_the_version_before_is_brought_up_and_its_files_are_read_agai
     store.put(old)
     with sqlite3.connect(store.path) as database:
         database.execute("ALTER TABLE cells DROP COLUMN doubt")
+        database.execute("ALTER TABLE reports DROP COLUMN pages")
         database.execute("DROP TABLE corrections")
         database.execute("UPDATE meta SET schema_version = 1")
     with Store(store.folder) as opened:
@@ -235,3 +236,11 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="不能建立数据文件夹"):
         Store(tmp_path / "file" / "data")
+
+
+def test_the_pages_of_a_report_are_known_without_its_text(store: Store) -> None:
+    paged = replace(report(), pages=(0, 7, 31))
+    store.put(paged)
+    assert store.report(paged.id) == paged
+    (head,) = store.heads()
+    assert [head.page_at(at) for at in (0, 6, 7, 40)] == [1, 1, 2, 3]

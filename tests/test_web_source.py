@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from fakes_web import HOSTILE, FakeStore, cite_cell, cite_words, report_of
@@ -14,12 +15,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from assistant import citing
 from assistant.answer import Answer, Citation, Claim, Outcome
+from assistant.links import at_place, is_web_address
 from assistant.web import words
 from assistant.web.answers import Exchange, conversation_view, loaded_line, place_words, welcome
 from assistant.web.fulltext import report_page
 from assistant.web.markup import Html, join, marked, tag
 from assistant.web.routes import add_routes, chinese_frame
-from assistant.web.source import cited_cell, is_web_address, report_address, source_panel
+from assistant.web.source import cited_cell, report_address, source_panel
 from assistant.web.tables import statutory_table
 from corpus.assemble import read_report
 from corpus.forms import load_forms
@@ -298,6 +300,34 @@ def test_markup_in_a_report_never_becomes_markup_of_the_page(page: Html) -> None
     assert "document.title" in page
 
 
+WORDS = quote("没有收取任何费用。")
+
+
+@pytest.mark.parametrize(
+    ("address", "file", "page", "said", "link"),
+    [
+        ("https://a.gov.cn/1.pdf", "1.pdf", 3, "", "https://a.gov.cn/1.pdf#page=3"),
+        ("source/01", "年报.PDF", 3, "", "source/01#page=3"),
+        ("https://a.gov.cn/1.pdf#page=1", "1.pdf", 3, "", "https://a.gov.cn/1.pdf#page=1"),  # says its place already
+        ("source/01", "年报.ofd", 3, "", "source/01"),
+        ("https://a.gov.cn/1.html", "1.html", None, "没有收取任何费用。", "https://a.gov.cn/1.html#:~:text=" + WORDS),
+        ("https://a.gov.cn/1.html", "1.html", None, "17", "https://a.gov.cn/1.html"),  # may stand anywhere
+        ("source/01", "1.html", None, "没有收取任何费用。", "source/01"),
+    ],
+)
+def test_the_original_opens_at_the_page_or_the_words_where_its_address_can_say_so(
+    address: str, file: str, page: int | None, said: str, link: str
+) -> None:
+    assert at_place(address, file, page, said) == link
+
+
+def test_the_page_of_a_citation_is_a_fact_beside_it() -> None:
+    report = report_of()
+    assert words.PAGE not in texts(source_panel(report, cite_cell(report), 1), "dt")
+    panel = source_panel(report, replace(cite_cell(report), page=3), 1)
+    assert dict(zip(texts(panel, "dt"), texts(panel, "dd"), strict=True))[words.PAGE] == "第 3 页"
+
+
 # --- the pages beside the chat ------------------------------------------------------------------------------
 
 
@@ -359,6 +389,14 @@ def test_other_kinds_of_files_are_downloads(original: Path) -> None:
     got = client_of(report_of(address=str(document))).get("/source/0123456789abcdef")
     assert (got.content, got.headers["content-type"]) == (b"PK\x03\x04", "application/octet-stream")
     assert got.headers["content-disposition"].startswith("attachment;")
+
+
+def test_a_pdf_is_shown_as_it_is(original: Path) -> None:
+    document = original.with_suffix(".pdf")
+    document.write_bytes(b"%PDF-1.7 ...")
+    got = client_of(report_of(address=str(document))).get("/source/0123456789abcdef")
+    assert (got.content, got.headers["content-type"]) == (b"%PDF-1.7 ...", "application/pdf")
+    assert got.headers["content-security-policy"].startswith("default-src 'none';"), "no browser shows it in a sandbox"
 
 
 def test_an_original_on_the_web_opens_there() -> None:

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from assistant.commands.terminal import warn
+from assistant.links import is_web_address
 from corpus.errors import NianbaoError
 from corpus.settings import Settings
 from corpus.store import Store
@@ -63,9 +64,10 @@ def _citation_text(number: int, citation: Citation) -> str:
     cell = " × ".join(filter(None, (citation.row, citation.column)))
     # Chapters 3 and 4 are one table each, under the chapter's own title: said once.
     table = "" if citation.table in citation.chapter else citation.table
-    place = " · ".join(filter(None, (citation.chapter, table, cell)))
+    page = "" if citation.page is None else f"第{citation.page}页"
+    place = " · ".join(filter(None, (page, citation.chapter, table, cell)))
     quote = " ".join(citation.quote.split())
-    return f"[{number}] {citation.body}{year}（{citation.report}） {place}\n    “{quote}”\n    {citation.url}"
+    return f"[{number}] {citation.body}{year}（{citation.report}） {place}\n    “{quote}”\n    {citation.link if is_web_address(citation.url) else citation.url}"
 
 
 # --- many questions --------------------------------------------------------------------------

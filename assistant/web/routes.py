@@ -14,10 +14,10 @@ from fastapi import FastAPI
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.links import is_web_address
 from assistant.web import words
 from assistant.web.fulltext import report_page
 from assistant.web.markup import tag, void
-from assistant.web.source import is_web_address
 from corpus.errors import NianbaoError
 from corpus.report import Report
 
@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 # A stored page of someone else's may be read here but not act: no scripts, nothing fetched, no cookies.
 ORIGINAL_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'"
+# A browser shows no PDF in a sandbox; what a PDF may do, its viewer decides, apart from this server's pages.
+PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; form-action 'none'"
 READER_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
 # Gradio makes functions from text and styles in place; all else comes from this server alone.
 CHAT_POLICY = (
@@ -42,6 +44,7 @@ SHOWN: dict[str, str] = {
     ".csv": "text/plain",
     ".tsv": "text/plain",
 }
+PDF, PDF_MARK = "application/pdf", b"%PDF-"
 DOWNLOAD = "application/octet-stream"
 LARGEST_SPAN = 2**40
 
@@ -113,13 +116,16 @@ def original_response(report: Report) -> Response:
     except (OSError, NianbaoError):
         return trouble(words.ORIGINAL_MISSING.format(file=report.file), 404)
     kind = SHOWN.get(Path(report.file).suffix.lower())
+    kind = PDF if data.startswith(PDF_MARK) else kind
     headers = {
-        "Content-Security-Policy": ORIGINAL_POLICY,
+        "Content-Security-Policy": PDF_POLICY if kind == PDF else ORIGINAL_POLICY,
         "Content-Disposition": f"{'inline' if kind else 'attachment'}; filename*=UTF-8''{quote(report.file, safe='')}",
         **SAFE_HEADERS,
     }
     if kind is None:
         return Response(data, headers=headers, media_type=DOWNLOAD)
+    if kind == PDF:
+        return Response(data, headers=headers, media_type=PDF)
     # Decoded as it was when it was read: browsers guess the encoding of old pages wrong.
     return Response(decode_text(data).encode("utf-8"), headers=headers, media_type=f"{kind}; charset=utf-8")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from assistant.answer import Citation
+from assistant.links import at_place, is_web_address
 from assistant.web import words
 from assistant.web.markup import Html, join, marked, tag
 from assistant.web.tables import grid_table, statutory_table
@@ -121,6 +122,7 @@ def _facts(citation: Citation) -> Html:
     pairs = (
         (words.BODY, citation.body),
         (words.YEAR_OF_REPORT, year_words(citation.year)),
+        (words.PAGE, "" if citation.page is None else words.PAGE_NUMBER.format(page=citation.page)),
         (words.CHAPTER, citation.chapter),
         (words.TABLE, "" if citation.table in citation.chapter else citation.table),
         (words.ROW, citation.row.replace(PATH_JOINT, " › ")),
@@ -145,7 +147,8 @@ def _links(report: Report | None, citation: Citation) -> Html:
 
 def _link_list(report: Report, citation: Citation) -> Iterator[Html]:
     yield new_window_link(words.READ_ALL, report_address(report.id, citation.start, citation.end))
-    yield new_window_link(words.OPEN_ORIGINAL, original_address(report))
+    said = "" if citation.table else citation.quote
+    yield new_window_link(words.OPEN_ORIGINAL, original_address(report, page=citation.page, words_there=said))
 
 
 def new_window_link(text: str, address: str) -> Html:
@@ -160,15 +163,7 @@ def report_address(report_id: str, start: int | None = None, end: int | None = N
     return page if start is None else f"{page}?{urlencode({'start': start, 'end': end})}#cited"
 
 
-def is_web_address(address: str) -> bool:
-    """Whether the original is a page of the web (http or https) and not a local file."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
-
-
-def original_address(report: Report, up: str = "") -> str:
-    """Where the original opens: its own web address, or this server's copy by the report's id."""
-    return report.address if is_web_address(report.address) else f"{up}source/{report.id}"
+def original_address(report: Report, up: str = "", page: int | None = None, words_there: str = "") -> str:
+    """Where the original opens: its own web address, or this server's copy by the report's id; at the page or words."""
+    address = report.address if is_web_address(report.address) else f"{up}source/{report.id}"
+    return at_place(address, report.file, page, words_there)
