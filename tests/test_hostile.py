@@ -34,6 +34,13 @@ SAID = {
     "lines.txt": "行",
     "sentence.txt": "用时过长|文字过长",
     "headings.txt": "行",
+    "objects.pdf": "",
+    "paths.pdf": "第1页的内容过多",
+    "rectangles.pdf": "第1页的内容过多",
+    "characters.pdf": "第1页的内容过多",
+    "stream.pdf": "",
+    "pages.pdf": "文件有 5000 页",
+    "encrypted.pdf": "密码",
     "noise.html": "无法识别格式",
 }
 
