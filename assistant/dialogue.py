@@ -11,6 +11,7 @@ from assistant.parsing.indicators import other_column, parts_of
 from assistant.question import Operation, Origin, Question
 from corpus.forms.catalogue import load_catalogue
 from corpus.places import parse_places
+from corpus.regions import lies_in
 
 # Operations that a follow-up without one of its own keeps, when it names another indicator.
 _KEPT = frozenset(
@@ -59,8 +60,17 @@ def _bodies(question: Question, before: Question, taken: dict[str, Origin]) -> d
         return {"bodies": before.bodies, "wider": before.wider}
     if not question.bodies and not question.unknown and before.unknown:
         return {"unknown": before.unknown}
+    if not question.bodies and len(before.bodies) == 1 and (told := _in_place(question.unknown, before.bodies[0])):
+        return {"bodies": (told,), "unknown": ()}
     same = _same_department(question, before)
     return {"bodies": (same,), "wider": ()} if same else {}
+
+
+def _in_place(said: tuple[str, ...], asked: tuple[str, ...]) -> tuple[str, ...]:
+    """鼓楼区 → asked which of several → 南京的: the bodies asked about that lie in the place named now."""
+    if len(said) != 1 or len(asked) < 2:
+        return ()
+    return tuple(b for b in asked if lies_in(parse_places(b).region, said[0]))
 
 
 def _same_department(question: Question, before: Question) -> tuple[str, ...]:

@@ -163,6 +163,7 @@ WHY_NOT_SAID = "{where}只给出了数字，没有说明原因。"
 WHY_MAYBE = "年报没有专门说明原因，相关的原文是：“{quote}”"
 OUTSIDE = "这个问题年报没有记载，无法回答。我只回答政府信息公开工作年度报告里的数字和内容，例如：{example}"
 ASK_BODY = "请问您问的是哪个单位？已收录的有：{choices}。"
+ASK_PLACE = "叫“{name}”的不止一个地方，请问您问的是哪一个？已收录的有：{choices}。"
 ASK_INDICATOR = "请问您指的是哪一项数字？请说明是哪张表、哪一行，例如：{examples}。"
 
 

@@ -153,7 +153,8 @@ def _region_names(places: tuple[str, ...]) -> tuple[str, ...]:
     )
     short = _short_province(places[0]) if len(places) == 1 else stem(last)
     prefecture = f"{short}州" if last.endswith("自治州") else last
-    return tuple(dict.fromkeys([chain, last, short, short_chain, prefecture, long_zone, *_free_trade(last)]))
+    in_city = short_chain.removesuffix(last) + long_zone
+    return tuple(dict.fromkeys([chain, last, short, short_chain, prefecture, long_zone, in_city, *_free_trade(last)]))
 
 
 def _free_trade(zone: str) -> tuple[str, ...]:

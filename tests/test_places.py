@@ -79,6 +79,50 @@ def test_names(question: str, bodies: str, unknown: str) -> None:
     assert ("，".join("/".join(group) for group in read.groups), "，".join(read.unknown)) == (bodies, unknown)
 
 
+# The same over real places, some of one name, some with 州 in it.
+REAL = make_gazetteer(
+    (
+        head("郑州市人民政府", "郑州市", own_level=True),
+        head("杭州市教育局", "杭州市"),
+        head("商丘市梁园区人民政府办公室", "商丘市梁园区"),
+        head("睢阳区人民政府", "睢阳区"),
+        head("南京市鼓楼区人民政府", "南京市鼓楼区"),
+        head("徐州市鼓楼区人民政府", "徐州市鼓楼区"),
+        head("开封市鼓楼区教育局", "开封市鼓楼区"),
+        head("商丘市经济开发区管理委员会", "商丘市经济开发区"),
+    )
+)
+NAMED_REAL = [
+    ("郑州2023年新收", "郑州市人民政府", ""),
+    ("各市2023年新收", "", ""),  # 市 is no name of 郑州市
+    ("杭州教育局2023年新收", "杭州市教育局", ""),
+    ("河南省商丘市梁园区政府办2023年新收", "商丘市梁园区人民政府办公室", ""),
+    ("河南梁园区政府办2023年新收", "商丘市梁园区人民政府办公室", ""),
+    ("商丘睢阳区2023年新收", "睢阳区人民政府", ""),  # its report doesn't name the city; the divisions do
+    ("江苏省梁园区政府办2023年新收", "", "江苏省梁园区政府办"),
+    ("郑州市梁园区政府办2023年新收", "", "郑州市梁园区政府办"),
+    ("郑州市睢阳区2023年新收", "", "郑州市睢阳区"),
+    ("郑州 睢阳区2023年新收", "郑州市人民政府，睢阳区人民政府", ""),  # two places side by side
+    # several places of one name: the larger place said before it tells which
+    ("鼓楼区2023年新收", "南京市鼓楼区人民政府/徐州市鼓楼区人民政府", ""),
+    ("江苏省鼓楼区2023年新收", "南京市鼓楼区人民政府/徐州市鼓楼区人民政府", ""),
+    ("南京鼓楼区2023年新收", "南京市鼓楼区人民政府", ""),
+    ("江苏徐州鼓楼区2023年新收", "徐州市鼓楼区人民政府", ""),
+    ("河南鼓楼区教育局2023年新收", "开封市鼓楼区教育局", ""),
+    ("福建鼓楼区2023年新收", "", "福建鼓楼区"),
+    ("福州市鼓楼区2023年新收", "", "福州市鼓楼区"),
+    ("福州鼓楼区教育局2023年新收", "", "福州鼓楼区教育局"),
+    ("商丘经开区2023年新收", "商丘市经济开发区管理委员会", ""),
+    ("商丘市经济开发区管委会2023年新收", "商丘市经济开发区管理委员会", ""),
+]
+
+
+@pytest.mark.parametrize(("question", "bodies", "unknown"), NAMED_REAL)
+def test_names_of_real_places(question: str, bodies: str, unknown: str) -> None:
+    read = parse_places(fold(question), REAL)
+    assert ("，".join("/".join(group) for group in read.groups), "，".join(read.unknown)) == (bodies, unknown)
+
+
 # question → the body meant and the slip that is told
 SLIPS = [
     ("情河市2023年新收", "清河市", ("情河市", "清河市")),

@@ -10,6 +10,8 @@ from assistant.answer import Answer, Claim, Outcome
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.question import Operation, Origin, Question
 from assistant.values import Reader
+from corpus.places import parse_places, stem
+from corpus.regions import locate
 from corpus.report import Scope
 from corpus.store import ReportHead, Store
 from index.link import IndicatorLinker
@@ -125,7 +127,19 @@ def _fitting(bodies: Sequence[str], context: Context, years: Sequence[int]) -> t
 
 
 def _choose(group: tuple[str, ...], context: Context, years: Sequence[int]) -> tuple[str, ...]:
-    return group if len(group) == 1 else _fitting(group, context, years)
+    """The bodies that may be meant; which of several places of one name it is, their years don't tell."""
+    return group if len(group) == 1 or _shared_name(group, context) else _fitting(group, context, years)
+
+
+def _shared_name(group: Sequence[str], context: Context) -> str:
+    """The name that the bodies' places have in common though they are different places (鼓楼区); '' for one place."""
+    regions = {context.gazetteer.region_of.get(b, "") for b in group}
+    if len(regions) < 2 or "" in regions:
+        return ""
+    last = {parse_places(region).places[-1:] for region in regions}
+    alike = len({stem(place) for found in last for place in found}) == 1 and () not in last
+    places = {place.key if (place := locate(region)) else "" for region in regions}
+    return "、".join(sorted(found[0] for found in last)) if alike and "" not in places and len(places) > 1 else ""
 
 
 def find_targets(question: Question, context: Context) -> Targets | Answer:
@@ -149,7 +163,9 @@ def find_targets(question: Question, context: Context) -> Targets | Answer:
         years = _wanted_years(question, _loaded(group, context))
         fit = _nearby(_choose(group, context, years), question, context)
         if len(fit) > 1:
-            return refuse(Outcome.ASKS_BACK, wording.ASK_BODY.format(choices=names(fit)), fit[:SHOWN_NAMES])
+            shared = _shared_name(fit, context)
+            text = wording.ASK_PLACE if shared else wording.ASK_BODY
+            return refuse(Outcome.ASKS_BACK, text.format(name=shared, choices=names(fit)), fit[:SHOWN_NAMES])
         chosen.append(fit[0])
     return _heads_of(tuple(dict.fromkeys(chosen)), question, context, origin)
 

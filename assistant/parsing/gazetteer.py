@@ -12,7 +12,6 @@ from assistant.parsing.text import fold
 from corpus import places
 from corpus.store import ReportHead
 
-_PART = re.compile(r"[^省市区县州盟旗]{1,8}?(?:自治区|自治州|自治县|省|市|区|县|州|盟|旗)")
 _SUFFIX = re.compile(r"(自治区|自治州|自治县|省|市|区|县)$")
 
 
@@ -56,16 +55,14 @@ class Gazetteer:
 
 def region_parts(region: str) -> tuple[str, ...]:
     """The names a region is called by: the chain, its last part, and both without 市 区 县 where two characters stay."""
-    parts = list(_PART.finditer(region))
     # What stands behind the last 区 or 县 is a town, a street or a zone: 郫都区|唐昌镇 is no name of 郫都区.
-    tail = region[parts[-1].end() :] if parts else region
-    last = tail or (parts[-1].group() if parts else "")
-    names = {region, last}
-    for name in tuple(names):
-        short = _SUFFIX.sub("", name)
-        if len(short) >= 2:
-            names.add(short)
-    return tuple(sorted(fold(n) for n in names if n))
+    chain = places.parse_places(region).places or ((region,) if region else ())
+    if not chain:
+        return ()
+    last = chain[-1]
+    names = {region, last, "".join(map(places.stem, chain[:-1])) + last}
+    names |= {short for name in names if len(short := _SUFFIX.sub("", name)) >= 2}
+    return tuple(sorted(fold(n) for n in (*names, places.stem(last)) if n))
 
 
 def make_gazetteer(heads: Sequence[ReportHead]) -> Gazetteer:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from assistant.parsing.gazetteer import Gazetteer, region_parts
 from assistant.parsing.place_names import FoundNames
 from assistant.parsing.text import Mention, fold
+from corpus.regions import lies_in, locate
 
 JOINED = re.compile(r"^(?:和|与|跟|同|比|、|，|以及|及|还是|vs|相比|对比|或|或者|加|加上)+$")
 # No real gap: what follows belongs to the place before it.
@@ -34,15 +36,18 @@ class Group:
 
 
 def groups_of(
-    text: str, found: FoundNames, gazetteer: Gazetteer
+    text: str, found: FoundNames, gazetteer: Gazetteer, within: Mapping[int, frozenset[str]]
 ) -> tuple[list[Group], list[tuple[str, tuple[str, ...]]]]:
-    """The bodies meant, in order; and the loaded places named as parts of another, with the bodies they fit."""
+    """The bodies meant, in order; and the loaded places named as parts of another, with the bodies they fit.
+
+    `within`: start of a name → its bodies in the larger place said before it.
+    """
     groups: list[Group] = []
     inside: list[tuple[str, tuple[str, ...]]] = []
     spread: tuple[str, ...] = ()
     inside_end = -1
     for m in found.mentions:
-        new = group_of(m, gazetteer)
+        new = group_of(m, gazetteer, within.get(m.start))
         last = groups[-1] if groups else None
         gap = text[last.end : m.start] if last else ""
         if new.half and text[m.end : m.end + 1] in ("（", "："):
@@ -70,9 +75,11 @@ def groups_of(
     return groups, inside
 
 
-def group_of(mention: Mention, gazetteer: Gazetteer) -> Group:
-    """The bodies that one name fits: those called so, else those of the region called so."""
+def group_of(mention: Mention, gazetteer: Gazetteer, within: frozenset[str] | None = None) -> Group:
+    """The bodies that one name fits (of those `within`, if given): those called so, else those of the region called so."""
     own, here = gazetteer.bodies.get(mention.value, ()), gazetteer.regions.get(mention.value, ())
+    if within is not None:
+        own, here = (tuple(b for b in bodies if b in within) for bodies in (own, here))
     wide = tuple(sorted({*own, *here}))
     half = mention.value in gazetteer.halves
     return Group(own or here, wide, bool(here), half, mention.value, mention.start, mention.end)
@@ -124,13 +131,20 @@ def _glue(
         groups.pop()
         place, half = (last, new) if last.region else (new, last)
         found.unknown.append(Mention(place.name + half.name, last.start, new.end))
-    elif last.region and new.region and _level(last, gazetteer) < _level(new, gazetteer):
+    elif last.region and new.region and _may_hold(last, new, gazetteer):
         inside.append((new.name, principal_bodies(new.fit, gazetteer)))
         last.end = new.end
     elif last.region and not new.region:
         groups[-1] = new
     else:
         groups.append(new)
+
+
+def _may_hold(outer: Group, inner: Group, gazetteer: Gazetteer) -> bool:
+    """Whether one place may be a part of the other: deeper in the state, and not known to lie elsewhere."""
+    one, others = gazetteer.region_of.get(outer.fit[0], ""), [gazetteer.region_of.get(b, "") for b in inner.fit]
+    elsewhere = locate(one) and all(locate(r) and not lies_in(r, one) for r in others)
+    return _level(outer, gazetteer) < _level(inner, gazetteer) and not elsewhere
 
 
 def _level(group: Group, gazetteer: Gazetteer) -> int:

@@ -10,6 +10,7 @@ from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.place_departments import take_departments
 from assistant.parsing.place_groups import JOINED, group_of, groups_of, speaking_bodies
 from assistant.parsing.place_names import names_in
+from assistant.parsing.place_outer import take_outer
 from assistant.parsing.place_typos import read_typos
 from assistant.parsing.text import Mention, mask
 
@@ -35,7 +36,8 @@ def parse_places(text: str, gazetteer: Gazetteer) -> Places:
     found = names_in(text, gazetteer)
     read_typos(text, found, gazetteer)
     take_departments(text, found, gazetteer)
-    groups, inside = groups_of(text, found, gazetteer)
+    within = take_outer(text, found, gazetteer)
+    groups, inside = groups_of(text, found, gazetteer, within)
     seen = [*found.mentions, *found.unknown]
     strange = _without_outer(text, unknown_places(mask(text, seen)), found.mentions, gazetteer)
     # 南京市 is not spoken for by 南京市财政局: with no government of the region loaded, the region is not loaded.
