@@ -14,6 +14,7 @@ from corpus.outline import outline
 from corpus.places import naming_data
 from corpus.reading import read_document
 from corpus.report import Document, Grid, Problem, Report
+from corpus.split import split_reports
 
 _ID_DIGITS, _SHORT_ID = 16, 6
 
@@ -24,7 +25,7 @@ def read_reports(data: bytes, file: str, address: str) -> tuple[Report, ...]:
     Nearly always one. Of several the first has the file's address, the others `address#2`, `address#3` …
     """
     content_hash = hashlib.sha256(data).hexdigest()
-    documents = (read_document(data, file),)
+    documents = split_reports(read_document(data, file))
     return tuple(
         assemble(document, file, part_address(address, number), content_hash)
         for number, document in enumerate(documents, start=1)

@@ -119,6 +119,14 @@ def _is_title(line: str) -> bool:
     return bool(_title_end().search(line)) and not re.search(r"[。；]|^《|^本(?:年度)?报告|[>＞›]", line)
 
 
+def named_by(line: str) -> tuple[str, int | None, Scope | None] | None:
+    """Body ('' where unsaid), year and scope that a line names as the title of a report; None where it is no title."""
+    title = _squeezed(line).strip("#*")
+    if len(title) > _LONGEST_TITLE or not _is_title(title):
+        return None
+    return _without_tail(title), _any_year(title), _scope_of_title(title)
+
+
 def _title_worth(line: str) -> int:
     """A title with its year and its body is worth more than a breadcrumb or a heading of the page."""
     place, rest = (
