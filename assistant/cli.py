@@ -74,7 +74,7 @@ def make_parser() -> argparse.ArgumentParser:
 
 def _reports_commands(commands: Any) -> None:
     add = _command_parser(commands, "add", "reports:add", "加入年报：文件或文件夹，没有变化的自动跳过")
-    add.add_argument("paths", metavar="路径", nargs="+", help="年报文件（网页、DOCX、TXT、Markdown）或文件夹")
+    add.add_argument("paths", metavar="路径", nargs="+", help="年报文件（网页、Word、WPS、PDF、表格、文本等）或文件夹")
 
     listing = _command_parser(commands, "list", "reports:list_reports", "列出已加入的年报")
     listing.add_argument("--json", action="store_true", help="输出 JSON")

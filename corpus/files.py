@@ -12,9 +12,9 @@ from corpus import archives
 from corpus.errors import NianbaoError, ReadingError
 from corpus.report import Report
 
-# Endings a report is taken for in a folder. Those of the second line can't be read, but they are documents
-# someone meant to add, so they are listed as failed and not passed over. A file named by itself is always tried.
-_READ = (
+# Endings a report is taken for in a folder. Archives that can't be read are documents someone meant to add, so they are
+# listed as failed and not passed over. A file named by itself is always tried.
+_PAGES = (
     ".html",
     ".htm",
     ".shtml",
@@ -22,17 +22,33 @@ _READ = (
     ".jsp",
     ".aspx",
     ".php",
+    ".mht",
+    ".mhtml",
     ".txt",
     ".text",
     ".md",
     ".markdown",
-    ".docx",
-    ".pdf",
 )
-_DOCUMENTS = (".doc", ".wps", ".rtf", ".odt", ".ofd", ".mht", ".mhtml", ".xls", ".xlsx", ".zip", ".rar", ".7z")
-ENDINGS = frozenset((*_READ, *_DOCUMENTS))
+_OFFICE = (
+    ".docx",
+    ".doc",
+    ".wps",
+    ".rtf",
+    ".odt",
+    ".fodt",
+    ".ofd",
+    ".xlsx",
+    ".xlsm",
+    ".xls",
+    ".et",
+    ".ods",
+    ".csv",
+    ".tsv",
+)
+_OTHERS = (".pdf", ".zip", ".rar", ".7z")
+ENDINGS = frozenset((*_PAGES, *_OFFICE, *_OTHERS))
 # Documents that are ZIP files by themselves, never looked into for others.
-_PACKED = frozenset((".docx", ".xlsx", ".ofd", ".odt"))
+_PACKED = frozenset((".docx", ".xlsx", ".xlsm", ".ofd", ".odt", ".ods"))
 
 _MISNAMED = "文件名的编码不是 UTF-8，认不出来。请先改名再添加。"
 
@@ -133,7 +149,9 @@ def _files_below(folder: Path) -> tuple[list[str], list[Failure]]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         files += [os.path.join(place, name) for name in sorted(names) if _is_report_name(name)]
     if not files and not failures:
-        failures.append(Failure(str(folder), "这个文件夹里没有可以读取的年报（网页、DOCX、TXT 或 Markdown 文件）。"))
+        failures.append(
+            Failure(str(folder), "这个文件夹里没有可以读取的年报（网页、Word、WPS、PDF、表格或文本文件）。")
+        )
     return files, failures
 
 

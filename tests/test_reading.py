@@ -585,7 +585,7 @@ HOSTILE = {
     "encrypted docx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "密码"),
     "png": (b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "图片"),
     "noise": (bytes(range(256)) * 40, "无法识别"),
-    "xlsx": (zipped({"xl/workbook.xml": b"<a/>"}), "Excel"),
+    "a workbook without sheets": (zipped({"xl/workbook.xml": b"<a/>"}), "没有文字"),
     "a zip": (zipped({"a.txt": b"a"}), "压缩包"),
     "truncated docx": (docx_bytes()[:5000], "损坏"),
     "broken xml": (zipped({"word/document.xml": b"<w:document"}), "损坏"),

@@ -6,22 +6,21 @@ import re
 
 from corpus.errors import ReadingError
 from corpus.reading.decode import decode_text
-from corpus.reading.docx import read_docx
+from corpus.reading.delimited import delimiter_of, read_delimited
 from corpus.reading.html import read_html
 from corpus.reading.limits import FORMATS, check_upload
+from corpus.reading.mht import is_mht, page_of
+from corpus.reading.office import office_kind, read_office
 from corpus.reading.pdf_document import is_pdf, read_pdf
 from corpus.reading.text import read_text
 from corpus.report import Document
 
 __all__ = ["read_document"]
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PICTURE = "是图片，里面没有可以读取的文字。请换成网页、DOCX 或文本格式的年报。"
 _ARCHIVE = "是压缩包。请解压后再添加其中的文件。"
 # Other formats by how their files begin, and what to do with them.
 _UNREAD: tuple[tuple[bytes, str], ...] = (
-    (b"{\\rtf", "是 RTF 文档，目前不能读取。请用 Word 或 WPS 另存为 DOCX。"),
     (b"\x89PNG", _PICTURE),
     (b"\xff\xd8\xff", _PICTURE),
     (b"GIF8", _PICTURE),
@@ -32,12 +31,9 @@ _UNREAD: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", _ARCHIVE),
     (b"Rar!", _ARCHIVE),
     (b"7z\xbc\xaf", _ARCHIVE),
-    (b"MIME-Version:", "是网页归档（MHT），目前不能读取。请用浏览器打开后另存为“网页，仅 HTML”。"),
-    (b"From: <Saved by", "是网页归档（MHT），目前不能读取。请用浏览器打开后另存为“网页，仅 HTML”。"),
 )
 _PAGE_TAG = re.compile(r"<(?:!doctype\s+html|html|body|table)\b", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|div|span|br|td|tr|h[1-6]|strong|font)\b[^<>]*>", re.IGNORECASE)
-_WORD_XML = re.compile(r"<\?mso-application\s+progid=\"Word|<w:wordDocument\b|<pkg:package\b")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")
 _DAMAGE = 0.05  # part of unreadable characters from which a file is no text
 
@@ -48,35 +44,37 @@ def read_document(data: bytes, name: str) -> Document:
     ReadingError, a Chinese sentence that begins with the name, where it can't be read.
     """
     try:
-        return _read(data)
+        return _read(data, name)
     except ReadingError as error:
         raise ReadingError(f"{name}：{error}") from error
 
 
-def _read(data: bytes) -> Document:
+def _read(data: bytes, name: str) -> Document:
     check_upload(data)
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise ReadingError("文件是空的，没有任何内容。请检查文件是否保存或下载完整。")
-    if data.startswith(b"PK"):
-        return _with_words(read_docx(data))
+    kind = office_kind(data)
+    if kind:
+        return _with_words(read_office(data, kind))
+    if is_mht(data):
+        return _with_words(read_html(page_of(data)))
     if is_pdf(data):
         return _with_words(read_pdf(data))
     _refuse_other_formats(data)
     text = decode_text(data)
     if len(_CONTROL.findall(text)) > _DAMAGE * len(text):
         raise ReadingError(f"内容不是文字，无法识别格式。{FORMATS}")
-    if _WORD_XML.search(text[:2000]):
-        raise ReadingError(f"这个文件是 Word XML，目前不能读取。请用 Word 另存为 DOCX。{FORMATS}")
-    return _with_words(read_html(text) if _is_page(text) else read_text(text))
+    return _with_words(_read_text(text, name))
+
+
+def _read_text(text: str, name: str) -> Document:
+    if _is_page(text):
+        return read_html(text)
+    delimiter = delimiter_of(text, name)
+    return read_delimited(text, delimiter) if delimiter else read_text(text)
 
 
 def _refuse_other_formats(data: bytes) -> None:
-    if data.startswith(_OLE):
-        if _ENCRYPTED in data:
-            raise ReadingError("这个文件设了密码，无法读取。请取消密码后另存为 DOCX 再试。")
-        raise ReadingError(
-            f"这个文件是旧版 Office 文档（.doc、.wps、.xls），目前不能读取。请另存为 DOCX 再试。{FORMATS}"
-        )
     for start, advice in _UNREAD:
         if data.startswith(start) and (start != b"BM" or b"\0" in data[:64]):
             raise ReadingError(f"这个文件{advice}{FORMATS}")
@@ -89,5 +87,5 @@ def _is_page(text: str) -> bool:
 
 def _with_words(document: Document) -> Document:
     if not document.text.strip():
-        raise ReadingError("文件里没有文字，可能只有图片。请换成含有文字的网页、DOCX 或文本。")
+        raise ReadingError("文件里没有文字，可能只有图片。请换成含有文字的网页、DOCX、表格或文本。")
     return document

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from lxml import etree
 
 from corpus.errors import ReadingError
-from corpus.reading.limits import FORMATS, SPAN, check_package, read_part
+from corpus.reading.limits import SPAN
 from corpus.reading.numbering import Numbering, W
+from corpus.reading.packages import opened, parsed
 from corpus.reading.page import Page, SourceCell, join_broken, one_line
 from corpus.report import Document
 
@@ -23,24 +22,14 @@ _OFFICE_DOCUMENT = "/officeDocument"
 _SLIVER = 30  # twips: LibreOffice leaves grid columns of one twip, which no reader sees
 # Text that Word does not show: deleted or moved away, an older program's copy, a reading above a word.
 _UNSEEN = frozenset((f"{W}del", f"{W}moveFrom", f"{_MC}Fallback", f"{W}rt", f"{W}instrText", f"{W}delText"))
-_OTHER_PACKAGES = (
-    ("xl/", "Excel 工作簿（.xlsx）"),
-    ("ppt/", "演示文稿（.pptx）"),
-    ("OFD.xml", "OFD 版式文件"),
-    ("content.xml", "OpenDocument 文件（.odt）"),
-)
 
 
 def read_docx(data: bytes) -> Document:
-    """The document of a DOCX; ReadingError where it is damaged, encrypted, too large, or another kind of zip."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            check_package(package)
-            main = _main_part(package)
-            body = _parsed(package, main)
-            numbering = Numbering(_beside(package, main, "numbering.xml"), _beside(package, main, "styles.xml"))
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, etree.XMLSyntaxError) as error:
-        raise ReadingError("DOCX 文件已损坏或没有下载完整，无法读取。请重新下载，或用 Word 打开后另存再试。") from error
+    """The document of a DOCX; ReadingError where it is damaged, encrypted, or too large."""
+    with opened(data, "DOCX") as package:
+        main = _main_part(package)
+        body = _parsed(package, main)
+        numbering = Numbering(_beside(package, main, "numbering.xml"), _beside(package, main, "styles.xml"))
     return _Reader(numbering).read(body)
 
 
@@ -53,8 +42,7 @@ def _main_part(package: zipfile.ZipFile) -> str:
                 return target
     if "word/document.xml" in names:
         return "word/document.xml"
-    kind = next((kind for part, kind in _OTHER_PACKAGES if any(name.startswith(part) for name in names)), "压缩包")
-    raise ReadingError(f"这是{kind}，不是 Word 文档。{FORMATS}")
+    raise ReadingError("DOCX 里没有正文，文件可能已损坏。请重新下载，或用 Word、WPS 打开后另存再试。")
 
 
 def _beside(package: zipfile.ZipFile, main: str, name: str) -> etree._Element | None:
@@ -63,9 +51,7 @@ def _beside(package: zipfile.ZipFile, main: str, name: str) -> etree._Element | 
 
 
 def _parsed(package: zipfile.ZipFile, name: str) -> etree._Element:
-    data = read_part(package, name).replace(_STRICT, _TRANSITIONAL)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    return etree.fromstring(data, parser)
+    return parsed(package, name, (_STRICT, _TRANSITIONAL))
 
 
 def _elements_seen(root: etree._Element) -> Iterator[etree._Element]:

@@ -13,16 +13,22 @@ MIB: Final = 1024 * 1024
 
 UPLOAD: Final = 30 * MIB  # the longest real report with pictures is a few MB
 MARKUP: Final = 5 * MIB  # lexbor needs about 32 × the page: 5 MB stay below 200 MB of memory
-UNPACKED: Final = 64 * MIB  # all parts of a DOCX together, as declared and as really read
+UNPACKED: Final = 64 * MIB  # all parts of a packed document together, as declared and as really read
 PACK_RATIO: Final = 200  # Word's own XML packs 10–40 ×, a bomb 1000 ×
-PARTS: Final = 5_000  # entries of a DOCX
+PARTS: Final = 5_000  # entries of a packed document
 DEPTH: Final = 2_000  # open tags; deeper nesting makes parsers slow or lose text
 REOPENED: Final = 2_000_000  # unclosed <font> × blocks: each block opens all of them again
 MEMBERS: Final = 20_000  # files in an archive of reports; a province publishes some 3,000 a year
 ARCHIVE: Final = 4096 * MIB  # all files of an archive together, as declared; each is read by itself
 DEEPEST_ARCHIVE: Final = 2  # an archive in an archive: the city's holds those of its districts
 MEMORY: Final = 1024 * MIB  # what a process that reads files may take
-FORMATS: Final = "可以读取的格式：网页（HTML）、Word 文档（DOCX）、PDF、文本（TXT）和 Markdown。"
+OFFICE_SECONDS: Final = 60  # LibreOffice takes 1–2 s; more only where many convert at once on a busy machine
+OFFICE_CPU: Final = 8  # its processor seconds: what a report never needs and a hostile file soon uses up
+OFFICE_MEMORY: Final = 3072 * MIB  # its address space, most of it never touched; in use are about 250 MB
+FORMATS: Final = (
+    "可以读取的格式：网页（HTML、MHT）、Word 和 WPS 文档（DOCX、DOC、WPS、RTF、ODT）、"
+    "表格（XLSX、XLS、CSV）、PDF、文本（TXT）和 Markdown。"
+)
 LINES: Final = 20_000  # lines of one text; a report has about 500, a long one of another kind 5,000
 CELLS: Final = 200_000  # cells of one document; a report has about 300
 PLACES: Final = 1_000_000  # height × width of one table once its spans are expanded
@@ -119,11 +125,11 @@ def check_package(package: zipfile.ZipFile) -> None:
     """ReadingError for a zip bomb or an encrypted package, from the directory alone."""
     entries = package.infolist()
     if any(entry.flag_bits & 1 for entry in entries):
-        raise ReadingError("这个文件设了密码，无法读取。请取消密码后另存为 DOCX 再试。")
+        raise ReadingError("这个文件设了密码，无法读取。请取消密码后另存再试。")
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
     if len(entries) > PARTS or unpacked > UNPACKED or unpacked > PACK_RATIO * max(packed, 1024):
-        raise ReadingError("DOCX 解压后过大，不像一份正常的年报。请用 Word 打开后另存为新的 DOCX 再试。")
+        raise ReadingError("文件解压后过大，不像一份正常的年报。请用原来的软件打开后另存为新文件再试。")
 
 
 def check_archive(entries: Sequence[zipfile.ZipInfo]) -> None:
@@ -138,14 +144,14 @@ def check_archive(entries: Sequence[zipfile.ZipInfo]) -> None:
 
 
 def read_part(package: zipfile.ZipFile, name: str) -> bytes:
-    """One part of a DOCX, never more than UNPACKED bytes whatever its header says; no DTD allowed."""
+    """One part of a packed document, never more than UNPACKED bytes whatever its header says; no DTD allowed."""
     with package.open(name) as part:
         data = part.read(UNPACKED + 1)
     if len(data) > UNPACKED:
-        raise ReadingError("DOCX 解压后过大，不像一份正常的年报。请用 Word 打开后另存为新的 DOCX 再试。")
+        raise ReadingError("文件解压后过大，不像一份正常的年报。请用原来的软件打开后另存为新文件再试。")
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise ReadingError(
-            "DOCX 里含有文档类型声明（DOCTYPE），出于安全不予读取。请用 Word 打开后另存为新的 DOCX 再试。"
+            "文件里含有文档类型声明（DOCTYPE），出于安全不予读取。请用原来的软件打开后另存为新文件再试。"
         )
     return data
 

@@ -1,0 +1,55 @@
+"""Documents of office programs, told apart by what is in them: each goes to its reader, old ones through LibreOffice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from corpus.errors import ReadingError
+from corpus.reading.docx import read_docx
+from corpus.reading.flat_xml import flat_kind, package_of
+from corpus.reading.libreoffice import converted
+from corpus.reading.ole import OLE, ole_kind
+from corpus.reading.packages import has_password, not_read, package_kind
+from corpus.reading.xlsx import read_xlsx
+from corpus.report import Document
+
+_RTF = b"{\\rtf"
+# What LibreOffice reads: into which format, and what it is called.
+_THROUGH_OFFICE: Final = {
+    "doc": ("docx", "旧版 Word 文档（.doc、.wps）"),
+    "rtf": ("docx", "RTF 文档"),
+    "odt": ("docx", "OpenDocument 文档（.odt）"),
+    "fodt": ("docx", "OpenDocument 文档（.fodt）"),
+    "word": ("docx", "Word XML 文档"),
+    "xls": ("xlsx", "旧版 Excel 工作簿（.xls）"),
+    "ods": ("xlsx", "OpenDocument 表格（.ods）"),
+    "excel": ("xlsx", "Excel XML 表格"),
+}
+_ENDINGS: Final = {"word": "xml", "excel": "xml"}  # LibreOffice is told the ending, not the kind
+_READERS: Final[dict[str, Callable[[bytes], Document]]] = {"docx": read_docx, "xlsx": read_xlsx}
+
+
+def office_kind(data: bytes) -> str:
+    """What office document the bytes are, '' for none; ReadingError for one that is encrypted, damaged, or no document."""
+    if data.startswith(b"PK"):
+        return package_kind(data)
+    if data.startswith(OLE):
+        return ole_kind(data)
+    if data.lstrip(b"\xef\xbb\xbf\r\n \t").startswith(_RTF):
+        return "rtf"
+    return flat_kind(data)
+
+
+def read_office(data: bytes, kind: str) -> Document:
+    """The document of that kind (see `office_kind`); ReadingError where it can't be read."""
+    if kind == "package":
+        data, kind = package_of(data), "docx"
+    if kind in _READERS:
+        return _READERS[kind](data)
+    if kind not in _THROUGH_OFFICE:
+        raise not_read(kind)
+    if kind in ("odt", "ods") and has_password(data):
+        raise ReadingError("这个文件设了密码，无法读取。请取消密码后另存再试。")
+    target, name = _THROUGH_OFFICE[kind]
+    return _READERS[target](converted(data, _ENDINGS.get(kind, kind), target, name))
