@@ -353,9 +353,33 @@ def test_a_document_without_statutory_tables_has_no_form() -> None:
     assert filled == Filled(None)
 
 
-@pytest.mark.parametrize("form", ["2019", "2021"])
-@pytest.mark.parametrize("year", [None, 2019, 2024])
+# --- a form that outlives its years -------------------------------------------------------------------
+
+YEARS = (None, 2013, 2014, 2018, 2019, 2020, 2021, 2024)
+
+
+def in_form(key: str) -> Document:
+    """The tables of that form with rows of labels, filled with numbers."""
+    form, chance = load_forms()[key], random.Random(2)
+    if form.tables[0].is_list:
+        rows = [[deformed.Box(r.label), deformed.Box(r.unit), deformed.Box("7")] for _, r, _ in form.tables[0].places()]
+        return deformed.document([[*map(deformed.Box, ("统计指标", "单位", "统计数"))], *rows])
+    table = form.table("requests")
+    return deformed.document(deformed.requests(table, deformed.numbers(table, chance, "adding")))
+
+
+@pytest.mark.parametrize("form", load_forms())
+@pytest.mark.parametrize("year", YEARS)
 def test_the_labels_decide_the_form_and_not_the_year(form: str, year: int | None) -> None:
-    table = load_forms()[form].table("requests")
-    rows = deformed.requests(table, deformed.numbers(table, random.Random(2), "adding"))
-    assert fill_form(deformed.document(rows), year).form == form
+    filled = fill_form(in_form(form), year)
+    assert filled.form == form
+    assert {c.value for c in filled.cells} != {None}
+    due = {None: form, 2013: None, 2014: "2014", 2018: "2014", 2019: "2019", 2020: "2019"}.get(year, "2021")
+    notes = [p.message for p in filled.problems if "的年报用的是" in p.message]
+    assert len(notes) == (due != form)
+    assert all(f"这份{year}年的年报用的是{form}年格式" in note for note in notes)
+
+
+def test_the_note_names_the_form_of_the_year() -> None:
+    said = "这份2023年的年报用的是2019年格式，2023年通行的是2021年格式；各项按表上的名称读取"
+    assert said in {p.message for p in fill_form(in_form("2019"), 2023).problems}

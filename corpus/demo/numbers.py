@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from corpus.demo.bodies import Body, Region, load_bodies, load_regions, read_data
-from corpus.forms import Form, load_forms
+from corpus.forms import Form, form_in_force, load_forms
 
 Number = int | Decimal
 Cells = dict[str, Number]
@@ -20,10 +20,11 @@ FIRST_YEAR = 2019
 """Numbers are always drawn from this year on, so that a year's numbers do not depend on the years asked for."""
 
 
-@cache
 def form_of(year: int) -> Form:
-    """The newest form issued for that year or earlier."""
-    return max((f for f in load_forms().values() if f.first_year <= year), key=lambda f: f.first_year)
+    """The form the demo prints in that year."""
+    form = form_in_force(year)
+    assert form is not None, year
+    return form
 
 
 @cache

@@ -126,6 +126,11 @@ def load_forms() -> dict[str, Form]:
     return {form.key: form for form in read}
 
 
+def form_in_force(year: int) -> Form | None:
+    """The newest form issued for that year or earlier; None before the first."""
+    return next((form for form in reversed(load_forms().values()) if form.first_year <= year), None)
+
+
 @cache
 def _places(form: str) -> dict[tuple[str, str, str], tuple[Table, Block, Line, Line]]:
     return {t.key_of(r, c): (t, b, r, c) for t in load_forms()[form].tables for b, r, c in t.places()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from corpus.forms import Form, Table
+from corpus.forms import Form, Table, form_in_force
 from corpus.forms.find import evidence_of, find_form, labelled_pieces, single_pieces, with_row_paragraphs
 from corpus.forms.labelled import fill_labelled
 from corpus.forms.listed import fill_listed, listed_pieces
@@ -46,9 +46,19 @@ def fill_form(document: Document, year: int | None) -> Filled:
         whole.rows += part.rows
         whole.problems += part.problems
         grids |= used
+    whole.problems += _out_of_force(form, year, source.line(min((c.row_start for c in whole.cells), default=0)))
     problems = tuple(sorted(dict.fromkeys(whole.problems), key=lambda p: p.line))
     real = tuple(i for i in sorted(grids) if isinstance(document.blocks[i], Grid))
     return Filled(form.key, tuple(whole.cells), tuple(whole.rows), problems, real)
+
+
+def _out_of_force(form: Form, year: int | None, line: int) -> list[Problem]:
+    """That the report follows another form than that of its year: an older one kept on, or a newer one ahead of time."""
+    due = form_in_force(year) if year is not None else None
+    if due is form or year is None:
+        return []
+    said = f"，{year}年通行的是{due.name}" if due else ""
+    return [Problem(line, f"这份{year}年的年报用的是{form.name}{said}；各项按表上的名称读取")]
 
 
 _Find = Callable[[Document, Form, Table], Sequence[tuple[int, ...]]]
