@@ -15,6 +15,8 @@ from typing import Any, NoReturn
 from corpus.errors import NianbaoError
 from corpus.settings import load_settings
 
+SEVERITIES = ("错误", "存疑", "提示", "error", "doubt", "hint")
+
 OK, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -82,9 +84,22 @@ def _reports_commands(commands: Any) -> None:
     remove = _command_parser(commands, "remove", "reports:remove", "删去年报（只从库里删，不动原文件）")
     remove.add_argument("names", metavar="年报", nargs="+", help="文件名、路径、编号，或单位加年份（如 某市2023）")
 
-    check = _command_parser(commands, "check", "checking:check", "核对勾稽关系、正文与表格、相邻年度，并指出缺少的年份")
-    check.add_argument("names", metavar="年报", nargs="*", help="只核对这些单位或年报；不写则核对全部")
-    check.add_argument("--all", action="store_true", help="成立的也列出来")
+    check = _command_parser(
+        commands, "check", "checking:check", "核对年报：勾稽、正文、相邻年度、汇总、章节、雷同，按严重程度列出"
+    )
+    check.add_argument(
+        "names", metavar="年报", nargs="*", help="只核对这些单位、年报，或还没有加入的文件；不写则核对全部"
+    )
+    check.add_argument("--all", action="store_true", help="成立的、没有核对的也列出来")
+    check.add_argument(
+        "--severity", metavar="程度", action="append", choices=SEVERITIES, help="只列这些：错误、存疑、提示，可以写多次"
+    )
+    check.add_argument(
+        "--kind", metavar="种类", action="append", help="只列这一种问题（如 章节编号跳号或重复），可以写多次"
+    )
+    output = check.add_mutually_exclusive_group()
+    output.add_argument("--csv", metavar="文件", help="写成 .csv 文件，供退回修改")
+    output.add_argument("--xlsx", metavar="文件", help="写成 Excel 文件，可按程度和种类筛选")
 
     export = _command_parser(commands, "export", "reports:export", "把全部数据导出为 CSV 或 Excel")
     export.add_argument("file", metavar="文件", help="要写的文件，以 .csv 或 .xlsx 结尾")

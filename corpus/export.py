@@ -7,12 +7,10 @@ from dataclasses import astuple, dataclass, fields, replace
 from decimal import Decimal
 from pathlib import Path
 
-from corpus.forms import load_forms
+from corpus.labels import NUMERALS, cell_labels
 from corpus.report import Cell, CellKind, FreeRow, Report
 from corpus.sheets import Sheet, write_sheets
 from corpus.store import Store
-
-_NUMERALS = "〇一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def export_rows(store: Store, report_ids: Collection[str] | None = None) -> Iter
 
 
 def _cell_row(report: Report, cell: Cell) -> ExportRow:
-    chapter, table, row, column = _names(report.form, cell)
+    chapter, table, row, column = cell_labels(report.form, cell)
     line = _row(report, chapter, table, row, column, cell.kind, cell.value, cell.unit, cell.raw)
     said = cell.correction
     return (
@@ -90,20 +88,9 @@ def _row(
     return ExportRow(*whose, chapter, table, row, column, kind.value, value, unit, raw)
 
 
-def _names(form: str | None, cell: Cell) -> tuple[str, str, str, str]:
-    """Chapter, table or block, row path and column path as the form writes them; the keys where it has none."""
-    found = load_forms()[form].place(cell.table, cell.row, cell.column) if form in load_forms() else None
-    if form is None or found is None:
-        return "", cell.table, cell.row, cell.column
-    block, row, column = found
-    table = load_forms()[form].home(cell.table, cell.row, cell.column)
-    chapter = f"{_NUMERALS[table.chapter]}、{table.title}" if table.chapter else table.title
-    return chapter, block.title or table.title, " / ".join(row.path), " / ".join(column.path)
-
-
 def _chapter_of(report: Report, chapter: int | None) -> str:
     """The chapter's heading as the report writes it, '' where the row stands in none."""
     if chapter is None:
         return ""
-    headings = (f"{_NUMERALS[chapter]}、{s.title}" for s in report.sections if s.chapter == chapter)
-    return next(headings, f"第{_NUMERALS[chapter]}章")
+    headings = (f"{NUMERALS[chapter]}、{s.title}" for s in report.sections if s.chapter == chapter)
+    return next(headings, f"第{NUMERALS[chapter]}章")

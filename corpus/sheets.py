@@ -97,10 +97,19 @@ def _write_sheet(book: Workbook, table: Sheet) -> int:
     sheet, count = _new_sheet(book, table), 0
     for row in table.rows:
         if count and count % SHEET_ROWS == 0:
+            _with_filter(sheet, table, SHEET_ROWS)
             sheet = _new_sheet(book, table)
         sheet.append([_excel_cell(sheet, value) for value in row])
         count += 1
+    _with_filter(sheet, table, (count - 1) % SHEET_ROWS + 1 if count else 0)
     return count
+
+
+def _with_filter(sheet: Any, table: Sheet, rows: int) -> None:
+    """A filter over the whole sheet; it is written at the end, when its height is known."""
+    from openpyxl.utils import get_column_letter
+
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{rows + 1}"
 
 
 def _new_sheet(book: Workbook, table: Sheet) -> WriteOnlyWorksheet:
@@ -113,7 +122,6 @@ def _new_sheet(book: Workbook, table: Sheet) -> WriteOnlyWorksheet:
     sheet.freeze_panes = "A2"
     for at, width in enumerate(table.widths, start=1):
         sheet.column_dimensions[get_column_letter(at)].width = width
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}1"
     sheet.append(table.columns)
     new: WriteOnlyWorksheet = sheet
     return new

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from corpus.forms import load_forms
 from corpus.report import Passage, PassageKind, Report, Scope
 from index.embed import Vectors
 from index.words import bigrams
@@ -92,3 +93,40 @@ def small_report(natural: str = "12", total: str = "12") -> str:
     )
     title = "甲市教育局2023年政府信息公开工作年度报告\n\n一、总体情况\n\n全年工作平稳。\n\n"
     return f"{title}三、收到和处理政府信息公开申请情况\n\n{_HEAD}{new}{rest}"
+
+
+def full_report(
+    title: str = "甲市教育局2023年政府信息公开工作年度报告",
+    top: str = "",
+    chapters: Sequence[str] = (
+        "一、总体情况",
+        "二、主动公开政府信息情况",
+        "三、收到和处理政府信息公开申请情况",
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "五、存在的主要问题及改进情况",
+        "六、其他需要报告的事项",
+    ),
+    first: str = "2023年，我局认真落实条例，公开工作平稳有序。",
+    fifth: str = "存在公开形式单一的问题，下一步将丰富公开形式。",
+    sixth: str = "无。",
+    numbers: Mapping[tuple[str, str, str], str] | None = None,
+) -> str:
+    """The text of a report in the form of 2021 with all its tables: 0 in every cell but in those given."""
+    said = numbers or {}
+    tables = []
+    for table in load_forms()["2021"].tables:
+        lines = []
+        for block in table.blocks:
+            depth = max(len(row.path) for row in block.rows)
+            levels = range(max(len(column.path) for column in block.columns))
+            lines += [block.title] if block.title else []
+            lines += ["\t" * depth + "\t".join((*c.path, *[""] * 3)[level] for c in block.columns) for level in levels]
+            for row in block.rows:
+                labels = (*row.path[:-1], *[""] * (depth - len(row.path)), *row.path[-1:])
+                values = [said.get((table.key, row.key, column.key), "0") for column in block.columns]
+                lines.append("\t".join((*labels, *values)))
+        tables.append("\n".join(lines))
+    below = dict(enumerate((first, *tables, fifth, sixth)))
+    return "\n\n".join(
+        [title, *([top] if top else []), *(x for i, c in enumerate(chapters) for x in (c, below[i]) if x)]
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -14,6 +15,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from fakes import full_report
+from openpyxl import load_workbook
 
 from assistant.answer import Answer, AnswerFigure, Citation, Claim, Outcome
 from assistant.cli import main
@@ -158,11 +161,49 @@ def test_check_says_what_does_not_add_up_and_what_is_missing(run: Run, shared: P
     run("add", tmp_path / "宿迁市2023.txt", tmp_path / "宿迁市2021.txt")
     status, out, _ = run("check")
     assert status == 1
-    assert re.search(r"\[不成立\] .*总计.*：.* \+ .* = \d+；.*\d+", out)
-    assert "宿迁市：缺少2022年的年报（已有 2021–2023 年）。" in out
+    assert re.search(r"\[错误\] 表内不平 · .*总计.*：.* \+ .* = \d+；.*\d+", out)
+    assert re.search(r"见：三、收到和处理政府信息公开申请情况 · .* × .*（第\d+行）", out)
+    assert "宿迁市：缺少2022年的年报（已有 2021–2023 年）" in out
+    assert run("check", "--severity", "提示")[0] == 0
     assert "[成立]" not in out
     assert "[成立]" in run("check", "宿迁市2021.txt", "--all")[1]
     assert "没有叫“丙区”的单位或年报" in run("check", "丙区")[2]
+
+
+def test_check_writes_what_is_to_be_sent_back(run: Run, tmp_path: Path) -> None:
+    wrong = full_report(numbers={("requests", "new", "total"): "=1+1", ("requests", "new", "natural"): "7"})
+    (tmp_path / "甲市教育局2023.txt").write_text(wrong.replace("2023年，我局", "=2023年，我局××局"), encoding="utf-8")
+    run("add", tmp_path / "甲市教育局2023.txt")
+    assert run("check", "--csv", tmp_path / "a.xlsx")[0] == 1
+    assert run("check", "--csv", tmp_path / "a.csv")[0] == run("check", "--xlsx", tmp_path / "a.xlsx")[0] == 1
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["严重程度"] for row in rows} == {"错误", "存疑"}
+    assert all(row["一边在第几行"].isdigit() and row["为什么"] for row in rows)
+    assert not any(value.startswith("=") for row in rows for value in row.values())
+    sheet = load_workbook(tmp_path / "a.xlsx").active
+    assert sheet is not None
+    assert (sheet.freeze_panes, sheet.max_row, sheet.auto_filter.ref) == ("A2", len(rows) + 1, f"A1:AB{len(rows) + 1}")
+    assert {cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row} <= {"s", "n", "inlineStr"}
+
+
+def test_a_draft_is_checked_before_it_is_added(run: Run, tmp_path: Path) -> None:
+    draft = tmp_path / "草稿.txt"
+    draft.write_text(full_report(first="2023年，公开工作平稳有序。", fifth="无"), encoding="utf-8")
+    status, out, _ = run("check", draft)
+    assert (status, "存在问题写“无”" in out) == (1, True)
+    assert "还没有加入任何年报" in run("list")[1]
+    before = full_report(
+        "甲市教育局2022年政府信息公开工作年度报告", numbers={("requests", "carried_out", "total"): "4"}
+    )
+    (tmp_path / "上年.txt").write_text(before.replace("2023年，", "2022年，"), encoding="utf-8")
+    run("add", tmp_path / "上年.txt")
+    assert "与上年年报对不上" in run("check", draft, "--kind", "与上年年报对不上")[1]
+    (tmp_path / "都是草稿").mkdir()
+    (tmp_path / "都是草稿" / "甲.txt").write_text(draft.read_text(encoding="utf-8"), encoding="utf-8")
+    assert "共核对 1 份年报" in run("check", tmp_path / "都是草稿")[1]
+    run("add", draft)
+    assert run("check", draft)[1].count("存在问题写“无”") == 1
 
 
 def test_demo_adds_the_invented_province(run: Run, tmp_path: Path) -> None:

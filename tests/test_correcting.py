@@ -46,7 +46,7 @@ def test_words_may_mean_several_cells_or_none() -> None:
 @pytest.mark.parametrize("key", load_forms())
 def test_every_cell_is_found_again_by_its_name(key: str) -> None:
     form = load_forms()[key]
-    places = [(t.key, r.key, c.key) for t in form.tables for _, r, c in t.places()]
+    places = [t.key_of(r, c) for t in form.tables for _, r, c in t.places()]
     assert [p for p in places if places_named(form, place_name(form, p)) != (p,)] == []
 
 

@@ -1,128 +1,234 @@
-"""check: what doesn't add up, what couldn't be read, and which years are missing."""
+"""check: what is wrong, doubtful or unusual, by severity, with both sides and their places; and which years are missing."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.commands.reports import named_reports
-from assistant.commands.terminal import NO_REPORTS, warn
-from corpus.report import Scope
+from assistant.commands.terminal import NO_REPORTS, ProgressLine, bar, warn
+from corpus.errors import NianbaoError
 from corpus.settings import Settings
 from corpus.store import ReportHead, Store
 
 if TYPE_CHECKING:
-    from corpus.checks import CheckResult, Side
+    from corpus.audit.finding import Finding, Spot
+    from corpus.audit.walk import Group
+    from corpus.report import Report
 
 # Checks of one rule that can't be told are listed one by one up to this many; a blank column makes two dozen.
 MOST_ALIKE = 3
+# Progress is shown from so many reports on; fewer are done before one could read it.
+PROGRESS_FROM = 50
+
+_OPEN, _HOLDS = "open", "holds"
 
 
 def check(args: Namespace, settings: Settings) -> int:
-    """Print the checks that fail or can't be told (all with --all); 1 where one fails."""
+    """Print the findings (those that hold too with --all), or write them to a file; 1 where an error stands."""
     with Store(settings.data) as store:
-        heads = store.heads()
-        if not heads:
+        chosen = _chosen(store, args.names)
+        if not chosen.heads and not chosen.drafts and not args.names:
             print(NO_REPORTS)
             return 0
-        unknown: list[str] = []
-        if args.names:
-            wanted = {head.id for head in heads if head.body in args.names}
-            found, unknown = named_reports(heads, [n for n in args.names if all(n != head.body for head in heads)])
-            wanted |= {head.id for head in found}
-            heads = tuple(head for head in heads if head.id in wanted)
-        for name in unknown:
-            warn(f"没有叫“{name}”的单位或年报，可用 nianbao list 查看。")
-        counted = _print_all(store, heads, everything=args.all)
-    return 1 if unknown or counted["fails"] else 0
+        shown = _Shown(args)
+        groups = shown.only(_groups(store, chosen))
+        for path in filter(None, (args.csv, args.xlsx)):
+            _write(Path(path), groups, args)
+            break
+        else:
+            for group in groups:
+                _print(group, args.all)
+        reports = len(chosen.heads) + len(chosen.drafts)
+        print(_summary(reports, shown.counted))
+    return 1 if chosen.failed or shown.counted["error"] else 0
 
 
-def _print_all(store: Store, heads: Sequence[ReportHead], everything: bool) -> Counter[str]:
-    """Print what is to be said of each report and body; how many of each status there are, and problems and gaps."""
-    counted: Counter[str] = Counter()
-    for head in heads:
-        lines = [f"  第{problem.line}行：{problem.message}" for problem in store.report(head.id).problems]
-        counted["problems"] += len(lines)
-        results = list(_results(store, head, heads))
-        counted.update(result.status.value for result in results)
-        lines += [f"  {line}" for line in (map(_result_line, results) if everything else _open_lines(results))]
-        if lines:
-            print("\n".join([f"{head.body}{head.year or '（年份不明）'} · {head.file}", *lines]))
-    for line in _missing_years(heads):
-        counted["missing"] += 1
-        print(line)
-    print(_summary(len(heads), counted))
-    return counted
+# --- which reports ------------------------------------------------------------------------------
 
 
-def _results(store: Store, head: ReportHead, heads: Sequence[ReportHead]) -> Iterator[CheckResult]:
-    """The checks within the report, of its prose against its tables, and against the year before."""
-    from corpus.checks import check_prose, check_report, check_years
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The stored reports and the drafts to be checked, and whether a name meant neither."""
 
-    report = store.report(head.id)
-    yield from check_report(report)
-    yield from check_prose(report)
-    for earlier in heads:
-        if _is_year_before(earlier, head):
-            yield from check_years(store.report(earlier.id), report)
+    heads: tuple[ReportHead, ...]
+    drafts: tuple[Report, ...]
+    failed: bool
 
 
-def _is_year_before(earlier: ReportHead, head: ReportHead) -> bool:
-    """Whether it is the same body's report of the year before, and not 本级 beside 汇总."""
-    if earlier.body != head.body or earlier.year is None or head.year is None:
-        return False
-    contradictory = Scope.UNSTATED not in (earlier.scope, head.scope) and earlier.scope != head.scope
-    return earlier.year + 1 == head.year and not contradictory
+def _chosen(store: Store, names: Sequence[str]) -> _Chosen:
+    """What the names mean: bodies, reports, or files that the store does not have as they are."""
+    heads = store.heads()
+    if not names:
+        return _Chosen(heads, (), failed=False)
+    bodies = {head.body for head in heads}
+    wanted = {head.id for head in heads if head.body in names}
+    drafts: list[Report] = []
+    others: list[str] = []
+    failed = False
+    for name in names:
+        if name not in bodies and Path(name).exists():
+            for found, stored, reason in _opened(store, Path(name)):
+                drafts += found
+                wanted |= stored
+                failed = failed or bool(reason)
+                if reason:
+                    warn(reason)
+        elif name not in bodies or _is_followed_by_year(name, names):
+            others.append(name)
+    named, unknown = named_reports(heads, others)
+    for name in unknown:
+        warn(f"没有叫“{name}”的单位或年报，可用 nianbao list 查看。")
+    wanted |= {head.id for head in named}
+    return _Chosen(tuple(h for h in heads if h.id in wanted), tuple(drafts), failed or bool(unknown))
 
 
-def _open_lines(results: Sequence[CheckResult]) -> Iterator[str]:
-    """Lines for what fails or can't be told; many that can't be told by the same rule are one line."""
-    alike = Counter(result.title for result in results if result.status.value == "unknown")
-    for result in results:
-        many = alike[result.title] > MOST_ALIKE and result.status.value == "unknown"
-        if result.status.value != "holds" and not many:
-            yield _result_line(result)
-    for title, count in alike.items():
-        if count > MOST_ALIKE:
-            where = (r.where for r in results if r.title == title and r.status.value == "unknown")
-            yield f"[无法判断] {title}：{count} 项因空白、文字或缺少的格无法判断（{'、'.join(where)}）。加 --all 看每一项。"
+def _is_followed_by_year(name: str, names: Sequence[str]) -> bool:
+    at = names.index(name) + 1
+    return at < len(names) and names[at].removesuffix("年").isdigit()
 
 
-def _result_line(result: CheckResult) -> str:
-    words = {"holds": "成立", "fails": "不成立"}
-    status = words.get(result.status.value, "无法判断")
-    where = f"（{result.where}）" if result.where else ""
-    note = f"。{result.note.rstrip('。')}" if result.note else ""
-    return f"[{status}] {result.title}{where}：{_side(result.left)}；{_side(result.right)}{note}。"
+def _opened(store: Store, path: Path) -> Iterator[tuple[tuple[Report, ...], set[str], str]]:
+    """For each file meant: the reports read from it, the ids of those that are stored just so, and why it can't be read."""
+    from corpus.audit.draft import open_draft
+    from corpus.files import find_files
+
+    files, failures = find_files([path])
+    yield from (((), set(), f"读不了 {failure.path}：{failure.reason}") for failure in failures)
+    for file in files:
+        draft = open_draft(store, file)
+        reason = f"读不了 {file}：{draft.failure}" if draft.failure else ""
+        yield draft.reports, {head.id for head in draft.stored}, reason
 
 
-def _side(side: Side) -> str:
-    """The formula with its value; a formula of one term says it already."""
-    from corpus.checking import plain_number
+def _groups(store: Store, chosen: _Chosen) -> Iterator[Group]:
+    from corpus.audit.draft import audit_draft
+    from corpus.audit.walk import audit
 
-    value = "无法计算" if side.value is None else plain_number(side.value)
-    one_term = " + " not in side.formula and side.formula.endswith(value)
-    return side.formula if one_term or side.formula.endswith(f"= {value}") else f"{side.formula} = {value}"
+    line = ProgressLine()
+
+    def show(done: int, total: int, name: str) -> None:
+        if total >= PROGRESS_FROM and line.writes_over:
+            line.say(f"{bar(done, total, None)} 核对：{name}")
+
+    for report in chosen.drafts:
+        yield audit_draft(store, report)
+    for group in audit(store, chosen.heads, show):
+        line.end()
+        yield group
+    line.end()
 
 
-def _missing_years(heads: Sequence[ReportHead]) -> Iterator[str]:
-    """A line for each body that lacks a year between its first and its last."""
-    years: dict[str, set[int]] = defaultdict(set)
-    for head in heads:
-        if head.body and head.year is not None:
-            years[head.body].add(head.year)
-    for body, known in years.items():
-        missing = sorted(set(range(min(known), max(known))) - known)
-        if missing:
-            yield f"{body}：缺少{'、'.join(map(str, missing))}年的年报（已有 {min(known)}–{max(known)} 年）。"
+# --- what is shown -------------------------------------------------------------------------------
+
+
+def _kinds_named(name: str) -> Iterator[str]:
+    """The keys of the kinds meant: that key, or every kind whose name holds these words (雷同)."""
+    from corpus.audit.kinds import load_kinds
+
+    found = [k.key for k in load_kinds().values() if name == k.key or name in k.name]
+    if not found:
+        known = "、".join(f"{k.name}（{k.key}）" for k in load_kinds().values())
+        raise NianbaoError(f"没有“{name}”这种问题。可以写的有：{known}。")
+    yield from found
+
+
+class _Shown:
+    """Lets through the findings asked for, and counts what went by."""
+
+    def __init__(self, args: Namespace) -> None:
+        self.counted: Counter[str] = Counter()
+        self._all: bool = args.all
+        self._severities = set(args.severity or ())
+        self._kinds = {key for name in args.kind or () for key in _kinds_named(name)}
+
+    def only(self, groups: Iterable[Group]) -> Iterator[Group]:
+        """The groups with what is asked for; such as have nothing left are left out."""
+        from dataclasses import replace
+
+        for group in groups:
+            found = tuple(f for f in group.findings if self._is_wanted(f))
+            for finding in found:
+                self.counted[finding.kind.severity.key] += 1
+                self.counted[finding.kind.key] += 1
+            shown = tuple(f for f in found if self._all or f.kind.severity.key != "note")
+            if shown:
+                yield replace(group, findings=shown)
+
+    def _is_wanted(self, finding: Finding) -> bool:
+        kind = finding.kind
+        wanted = not self._severities or bool({kind.severity.key, kind.severity.label} & self._severities)
+        return wanted and (not self._kinds or kind.key in self._kinds)
+
+
+def _write(path: Path, groups: Iterable[Group], args: Namespace) -> None:
+    from corpus.audit.table import write_findings
+
+    ending = ".csv" if args.csv else ".xlsx"
+    if path.suffix.lower() != ending:
+        raise NianbaoError(f"--{ending[1:]} 要写 {ending} 文件，不能写成 {path.name}。")
+    count = write_findings(path, (f for group in groups for f in group.findings))
+    print(f"已写入 {path}：{count} 行。")
+
+
+def _print(group: Group, everything: bool) -> None:
+    head = group.head
+    about = f" · {group.about}" if group.about and group.about != head.body else ""
+    lines = [f"{head.body}{head.year or '（年份不明）'} · {head.file}{about}"]
+    lines += _lines(group.findings, everything)
+    print("\n".join(lines))
+
+
+def _lines(findings: Sequence[Finding], everything: bool) -> Iterator[str]:
+    """Lines for the findings; many that can't be told by the same rule are one line."""
+    titles = Counter(_rule(f) for f in findings if f.kind.key == _OPEN)
+    many = {title for title, count in titles.items() if count > MOST_ALIKE and not everything}
+    told: set[str] = set()
+    for finding in findings:
+        title = _rule(finding)
+        if finding.kind.key != _OPEN or title not in many:
+            yield from _finding_lines(finding)
+        elif title not in told:
+            told.add(title)
+            where = "、".join(_where(f) for f in findings if f.kind.key == _OPEN and _rule(f) == title)
+            yield (
+                f"  [{finding.kind.severity.label}] {finding.kind.name} · {title}："
+                f"{titles[title]} 项因空白、文字或缺少的格无法判断（{where}）。加 --all 看每一项。"
+            )
+
+
+def _rule(finding: Finding) -> str:
+    return finding.message.partition("（")[0] if finding.message.endswith("）") else finding.message
+
+
+def _where(finding: Finding) -> str:
+    return finding.message.partition("（")[2].removesuffix("）")
+
+
+def _finding_lines(finding: Finding) -> Iterator[str]:
+    kind = finding.kind
+    label, name = (kind.name, "") if kind.key == _HOLDS else (kind.severity.label, f"{kind.name} · ")
+    note = f"。{finding.note.rstrip('。')}" if finding.note else ""
+    told = list(dict.fromkeys(side.said for side in finding.sides if side.said))
+    said = f"：{'；'.join(told)}" if told else ""
+    yield f"  [{label}] {name}{finding.message}{said}{note}。"
+    places = dict.fromkeys(_place(side, finding) for side in finding.sides)
+    yield f"      见：{'；'.join(places)}"
+
+
+def _place(side: Spot, finding: Finding) -> str:
+    return side.place if side.report_id == finding.report_id else f"{side.file} {side.place}"
 
 
 def _summary(reports: int, counted: Counter[str]) -> str:
-    told = counted["holds"] + counted["fails"]
-    unknown = sum(counted.values()) - told - counted["problems"] - counted["missing"]
+    fails = sum(counted[k] for k in ("table", "prose", "prose_scope", "carry_over", "whole", "unsure_sum"))
+    told = counted[_HOLDS] + fails + counted[_OPEN]
     return (
-        f"共核对 {reports} 份年报、{told + unknown} 项：成立 {counted['holds']} 项，不成立 {counted['fails']} 项，"
-        f"无法判断 {unknown} 项；没有读懂的地方 {counted['problems']} 处，缺少年份的单位 {counted['missing']} 个。"
+        f"共核对 {reports} 份年报、{told} 项：成立 {counted[_HOLDS]} 项，不成立 {fails} 项，无法判断 {counted[_OPEN]} 项；"
+        f"错误 {counted['error']} 处，存疑 {counted['doubt']} 处，提示 {counted['hint']} 处；"
+        f"没有读懂的地方 {counted['unread']} 处，缺少年份的单位 {counted['missing_year']} 个。"
     )

@@ -20,18 +20,19 @@ _NO_LETTER = re.compile(r"[\W_]+")
 _LONG_TAIL = "政府信息公开申请数量"
 _TOTAL = "total"
 _NUMERALS = "〇一二三四五六七八九十"
-# A word that is a name counts more than one that is only part of a name.
-_WHOLE, _PART, _SHORTEST_PART = 4, 1, 2
+# A word that is the innermost label counts more than one that is a label above it, and that more than a part of a label.
+_OWN, _WHOLE, _PART, _SHORTEST_PART = 4, 3, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What one cell may be called: its row, its column, and both in one word; all without marks and spaces."""
+    """What one cell may be called: its row, its column, both in one word; without marks and spaces. `own`: innermost labels."""
 
     place: Place
     row: frozenset[str]
     column: frozenset[str]
     both: frozenset[str]
+    own: frozenset[str]
     default: bool
 
 
@@ -53,9 +54,10 @@ def place_name(form: Form, place: Place) -> str:
     if found is None:
         return "|".join(place)
     _, row, column = found
-    chapter = _NUMERALS[form.table(place[0]).chapter]
+    home = form.home(*place)
+    table = f"表{_NUMERALS[home.chapter]}" if home.chapter else home.title
     parts = [" · ".join(map(_bare, line.path)) for line in (row, column) if line.path]
-    return f"表{chapter} {' × '.join(parts)}"
+    return f"{table} {' × '.join(parts)}"
 
 
 def _tokens(words: str) -> tuple[str, ...]:
@@ -64,17 +66,17 @@ def _tokens(words: str) -> tuple[str, ...]:
 
 def _score(names: _Names, row: tuple[str, ...], column: tuple[str, ...]) -> int:
     """How well the words fit the cell, 0 where one of them doesn't; without a word for the column it is the total's."""
-    scores = [max(_fit(t, names.row), 0 if column else _fit(t, names.column), _fit(t, names.both)) for t in row]
-    scores += [_fit(t, names.column) for t in column]
+    anywhere = names.row | names.both | (frozenset() if column else names.column)
+    scores = [*(_fit(t, anywhere, names.own) for t in row), *(_fit(t, names.column, names.own) for t in column)]
     if not scores or not all(scores):
         return 0
-    named = bool(column) or any(_fit(t, names.column) or t in names.both for t in row)
+    named = bool(column) or any(_fit(t, names.column, names.own) or t in names.both for t in row)
     return 2 * sum(scores) + (1 if named or names.default else 0)
 
 
-def _fit(token: str, names: frozenset[str]) -> int:
+def _fit(token: str, names: frozenset[str], own: frozenset[str]) -> int:
     if token in names:
-        return _WHOLE
+        return _OWN if token in own else _WHOLE
     return _PART if len(token) >= _SHORTEST_PART and any(token in name for name in names) else 0
 
 
@@ -86,22 +88,31 @@ def _names(form: str) -> tuple[_Names, ...]:
 def _all_names(form: Form) -> Iterator[_Names]:
     for table in form.tables:
         chapter = _NUMERALS[table.chapter]
-        titles = {_plain(t) for t in (table.key, f"表{chapter}", f"第{chapter}章", f"{chapter}、{table.title}")}
+        numbered = (f"表{chapter}", f"第{chapter}章", f"{chapter}、{table.title}") if table.chapter else (table.title,)
+        titles = {_plain(t) for t in (table.key, *numbered)}
         for block, row, column in table.places():
             # Chapter 4 has one row without a name: 行政复议 above 结果维持 is what one calls its row.
             upper = column.path[:-1] if not row.path else ()
-            place = (table.key, row.key, column.key)
+            place = table.key_of(row, column)
             yield _Names(
                 place,
                 frozenset({*titles, *_line_names(row), *map(_plain, upper), *_aliases(table.key, row.key, "")}),
                 frozenset({*_line_names(column), *_applicants(table.key, column.key)}),
                 _aliases(*place),
+                frozenset(
+                    {*_own_names(row), *_own_names(column), *_aliases(table.key, row.key, ""), *_aliases(*place)}
+                ),
                 len(block.columns) == 1 or column.key.split(".")[-1] == _TOTAL,
             )
 
 
 def _line_names(line: Line) -> Iterator[str]:
     for label in (*line.path, *line.also, line.key):
+        yield from {_plain(label), _plain(_bare(label))}
+
+
+def _own_names(line: Line) -> Iterator[str]:
+    for label in (line.label, *line.also, line.key):
         yield from {_plain(label), _plain(_bare(label))}
 
 

@@ -1,0 +1,54 @@
+"""Single cells: numbers that can't stand there, readings in doubt, corrections that may be stale; and what was not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus.audit.finding import Finding, cell_spot, spot
+from corpus.audit.kinds import kind
+from corpus.counts import odd_number
+from corpus.forms import load_forms
+from corpus.report import Cell, Problem, Report
+
+
+def check_cells(report: Report) -> Iterator[Finding]:
+    """What is to be said of single cells and of places that could not be read."""
+    form = load_forms().get(report.form or "")
+    for cell in report.cells:
+        if cell.doubt:
+            yield Finding(kind("doubtful_cell"), cell.doubt.rstrip("。"), (cell_spot(report, cell),))
+        odd = (
+            odd_number(form, (cell.table, cell.row, cell.column), cell.unit, cell.value) if form and cell.value else ""
+        )
+        if odd and not cell.doubt:
+            yield Finding(kind("odd_number"), f"以“{cell.unit}”计的格里{odd}", (cell_spot(report, cell),))
+        if cell.correction and cell.correction.was != cell.raw:
+            yield _stale(report, cell)
+    yield from (_unread(report, problem) for problem in report.problems)
+
+
+def _stale(report: Report, cell: Cell) -> Finding:
+    said = cell.correction
+    assert said is not None  # asked for only where there is one
+    message = (
+        f"{said.author}于{said.day}把“{said.was or '空白'}”更正为"
+        f"{'空白' if said.value is None else f'{said.value:f}'}，现在原文是“{cell.raw or '空白'}”"
+    )
+    return Finding(kind("stale_correction"), message, (cell_spot(report, cell),), f"当时的理由：{said.reason}")
+
+
+def _unread(report: Report, problem: Problem) -> Finding:
+    start, end = line_span(report.text, problem.line)
+    return Finding(kind("unread"), problem.message.rstrip("。"), (spot(report, start, end, None),))
+
+
+def line_span(text: str, line: int) -> tuple[int, int]:
+    """The span of that line (from 1) without its line break; the end of the text where there are not so many."""
+    start = 0
+    for _ in range(line - 1):
+        at = text.find("\n", start)
+        if at < 0:
+            return len(text), len(text)
+        start = at + 1
+    end = text.find("\n", start)
+    return start, end if end >= 0 else len(text)

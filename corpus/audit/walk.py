@@ -1,0 +1,121 @@
+"""All checks over a store: every report read once, findings as they are found, report by report."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.audit.alike import alike_bodies, alike_years
+from corpus.audit.cells import check_cells
+from corpus.audit.fees import check_fees
+from corpus.audit.finding import Finding, of_check, whole_report
+from corpus.audit.kinds import kind
+from corpus.audit.leftovers import check_leftovers
+from corpus.audit.likeness import Likeness, Print, fingerprint
+from corpus.audit.outline import check_outline
+from corpus.audit.whole import Whole, check_wholes, whole_of
+from corpus.audit.years import check_against_last_year
+from corpus.checks import check_prose, check_report, check_years
+from corpus.report import Report
+from corpus.store import ReportHead, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings of one report, or of one report against others (`about`: 与其他年报比较), the most serious first."""
+
+    head: ReportHead
+    findings: tuple[Finding, ...]
+    about: str = ""
+
+
+Progress = Callable[[int, int, str], None]
+
+
+def audit(
+    store: Store, heads: Sequence[ReportHead], on_progress: Progress = lambda done, total, name: None
+) -> Iterator[Group]:
+    """What is found in these reports: each against itself and its year before, then those of all against each other.
+
+    The year before is taken from the store where it is not among `heads`.
+    """
+    everything = store.heads()
+    before = _years_before(everything)
+    likeness, wholes = Likeness(), list[Whole]()
+    kept: tuple[Report, Print] | None = None
+    by_id = {head.id: head for head in everything}
+    for done, head in enumerate(heads, start=1):
+        report = store.report(head.id)
+        printed = fingerprint(report)
+        found = list(within(report))
+        for earlier in before(head):
+            last = kept if kept and kept[0].id == earlier.id else None
+            old = last or ((one := store.report(earlier.id)), fingerprint(one))
+            found += between(old[0], report)
+            found += alike_years(report, printed, *old)
+        likeness.add(printed)
+        wholes += [w for w in (whole_of(report),) if w]
+        kept = (report, printed)
+        on_progress(done, len(heads), head.file)
+        yield Group(head, most_serious_first(found))
+    yield from _across(store, by_id, likeness, wholes)
+    yield from missing_years(store, heads)
+
+
+def within(report: Report) -> Iterator[Finding]:
+    """What is found in a report by itself."""
+    for result in (*check_report(report), *check_prose(report)):
+        yield of_check(result, report, report)
+    yield from check_cells(report)
+    yield from check_outline(report)
+    yield from check_leftovers(report)
+    yield from check_fees(report)
+
+
+def between(earlier: Report, later: Report) -> Iterator[Finding]:
+    """What is found in a report beside the one of the year before."""
+    for result in check_years(earlier, later):
+        yield of_check(result, earlier, later)
+    yield from check_against_last_year(earlier, later)
+
+
+def _across(store: Store, heads: dict[str, ReportHead], likeness: Likeness, wholes: Sequence[Whole]) -> Iterator[Group]:
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in (*check_wholes(store, wholes), *alike_bodies(store, likeness.pairs())):
+        found[finding.report_id].append(finding)
+    for report_id, findings in found.items():
+        yield Group(heads[report_id], most_serious_first(findings), "与其他年报比较")
+
+
+def _years_before(heads: Iterable[ReportHead]) -> Callable[[ReportHead], list[ReportHead]]:
+    """The reports of the year before of a body, and not 本级 beside 汇总."""
+    by_year: dict[tuple[str, int], list[ReportHead]] = defaultdict(list)
+    for head in heads:
+        if head.body and head.year is not None:
+            by_year[head.body, head.year].append(head)
+
+    def find(head: ReportHead) -> list[ReportHead]:
+        found = by_year.get((head.body, head.year - 1), []) if head.year is not None else []
+        return [h for h in found if h.scope is head.scope]
+
+    return find
+
+
+def most_serious_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings by severity, otherwise in the order they were found."""
+    return tuple(sorted(findings, key=lambda f: f.kind.severity.rank))
+
+
+def missing_years(store: Store, heads: Sequence[ReportHead]) -> Iterator[Group]:
+    """A finding for each body that lacks a year between its first and its last."""
+    years: dict[str, dict[int, ReportHead]] = defaultdict(dict)
+    for head in heads:
+        if head.body and head.year is not None:
+            years[head.body][head.year] = head
+    for body, known in years.items():
+        missing = sorted(set(range(min(known), max(known))) - set(known))
+        if missing:
+            last = known[max(known)]
+            message = f"{body}：缺少{'、'.join(map(str, missing))}年的年报（已有 {min(known)}–{max(known)} 年）"
+            yield Group(last, (Finding(kind("missing_year"), message, (whole_report(store.report(last.id)),)),), body)

@@ -1,0 +1,31 @@
+"""Where a cell stands, in the words of its form."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from corpus.forms import load_forms
+from corpus.report import Cell
+
+NUMERALS = "〇一二三四五六七八九十"
+PATH_JOINT = " / "
+
+
+class CellLabels(NamedTuple):
+    """Chapter, table or block, row path and column path as the form writes them."""
+
+    chapter: str
+    table: str
+    row: str
+    column: str
+
+
+def cell_labels(form: str | None, cell: Cell) -> CellLabels:
+    """The labels of a cell; its keys where the form has no such place."""
+    found = load_forms()[form].place(cell.table, cell.row, cell.column) if form in load_forms() else None
+    if form is None or found is None:
+        return CellLabels("", cell.table, cell.row, cell.column)
+    block, row, column = found
+    table = load_forms()[form].home(cell.table, cell.row, cell.column)
+    chapter = f"{NUMERALS[table.chapter]}、{table.title}" if table.chapter else table.title
+    return CellLabels(chapter, block.title or table.title, PATH_JOINT.join(row.path), PATH_JOINT.join(column.path))
