@@ -75,14 +75,23 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def _reports_commands(commands: Any) -> None:
-    add = _command_parser(commands, "add", "reports:add", "加入年报：文件或文件夹，没有变化的自动跳过")
-    add.add_argument("paths", metavar="路径", nargs="+", help="年报文件（网页、Word、WPS、PDF、表格、文本等）或文件夹")
+    add = _command_parser(commands, "add", "reports:add", "加入年报：文件、文件夹或网址，没有变化的自动跳过")
+    add.add_argument(
+        "paths",
+        metavar="路径或网址",
+        nargs="+",
+        help="年报文件（网页、Word、WPS、PDF、表格、文本等）、文件夹，或者年报网页、附件、栏目列表的网址",
+    )
+    add.add_argument("--pages", metavar="页数", type=_positive, help="网址是列表时最多翻多少页，默认 50")
+    add.add_argument("--delay", metavar="秒", type=_seconds, help="从同一个网站取网页时两次之间至少隔多少秒，默认 2")
 
     listing = _command_parser(commands, "list", "reports:list_reports", "列出已加入的年报")
     listing.add_argument("--json", action="store_true", help="输出 JSON")
 
     remove = _command_parser(commands, "remove", "reports:remove", "删去年报（只从库里删，不动原文件）")
-    remove.add_argument("names", metavar="年报", nargs="+", help="文件名、路径、编号，或单位加年份（如 某市2023）")
+    remove.add_argument(
+        "names", metavar="年报", nargs="+", help="文件名、路径、网址、编号，或单位加年份（如 某市2023）"
+    )
 
     check = _command_parser(
         commands, "check", "checking:check", "核对年报：勾稽、正文、相邻年度、汇总、章节、雷同，按严重程度列出"
@@ -191,6 +200,23 @@ def _says_what(args: argparse.Namespace) -> str:
         )
     given = args.value is not None or args.blank or args.not_applicable
     return "" if given else "请用 --value、--blank 或 --not-applicable 写明更正为什么"
+
+
+def _positive(text: str) -> int:
+    number = _integer(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"应当是 1 或更大的整数，现在是“{text}”")
+    return number
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= 3600:
+        raise argparse.ArgumentTypeError(f"应当是 0 到 3600 之间的秒数，现在是“{text}”")
+    return seconds
 
 
 def _asks_something(args: argparse.Namespace) -> str:

@@ -13,6 +13,14 @@ class StoreError(NianbaoError):
     """The store can't be opened, is in use by another process, or has another version."""
 
 
+class FetchError(NianbaoError):
+    """A page or file of the web that can't be had; `passing` where asking again later may help."""
+
+    def __init__(self, message: str, passing: bool = False) -> None:
+        super().__init__(message)
+        self.passing = passing
+
+
 class SettingsError(NianbaoError):
     """A setting that is not known or has a wrong value."""
 

@@ -74,10 +74,20 @@ Read = tuple[Report, ...] | Unchanged | Failure
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read, as an absolute path (`archive.zip!/file` inside an archive), and the hash the store has of it."""
+    """A file to read, as an absolute path (`archive.zip!/file` inside an archive), and the hash the store has of it.
+
+    A file of the web has its address as `path`; its bytes are in the local file `kept`, and `name` is what it is called.
+    """
 
     path: str
     known_hash: str | None
+    kept: str = ""
+    name: str = ""
+
+    @property
+    def source(self) -> str:
+        """Where the bytes are."""
+        return self.kept or self.path
 
 
 def content_hash(data: bytes) -> str:
@@ -99,13 +109,13 @@ def find_files(paths: Sequence[Path]) -> tuple[tuple[str, ...], tuple[Failure, .
     failures += [Failure(_shown(file), _MISNAMED) for file in files if not _is_named(file)]
     opened: dict[str, None] = {}
     for file in filter(_is_named, files):
-        found, failed = _with_members(file)
+        found, failed = with_members(file)
         opened.update(dict.fromkeys(found))
         failures += failed
     return tuple(opened), tuple(failures)
 
 
-def _with_members(path: str) -> tuple[list[str], list[Failure]]:
+def with_members(path: str) -> tuple[list[str], list[Failure]]:
     """The file itself, or what an archive holds; a packed document (DOCX …) is no archive, whatever it is called."""
     if os.path.splitext(path)[1].lower() in _PACKED or not os.path.isfile(path):
         return [path], []
@@ -138,8 +148,9 @@ def _files_of(path: Path, said: str) -> tuple[list[str], list[Failure]]:
     if path.exists():
         return [str(path)], []
     if said.startswith(("http:", "https:")):
-        return [], [Failure(said, "这是网址，本程序不下载网页。请先用浏览器把年报存到本机，再添加存下的文件。")]
-    return [], [Failure(said, "没有这个文件或文件夹。请检查路径。")]
+        return [], [Failure(said, "网址写得不对。请把网址完整地写在引号里，以 http:// 或 https:// 开头。")]
+    hint = "如果是网址，请以 http:// 或 https:// 开头。" if said.startswith("www.") else ""
+    return [], [Failure(said, f"没有这个文件或文件夹。请检查路径。{hint}")]
 
 
 def _files_below(folder: Path) -> tuple[list[str], list[Failure]]:
@@ -169,7 +180,7 @@ def _unreadable(error: OSError) -> Failure:
 
 def read_file(task: Task) -> Read:
     """What comes of that file: its reports, that it is unchanged, or why it can't be read. Never raises."""
-    name = archives.file_name(task.path)
+    name = task.name or archives.file_name(task.path)
     try:
         return _read(task, name)
     except NianbaoError as error:
@@ -187,7 +198,7 @@ def read_file(task: Task) -> Read:
 def _read(task: Task, name: str) -> Read:
     from corpus.assemble import read_reports  # the readers of all formats: slow to import, and needed only here
 
-    data = archives.read_bytes(task.path)
+    data = archives.read_bytes(task.source)
     if content_hash(data) == task.known_hash:
         return Unchanged(task.path)
     return read_reports(data, name, task.path)

@@ -12,15 +12,19 @@ from pathlib import Path
 from corpus.assemble import report_id
 from corpus.errors import NianbaoError
 from corpus.estimate import Estimate
-from corpus.files import Failure, Read, Task, Unchanged, find_files
+from corpus.files import Failure, Read, Task, Unchanged, find_files, with_members
 from corpus.lock import only_writer
 from corpus.pool import read_files
 from corpus.report import Report, Scope
 from corpus.store import ReportHead, Store
+from corpus.web.harvest import Found
+from corpus.web.request import WebRequest
 
 # Reports written in one transaction: twice as quick as one by one, and no more than half a second of work at risk.
 BATCH = 16
 BATCH_SECONDS = 0.5
+
+NOTHING_OF_THE_WEB = WebRequest()
 
 _SCOPE_WORDS = {Scope.OWN: "（本级）", Scope.WHOLE_REGION: "（汇总）", Scope.UNSTATED: ""}
 
@@ -65,25 +69,58 @@ def add_paths(
     paths: Sequence[Path],
     on_progress: Callable[[Progress], None] = lambda progress: None,
     processes: int = 0,
+    web: WebRequest = NOTHING_OF_THE_WEB,
 ) -> Summary:
     """Read these files and folders into the store; what was reported as added stays, whatever happens after.
 
-    StoreError where another process is adding to the folder, or nothing more can be written.
+    So with what the addresses of `web` lead to, which is fetched first. StoreError where another process is adding to
+    the folder, or nothing more can be written.
     """
     with only_writer(store.folder):
-        files, missing = find_files(paths)
+        tasks, missing, notes = _tasks(store, paths, web)
         before = {head.address for head in store.heads()}
-        tasks = [Task(path, store.content_hash(path)) for path in files]
         done: list[Progress] = []
-        estimate, last = Estimate(files), time.monotonic()
+        estimate, last = Estimate([task.path for task in tasks]), time.monotonic()
         for path, outcome, reason in _outcomes(store, missing, read_files(tasks, processes), before):
             now = time.monotonic()
             estimate.done(path, now - last)
             last = now
-            total = len(files) + len(missing)
+            total = len(tasks) + len(missing)
             done.append(Progress(len(done) + 1, total, path, outcome, reason, estimate.remaining))
             on_progress(done[-1])
-    return _summary(done, _notes(store, {p.path for p in done if p.outcome in (Outcome.ADDED, Outcome.REPLACED)}))
+    twice = _notes(store, {p.path for p in done if p.outcome in (Outcome.ADDED, Outcome.REPLACED)})
+    return _summary(done, (*notes, *twice))
+
+
+def _tasks(
+    store: Store, paths: Sequence[Path], web: WebRequest
+) -> tuple[list[Task], tuple[Failure, ...], tuple[str, ...]]:
+    """What is to be read, what is not there, and notes (Chinese) on what was left out."""
+    files, missing = find_files(paths)
+    tasks = [Task(path, store.content_hash(path)) for path in files]
+    if not web.addresses:
+        return tasks, missing, ()
+    from corpus.web.gather import gather  # the way to the web: slow to import, and needed only here
+
+    harvest = gather(store.folder, web)
+    failures = [*missing, *(Failure(miss.address, miss.reason) for miss in harvest.misses)]
+    for found in harvest.found.values():
+        opened, failed = _web_tasks(store, found)
+        tasks += opened
+        failures += failed
+    return tasks, tuple(failures), tuple(harvest.notes)
+
+
+def _web_tasks(store: Store, found: Found) -> tuple[list[Task], list[Failure]]:
+    """A file of the web to read, or what an archive of the web holds, under addresses of the web."""
+    local = str(found.file)
+    opened, failures = with_members(local)
+    inside = {path: path.removeprefix(local) for path in opened}
+    tasks = [
+        Task(found.address + rest, store.content_hash(found.address + rest), path, "" if rest else found.name)
+        for path, rest in inside.items()
+    ]
+    return tasks, [Failure(found.address + f.path.removeprefix(local), f.reason) for f in failures]
 
 
 _Done = tuple[str, Outcome, str]

@@ -51,7 +51,7 @@ def read_files(tasks: Sequence[Task], processes: int = 0) -> Iterator[tuple[Task
 def _is_plain(task: Task) -> bool:
     """Whether the file is of a kind whose readers bound themselves before they begin, and short."""
     try:
-        return task.path.lower().endswith(PLAIN) and os.path.getsize(task.path) <= PLAIN_SIZE
+        return task.source.lower().endswith(PLAIN) and os.path.getsize(task.source) <= PLAIN_SIZE
     except OSError:
         return True  # not there: to be told without starting a process
 

@@ -48,6 +48,10 @@ class Settings:
     threads: int = _setting(0, "个", "向量模型使用的线程数；0 表示由程序按处理器决定", (0, 1024))
     processes: int = _setting(0, "个", "加入年报时同时读文件的进程数；0 表示由程序按处理器决定", (0, 256))
 
+    web_delay: int = _setting(2, "秒", "从同一个网站取网页时，两次之间至少隔多久；robots.txt 要求更久的照它", (0, 3600))
+    web_pages: int = _setting(50, "页", "一个网址最多翻多少页列表", (1, 10_000))
+    web_files: int = _setting(500, "份", "一个网址最多取多少份年报", (1, 100_000))
+
     def __post_init__(self) -> None:
         for each in fields(self):
             _check(each, getattr(self, each.name), each.name)

@@ -112,7 +112,8 @@ def test_in_a_folder_only_reports_are_taken(store: Store, tmp_path: Path) -> Non
     [
         ("nothing.txt", "没有这个文件或文件夹"),
         ("empty", "这个文件夹里没有可以读取的年报"),
-        ("https://example.com/1.html", "这是网址"),
+        ("https:/example.com/1.html", "网址写得不对"),
+        ("www.example.com/1.html", "如果是网址，请以 http:// 或 https:// 开头"),
     ],
 )
 def test_a_path_without_a_report_is_a_failure(

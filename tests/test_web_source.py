@@ -27,6 +27,7 @@ from corpus.assemble import read_report
 from corpus.forms import load_forms
 from corpus.report import Report
 from corpus.store import Store
+from corpus.web.originals import Original
 
 
 def parsed(html: str) -> LexborHTMLParser:
@@ -397,6 +398,21 @@ def test_a_pdf_is_shown_as_it_is(original: Path) -> None:
     got = client_of(report_of(address=str(document))).get("/source/0123456789abcdef")
     assert (got.content, got.headers["content-type"]) == (b"%PDF-1.7 ...", "application/pdf")
     assert got.headers["content-security-policy"].startswith("default-src 'none';"), "no browser shows it in a sandbox"
+
+
+def test_a_report_of_the_web_has_a_copy_here_too(original: Path) -> None:
+    report = report_of(address="https://www.example.gov.cn/nb.html")
+    kept = Original(str(original), "https://www.example.gov.cn/nb/")
+    links = parsed(source_panel(report, cite_cell(report), 1, kept=kept)).css(".links a")
+    assert [a.attributes["href"] for a in links[-2:]] == [kept.found_on, f"copy/{report.id}"]
+    app = FastAPI()
+    add_routes(app, FakeStore(report), {report.address: kept}.get)
+    got = TestClient(app).get(f"/copy/{report.id}")
+    assert got.content == original.read_bytes()
+    assert got.headers["content-disposition"].startswith("attachment;")
+    original.unlink()
+    assert TestClient(app).get(f"/copy/{report.id}").status_code == 404
+    assert client_of(report).get(f"/copy/{report.id}").status_code == 404
 
 
 def test_an_original_on_the_web_opens_there() -> None:

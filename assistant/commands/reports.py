@@ -6,6 +6,7 @@ import json
 import os
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,21 @@ from assistant.commands.terminal import NO_REPORTS, ProgressLine, bar, table_lin
 from corpus.errors import NianbaoError
 from corpus.settings import Settings
 from corpus.store import Counts, ReportHead, Store
+from corpus.web.addresses import clean, is_web_address
+from corpus.web.bounds import Breadth
+from corpus.web.originals import addresses_found_on
+from corpus.web.request import WebRequest
 
 DEMO_FOLDER = "demo"
+NOTHING_OF_THE_WEB = WebRequest()
 
 
 def add(args: Namespace, settings: Settings) -> int:
-    """Read files and folders into the store; 1 where one of them failed."""
+    """Read files, folders and what addresses of the web lead to into the store; 1 where one of them failed."""
     with Store(settings.data) as store:
-        return _add(store, [Path(path) for path in args.paths], settings)
+        files = [Path(path) for path in args.paths if not is_web_address(path)]
+        addresses = tuple(path for path in args.paths if is_web_address(path))
+        return _add(store, files, settings, WebRequest(addresses, Breadth.of(settings, args.delay, args.pages)))
 
 
 def demo(args: Namespace, settings: Settings) -> int:
@@ -36,7 +44,7 @@ def demo(args: Namespace, settings: Settings) -> int:
     return failed
 
 
-def _add(store: Store, paths: Sequence[Path], settings: Settings) -> int:
+def _add(store: Store, paths: Sequence[Path], settings: Settings, web: WebRequest = NOTHING_OF_THE_WEB) -> int:
     from corpus.archives import file_name
     from corpus.ingest import Outcome, Progress, add_paths
 
@@ -48,14 +56,15 @@ def _add(store: Store, paths: Sequence[Path], settings: Settings) -> int:
     }
     line = ProgressLine()
 
+    def shown(path: str) -> str:
+        return path if is_web_address(path) else file_name(path)
+
     def show(progress: Progress) -> None:
         far = bar(progress.done, progress.total, progress.remaining) if line.writes_over else ""
-        line.say(
-            f"{far or f'[{progress.done}/{progress.total}]'} {words[progress.outcome]}：{file_name(progress.path)}"
-        )
+        line.say(f"{far or f'[{progress.done}/{progress.total}]'} {words[progress.outcome]}：{shown(progress.path)}")
 
     try:
-        summary = add_paths(store, paths, show, settings.processes)
+        summary = add_paths(store, paths, show, settings.processes, replace(web, say=line.say))
     finally:
         line.end()
     for failure in summary.failed:
@@ -79,7 +88,7 @@ def list_reports(args: Namespace, settings: Settings) -> int:
     if not heads:
         print(NO_REPORTS)
         return 0
-    titles = ("单位", "年份", "格式", "单元格", "问题", "编号", "文件")
+    titles = ("单位", "年份", "格式", "单元格", "问题", "编号", "文件或网址")
     for line in table_lines([titles, *(_head_row(head, counts[head.id]) for head in heads)]):
         print(line)
     print(f"共 {len(heads)} 份年报，{len({head.body for head in heads})} 个单位。")
@@ -89,7 +98,7 @@ def list_reports(args: Namespace, settings: Settings) -> int:
 def _head_row(head: ReportHead, counts: Counts) -> tuple[str, ...]:
     year = "不明" if head.year is None else str(head.year)
     found = (head.body or "不明", year, head.form or "无", str(counts.cells), str(counts.problems))
-    return (*found, head.id, head.file)
+    return (*found, head.id, head.address if is_web_address(head.address) else head.file)
 
 
 def _head_json(head: ReportHead, counts: Counts) -> dict[str, Any]:
@@ -101,13 +110,24 @@ def _head_json(head: ReportHead, counts: Counts) -> dict[str, Any]:
 def remove(args: Namespace, settings: Settings) -> int:
     """Remove the reports named and say which they were; 1 where a name fits none."""
     with Store(settings.data) as store:
-        found, unknown = named_reports(store.heads(), args.names)
+        heads = store.heads()
+        found, unknown = named_reports(heads, _with_found_on(store.folder, args.names, {h.address for h in heads}))
         for head in found:
             store.remove(head.id)
             print(f"已删去：{head.body}{head.year or ''}（{head.address}）")
     for name in unknown:
-        warn(f"没有叫“{name}”的年报。请用文件名、编号，或单位加年份（如 某市2023），可用 nianbao list 查看。")
+        warn(f"没有叫“{name}”的年报。请用文件名、网址、编号，或单位加年份（如 某市2023），可用 nianbao list 查看。")
     return 1 if unknown else 0
+
+
+def _with_found_on(folder: Path, names: Sequence[str], known: set[str]) -> list[str]:
+    """The names, an address of the web replaced by those of the reports that page led to where it is none itself."""
+    meant: list[str] = []
+    for name in names:
+        address = clean(name) if is_web_address(name) else ""
+        led = sorted(known & addresses_found_on(folder, address)) if address not in known else []
+        meant += led or [address or name]
+    return meant
 
 
 def named_reports(heads: Sequence[ReportHead], names: Sequence[str]) -> tuple[list[ReportHead], list[str]]:

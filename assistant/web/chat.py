@@ -18,6 +18,7 @@ from assistant.web.source import source_panel
 from corpus.errors import NianbaoError
 from corpus.report import Report
 from corpus.store import ReportHead
+from corpus.web.originals import CopyOf, no_copy
 
 log = logging.getLogger(__name__)
 
@@ -70,9 +71,10 @@ class Talk:
 class Page:
     """The page's answers to what users do; it holds nothing of any one user."""
 
-    def __init__(self, assistant: Assistant, store: Reports) -> None:
+    def __init__(self, assistant: Assistant, store: Reports, copy_of: CopyOf = no_copy) -> None:
         self._assistant = assistant
         self._store = store
+        self._copy_of = copy_of
 
     def opening(self) -> Iterator[tuple[Html, Html]]:
         """Header line and welcome for what is loaded at this moment; example questions follow once there are any."""
@@ -121,7 +123,8 @@ class Page:
         if citation is None or not isinstance(number, int):
             return notice(words.TURN_GONE)
         try:
-            return source_panel(self._report(citation), citation, number, opened=str(time_ns()))
+            report, kept = self._report(citation), self._copy_of(citation.url)
+            return source_panel(report, citation, number, str(time_ns()), kept)
         except Exception:
             # The answer beside the panel stays; the log has the fault.
             log.exception("a source could not be shown")
@@ -175,9 +178,9 @@ def plain_theme() -> Any:
     return gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=fonts, font_mono=["Consolas", "monospace"])
 
 
-def build_page(assistant: Assistant, store: Reports) -> gr.Blocks:
+def build_page(assistant: Assistant, store: Reports, copy_of: CopyOf = no_copy) -> gr.Blocks:
     """The chat as Gradio blocks, ready to be mounted; `page.js` and `style.css` must be in the page's head."""
-    page = Page(assistant, store)
+    page = Page(assistant, store, copy_of)
     blocks = gr.Blocks(title=words.TITLE, analytics_enabled=False, fill_width=True, elem_id="nianbao")
     with blocks:
         talk = gr.State(None, time_to_live=KEEP_CONVERSATION)

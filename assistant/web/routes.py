@@ -20,6 +20,7 @@ from assistant.web.fulltext import report_page
 from assistant.web.markup import tag, void
 from corpus.errors import NianbaoError
 from corpus.report import Report
+from corpus.web.originals import CopyOf, no_copy
 
 log = logging.getLogger(__name__)
 
@@ -65,8 +66,11 @@ def versioned(name: str) -> str:
     return f"static/nianbao/{name}?v={sha256(static_text(name).encode()).hexdigest()[:12]}"
 
 
-def add_routes(app: FastAPI, store: Reports) -> None:
-    """Adds the pages to `app`; call it before the chat is mounted at the root."""
+def add_routes(app: FastAPI, store: Reports, copy_of: CopyOf = no_copy) -> None:
+    """Adds the pages to `app`; call it before the chat is mounted at the root.
+
+    `copy_of` knows the local copies of reports of the web by their addresses.
+    """
 
     @app.get("/static/nianbao/{name}")
     def static_file(name: str) -> Response:
@@ -88,7 +92,17 @@ def add_routes(app: FastAPI, store: Reports) -> None:
         report = _report(store, report_id)
         if report is None:
             return trouble(words.UNKNOWN_REPORT, 404)
+        if is_web_address(report.address):
+            return RedirectResponse(report.address)
         return original_response(report)
+
+    @app.get("/copy/{report_id}")
+    def kept_copy(report_id: str) -> Response:
+        report = _report(store, report_id)
+        if report is None:
+            return trouble(words.UNKNOWN_REPORT, 404)
+        kept = copy_of(report.address)
+        return copy_response(report, kept.file) if kept else trouble(words.NO_COPY.format(file=report.file), 404)
 
 
 def _report(store: Reports, report_id: str) -> Report | None:
@@ -104,9 +118,7 @@ def _place(written: str) -> int:
 
 
 def original_response(report: Report) -> Response:
-    """The original file of a report, or the way to its web address; only the store decides which file that is."""
-    if is_web_address(report.address):
-        return RedirectResponse(report.address)
+    """The original file of a report, shown where that is possible; only the store decides which file it is."""
     # Here and not above: the readers of all formats would be loaded before the page is served.
     from corpus.archives import file_address, read_bytes
     from corpus.reading.decode import decode_text
@@ -119,7 +131,7 @@ def original_response(report: Report) -> Response:
     kind = PDF if data.startswith(PDF_MARK) else kind
     headers = {
         "Content-Security-Policy": PDF_POLICY if kind == PDF else ORIGINAL_POLICY,
-        "Content-Disposition": f"{'inline' if kind else 'attachment'}; filename*=UTF-8''{quote(report.file, safe='')}",
+        "Content-Disposition": _disposition(report, "inline" if kind else "attachment"),
         **SAFE_HEADERS,
     }
     if kind is None:
@@ -128,6 +140,22 @@ def original_response(report: Report) -> Response:
         return Response(data, headers=headers, media_type=PDF)
     # Decoded as it was when it was read: browsers guess the encoding of old pages wrong.
     return Response(decode_text(data).encode("utf-8"), headers=headers, media_type=f"{kind}; charset=utf-8")
+
+
+def copy_response(report: Report, file: str) -> Response:
+    """The copy of a report of the web that is kept here, byte for byte, as a download."""
+    from corpus.archives import read_bytes
+
+    try:
+        data = read_bytes(file)
+    except (OSError, NianbaoError):
+        return trouble(words.NO_COPY.format(file=report.file), 404)
+    headers = {"Content-Disposition": _disposition(report, "attachment"), **SAFE_HEADERS}
+    return Response(data, headers=headers, media_type=DOWNLOAD)
+
+
+def _disposition(report: Report, how: str) -> str:
+    return f"{how}; filename*=UTF-8''{quote(report.file, safe='')}"
 
 
 def trouble(sentence: str, status: int) -> HTMLResponse:

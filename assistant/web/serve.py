@@ -9,12 +9,14 @@ import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
+from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from assistant.web import words
 from corpus.errors import NianbaoError
 from corpus.store import Store
+from corpus.web.originals import original_of
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -125,11 +127,12 @@ def web_app(assistant: Assistant, store: Store) -> FastAPI:
     from assistant.web.routes import ChineseFrame, add_routes
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    add_routes(app, store)
+    copy_of = partial(original_of, store.folder)
+    add_routes(app, store, copy_of)
     app.add_middleware(ChineseFrame)
     gr.mount_gradio_app(
         app,
-        build_page(assistant, store),
+        build_page(assistant, store, copy_of),
         path="/",
         theme=plain_theme(),
         footer_links=[],

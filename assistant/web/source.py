@@ -12,16 +12,20 @@ from assistant.web.markup import Html, join, marked, tag
 from assistant.web.tables import grid_table, statutory_table
 from corpus.forms import load_forms
 from corpus.report import Cell, Grid, Passage, Report
+from corpus.web.originals import Original
 
 PATH_JOINT = " / "
 # The least agreement of a row label and a column label (1 each) that names one cell of a row.
 BOTH_LABELS = 2
 
 
-def source_panel(report: Report | None, citation: Citation, number: int, opened: str = "") -> Html:
+def source_panel(
+    report: Report | None, citation: Citation, number: int, opened: str = "", kept: Original | None = None
+) -> Html:
     """The whole panel of citation `number`; `report` is None where it is no longer in the store.
 
-    `opened` differs from one opening to the next, so that opening the same place twice is noticed.
+    `opened` differs from one opening to the next, so that opening the same place twice is noticed; `kept` is the local
+    copy of a report of the web.
     """
     heading = tag("h2", words.SOURCE_NUMBER.format(number=number), id="source-title", tabindex=-1)
     close = tag("button", words.CLOSE, type="button", class_="close", data_close=True)
@@ -31,7 +35,7 @@ def source_panel(report: Report | None, citation: Citation, number: int, opened:
         _facts(citation),
         tag("p", citation.remark, class_="warning") if citation.remark else Html(),
         cited_place(report, citation),
-        _links(report, citation),
+        _links(report, citation, kept),
     )
     return tag("section", *parts, class_="source", aria_labelledby="source-title", data_opened=opened or str(number))
 
@@ -139,16 +143,20 @@ def year_words(year: int | None) -> str:
 # --- links ------------------------------------------------------------------------------------
 
 
-def _links(report: Report | None, citation: Citation) -> Html:
+def _links(report: Report | None, citation: Citation, kept: Original | None) -> Html:
     if report is None:
         return Html()
-    return tag("p", *_link_list(report, citation), class_="links")
+    return tag("p", *_link_list(report, citation, kept), class_="links")
 
 
-def _link_list(report: Report, citation: Citation) -> Iterator[Html]:
+def _link_list(report: Report, citation: Citation, kept: Original | None) -> Iterator[Html]:
     yield new_window_link(words.READ_ALL, report_address(report.id, citation.start, citation.end))
     said = "" if citation.table else citation.quote
     yield new_window_link(words.OPEN_ORIGINAL, original_address(report, page=citation.page, words_there=said))
+    if kept is not None:
+        if is_web_address(kept.found_on):
+            yield new_window_link(words.FOUND_ON, kept.found_on)
+        yield tag("a", words.DOWNLOAD_COPY, href=f"copy/{report.id}", download=report.file)
 
 
 def new_window_link(text: str, address: str) -> Html:

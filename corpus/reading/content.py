@@ -33,11 +33,12 @@ def content_items(flat: Flat, title: str) -> list[Item]:
     chapters = [i for i, item in enumerate(items) if i not in dropped and _heads_chapter(item)]
     first, end = _core(flat, dropped, chapters)
     start = chapters[0] if len(chapters) > 1 else end
+    top = _title_at(items, start)
     kept = [
         i
         for i in range(len(items))
         if i not in dropped
-        and (first <= i < end or _belongs(items, i, first, end))
+        and (first <= i < end or _belongs(items, i, top, first, end))
         and not _is_meta(items[i], before=i < start)
     ]
     return _titled([items[i] for i in kept], items[:first], title)
@@ -99,13 +100,18 @@ def _weight(item: Item) -> int:
     return len(item.words) if _is_prose(item) else 0
 
 
-def _belongs(items: Sequence[Item], i: int, first: int, end: int) -> bool:
+def _title_at(items: Sequence[Item], start: int) -> int:
+    """Where the title nearest above the first chapter stands, -1 where none does: what is above it is the page's."""
+    return next((i for i in reversed(range(start)) if _names_report(items[i]) and _ARTICLE.search(items[i].words)), -1)
+
+
+def _belongs(items: Sequence[Item], i: int, top: int, first: int, end: int) -> bool:
     """Whether an item outside the content element is still the report's: an introduction, a statutory table."""
     item = items[i]
     if item.cells:
         return sum(1 for cell in item.cells if is_statutory(cell.text)) > 2
     headless = end > first and _heads_chapter(items[end - 1])
-    return _is_prose(item) and (i < first or headless)
+    return _is_prose(item) and (top < i < first or headless)
 
 
 def _is_meta(item: Item, before: bool) -> bool:
