@@ -115,6 +115,22 @@ def test_digits_on_two_lines_of_a_cell(cells: list[str], reading: str) -> None:
     assert grids(document)[0][0][0] == reading
 
 
+def test_a_number_that_the_papers_edge_cuts_off_is_no_number() -> None:
+    xs, ys = (60.0, 300.0, 610.0), (100.0, 130.0, 160.0)
+    document = read_sheets([sheet(1, filled([["项目", "总计"], ["新收", "13"]], xs, ys), grid(xs, ys))])
+    assert grids(document) == [[["项目", "总计…"], ["新收", "13…"]]]
+    assert "超出纸边" in document.problems[0].message
+
+
+def test_text_beside_a_cut_table_does_not_part_it() -> None:
+    """Browsers leave out the sides of a merged label whose rows are all on another page."""
+    ys, below_ys, fewer = (700.0, 730.0, 760.0), (60.0, 90.0), (200.0, 280.0, 360.0)
+    above = sheet(1, filled([HEAD, ["甲", "1", "1"]], XS, ys), grid(XS, ys))
+    below = sheet(2, [*filled([["7", "8"]], fewer, below_ys), *words("乙", 62, 70)], grid(fewer, below_ys))
+    (found,) = [b for b in read_sheets([above, below]).blocks if isinstance(b, Grid)]
+    assert [(c.text, c.row, c.column) for c in found.cells][-2:] == [("7", 2, 1), ("8", 2, 2)]
+
+
 def test_characters_meant_and_characters_printed_twice() -> None:
     printed = [*lines("⾏政许可，⺠政⻔户"), *words("⾏政许可", LEFT + 0.4, 60.2)]
     assert paragraphs(read_sheets([sheet(1, printed)])) == ["行政许可，民政门户"]

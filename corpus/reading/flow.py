@@ -16,6 +16,7 @@ _INDENT, _SLACK, _PARTED = 0.8, 0.3, 0.35
 _NARROWEST = 0.55  # part of the page's width that a column takes at least
 _SAME_SIZE = 0.15  # part by which the height of lines of one paragraph may differ
 _OPENING, _CLOSING = "（《“‘〔【「『(<[", "，。、；：？！）》”’〕】」』,.;:?!)>]%％"
+_QUOTES, _BRACKETS = "“”‘’\"'", ")）》〕】"
 _STOP = "。！？；：!?;:"
 _OPENS_HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、．.]|第[一二三四五六七八九十]{1,3}(?:部分|章)"
@@ -37,9 +38,7 @@ def column_of(lines: Sequence[PrintLine], page_width: float) -> Column:
     if not lines:
         return Column(0.0, 0.0, 0.0)
     em = sorted(line.em for line in lines)[len(lines) // 2]
-    ends = sorted((line.right for line in lines), reverse=True)
-    # An end that hardly any other line comes near (a line beyond the page) is not the column's.
-    right = next((x for x in ends if sum(x - em <= end <= x for end in ends) >= min(3, len(ends))), ends[0])
+    right = _usual_end(lines)
     long = [line for line in lines if line.right - line.left > 0.5 * (right - line.left)] or list(lines)
     lefts = Counter(round(line.left) for line in long)
     left = min(lefts, key=lambda x: (-sum(lefts[x + d] for d in (-1, 0, 1)), x))
@@ -51,6 +50,15 @@ def column_of(lines: Sequence[PrintLine], page_width: float) -> Column:
     )
     step = min(steps, key=lambda s: (-sum(steps[round(s + d, 1)] for d in (-0.1, 0, 0.1)), s)) if steps else 0.0
     return Column(float(left), right, step)
+
+
+def _usual_end(lines: Sequence[PrintLine]) -> float:
+    """Where full lines end: the place in the right half of the longest where most do. Marks may hang beyond it."""
+    longest = max(line.right for line in lines)
+    half = min(line.left for line in lines) / 2 + longest / 2
+    ends = Counter(round(line.right) for line in lines if line.right > half)
+    usual = max(ends, key=lambda x: (sum(ends[x + d] for d in (-1, 0, 1)), x))
+    return float(usual) if sum(ends[usual + d] for d in (-1, 0, 1)) > 1 else longest
 
 
 def goes_on(one: PrintLine, other: PrintLine, column: Column) -> bool:
@@ -89,9 +97,15 @@ def _first_unit(line: PrintLine) -> float:
 
 
 def _sticks(before: str, char: str) -> bool:
-    if before[-1] in _OPENING or char[0] in _CLOSING:
+    """Whether no line may end between the two, by the rules of Chinese type and by those of browsers and offices."""
+    last, first = before[-1], char[0]
+    if last in _OPENING or first in _CLOSING or last in _QUOTES or first in _QUOTES:
         return True
-    return before[-1].isascii() and char[0].isascii() and before[-1].isalnum() and char[0].isalnum()
+    return _is_latin(first) and (_is_latin(last) or last in _BRACKETS)
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
 
 
 def joined(lines: Sequence[PrintLine]) -> tuple[Words, tuple[tuple[int, int], ...]]:

@@ -141,6 +141,11 @@ def is_statutory(words: str) -> bool:
     return bare != label and any(_alike(bare, other) for other in _bare_labels(lists=False))
 
 
+def is_exact_label(words: str) -> bool:
+    """Whether the words are a label of a statutory form in its own spelling, spaces and brackets aside."""
+    return plain(words) in _statutory_labels()
+
+
 def _alike(one: str, other: str) -> bool:
     if min(len(one), len(other)) < 4 or max(len(one), len(other)) > 2 * min(len(one), len(other)):
         return False

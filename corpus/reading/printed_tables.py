@@ -14,6 +14,7 @@ from corpus.reading.sheet import Glyph
 _ROUNDING = 0.1
 # Two lines of one broken number are no farther apart than lines of text, in ems.
 _LINE_STEP = 1.8
+CUT_OFF = "…"
 _NUMERIC = frozenset("0123456789.,")
 
 
@@ -74,6 +75,15 @@ def table_of(lattice: Lattice, glyphs: Sequence[Glyph], page: int) -> PrintedTab
     return PrintedTable(
         page, lattice.ys[0], lattice.ys[-1], lattice.xs, cells, rows, lattice.open_top, lattice.open_bottom
     )
+
+
+def cut_off(table: PrintedTable, page_width: float) -> PrintedTable:
+    """The table with “…” in the cells that lie partly beyond the paper's edge: what they print is not all they say."""
+    over = [c for c in table.cells if table.xs[c.column + c.colspan] > page_width or table.xs[c.column] < 0]
+    if not over:
+        return table
+    cells = tuple(replace(c, words=c.words.then(Words(CUT_OFF))) if c in over else c for c in table.cells)
+    return replace(table, cells=cells)
 
 
 def _width(lattice: Lattice, box: Box) -> float:

@@ -10,12 +10,14 @@ from corpus.reading.lattice import Lattice, lattices_of
 from corpus.reading.margins import without_margins
 from corpus.reading.page import Page, SourceCell
 from corpus.reading.print_lines import PrintLine, clean_glyphs, lines_of_glyphs
-from corpus.reading.printed_tables import PrintedTable, table_of
+from corpus.reading.printed_tables import CUT_OFF, PrintedTable, cut_off, table_of
 from corpus.reading.sheet import Glyph, Sheet
 from corpus.reading.stitch import continues, stitched
 from corpus.report import Document
 
 Item = PrintLine | PrintedTable
+
+_CUT_OFF = "第{page}页起的表格超出纸边，没有印全的格以“…”结尾，不作为数字采用；请对照原件"
 
 
 def read_sheets(sheets: Sequence[Sheet]) -> Document:
@@ -52,7 +54,7 @@ def _laid_out(sheet: Sheet) -> _LaidOut:
             outside.append(glyph)
         else:
             inside.setdefault(at, []).append(glyph)
-    tables = [table_of(lattices[i], inside[i], sheet.number) for i in sorted(inside)]
+    tables = [cut_off(table_of(lattices[i], inside[i], sheet.number), sheet.width) for i in sorted(inside)]
     return _LaidOut(tables, lines_of_glyphs(outside, sheet.number))
 
 
@@ -73,20 +75,38 @@ def _columns(sheets: Sequence[Sheet], lines: Sequence[Sequence[PrintLine]]) -> d
 
 def _items(pages: Sequence[_LaidOut], lines: Sequence[Sequence[PrintLine]]) -> Iterator[Item]:
     """Lines and tables of all pages in reading order, tables that a page's end cut put together."""
-    open_table: PrintedTable | None = None
+    cut: PrintedTable | None = None
     for page, own in zip(pages, lines, strict=True):
-        items: list[Item] = sorted((*own, *page.tables), key=lambda item: (item.top, item.page))
-        for item in items:
-            if isinstance(item, PrintedTable) and open_table is not None and continues(open_table, item):
-                open_table = stitched(open_table, item)
-                continue
-            if open_table is not None:
-                yield open_table
-            open_table = item if isinstance(item, PrintedTable) else None
-            if open_table is None:
-                yield item
-    if open_table is not None:
-        yield open_table
+        items = _from_top(page.tables, own)
+        first = page.tables[0] if page.tables else None
+        if cut is not None and first is not None and continues(cut, first) and _opens(first, items):
+            at = items.index(first)
+            cut = stitched(cut, first)
+            yield from items[:at]
+            items = items[at + 1 :]
+        if cut is not None and items:
+            yield cut
+            cut = None
+        last = items[-1] if items else None
+        if isinstance(last, PrintedTable):
+            cut = last
+            items = items[:-1]
+        yield from items
+    if cut is not None:
+        yield cut
+
+
+def _opens(table: PrintedTable, items: Sequence[Item]) -> bool:
+    """Whether nothing stands above the table on its page."""
+    return all(item is table or item.bottom > table.top for item in items)
+
+
+def _from_top(tables: Sequence[PrintedTable], lines: Sequence[PrintLine]) -> list[Item]:
+    """The page's tables and lines from top to bottom; what stands beside a table comes before it."""
+    beside = {id(line): table for line in lines for table in tables if table.top < line.middle < table.bottom}
+    tops = {id(line): beside[id(line)].top - 1 if id(line) in beside else line.top for line in lines}
+    items: list[Item] = [*lines, *tables]
+    return sorted(items, key=lambda item: (tops.get(id(item), item.top), item.top))
 
 
 def _write(page: Page, items: Sequence[Item], columns: dict[int, Column]) -> None:
@@ -120,6 +140,8 @@ def _write_table(page: Page, table: PrintedTable) -> None:
     lengths = [0] * table.height
     for cell in cells:
         lengths[cell.row] += len(cell.text) + 1
+    if any(c.words.text.endswith(CUT_OFF) for c in table.cells):
+        page.problem(_CUT_OFF.format(page=table.page))
     at = 0
     for number, length in zip(table.row_pages, lengths, strict=True):
         page.turn(number, at)

@@ -6,18 +6,29 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.reading.lines import is_statutory, is_value
+from corpus.reading.lines import is_exact_label, is_statutory, is_value
 from corpus.reading.print_lines import join_lines
 from corpus.reading.printed_tables import PrintedCell, PrintedTable
 
 # Points by which the same edge may lie elsewhere on the next page.
 _SAME_EDGE = 4.0
+# Part of the edges of the narrower of two pieces that the other has too.
+_SHARED = 0.75
 
 
 def continues(one: PrintedTable, other: PrintedTable) -> bool:
-    """Whether the second table, first on its page, can be the rest of the first, last on the page before."""
-    outer = ((one.xs[0], other.xs[0]), (one.xs[-1], other.xs[-1]))
-    return one.row_pages[-1] + 1 == other.page and all(abs(a - b) <= _SAME_EDGE for a, b in outer)
+    """Whether the second table, first on its page, can be the rest of the first, last on the page before.
+
+    Both end at the same edge on one side, and most edges of one are edges of the other: a page may leave out columns,
+    and one that shows nothing of a merged label may leave out the label's own edge.
+    """
+    shared = sum(1 for x in other.xs if _near(x, one.xs))
+    outer = _near(other.xs[0], one.xs[:1]) or _near(other.xs[-1], one.xs[-1:])
+    return one.row_pages[-1] + 1 == other.page and outer and shared >= _SHARED * min(len(one.xs), len(other.xs))
+
+
+def _near(x: float, edges: Sequence[float]) -> bool:
+    return any(abs(x - edge) <= _SAME_EDGE for edge in edges)
 
 
 def stitched(one: PrintedTable, other: PrintedTable) -> PrintedTable:
@@ -98,7 +109,7 @@ def _joined(upper: PrintedTable, lower: PrintedTable) -> PrintedTable:
         else:
             end = max(first.row + first.rowspan, moved.row + moved.rowspan)
             grown[id(first)] = replace(first, rowspan=end - first.row, words=join_lines(first.words, cell.words))
-    cells = [*(grown.get(id(c), c) for c in upper.cells), *rest]
+    cells = [*(_down(grown.get(id(c), c), lower, upper.height, shift) for c in upper.cells), *rest]
     return replace(
         upper,
         bottom=lower.bottom,
@@ -108,21 +119,47 @@ def _joined(upper: PrintedTable, lower: PrintedTable) -> PrintedTable:
     )
 
 
+def _down(cell: PrintedCell, lower: PrintedTable, height: int, shift: int) -> PrintedCell:
+    """A cell of the last row, grown over the rows below that draw nothing in its columns."""
+    columns = range(cell.column, cell.column + cell.colspan)
+    if cell.row + cell.rowspan != height:
+        return cell
+    first = min((c.row for c in lower.cells if _reaches(c, columns)), default=lower.height)
+    return replace(cell, rowspan=max(cell.rowspan, shift + first - cell.row)) if first else cell
+
+
+def _reaches(cell: PrintedCell, columns: range) -> bool:
+    return cell.column < columns.stop and columns.start < cell.column + cell.colspan
+
+
 Pair = tuple[PrintedCell, PrintedCell]
 
 
 def _facing(upper: PrintedTable, lower: PrintedTable) -> list[Pair]:
-    """Cells of the last row and of the next page's first row that take the same columns."""
-    last = {c.column: c for c in upper.cells if c.row + c.rowspan == upper.height}
-    first = [c for c in lower.cells if c.row == 0 and c.column in last]
-    return [(last[c.column], c) for c in first if last[c.column].colspan == c.colspan]
+    """Cells of the last row and of the next page's first row that take the same columns.
+
+    A cell of the next page may take more, where the page leaves out the edge of a merged label beside it: it then faces
+    the cell that its words belong to.
+    """
+    last = [c for c in upper.cells if c.row + c.rowspan == upper.height]
+    pairs = ((_opposite(last, cell), cell) for cell in lower.cells if cell.row == 0)
+    return [(above, cell) for above, cell in pairs if above is not None]
+
+
+def _opposite(last: Sequence[PrintedCell], cell: PrintedCell) -> PrintedCell | None:
+    columns = range(cell.column, cell.column + cell.colspan)
+    inside = [c for c in last if c.column in columns and c.column + c.colspan <= columns.stop]
+    if len(inside) == 1 and inside[0].colspan == cell.colspan:
+        return inside[0]
+    return next((above for above in inside if _said(cell) and _is_one_label((above, cell))), None)
 
 
 def _is_torn_row(upper: PrintedTable, lower: PrintedTable, facing: Sequence[Pair]) -> bool:
     """Whether the page's end lies within a row: its cells are open, or two halves make one label; no number is in both."""
-    if sum(b.colspan for _, b in facing) != len(upper.xs) - 1:
+    alone = len([c for c in lower.cells if c.row == 0 and _said(c)]) - len([b for _, b in facing if _said(b)])
+    if not facing or alone:
         return False
-    if any(_is_value_in_both(pair) or all(is_statutory(c.words.text) for c in pair) for pair in facing):
+    if any(_is_value_in_both(pair) or _are_two_labels(pair) for pair in facing):
         return False
     opened = upper.open_bottom & lower.open_top
     single = [pair for pair in facing if pair[0].row == upper.height - 1 and pair[1].rowspan == 1]
@@ -155,7 +192,14 @@ def _is_value_in_both(pair: Pair) -> bool:
     return all(map(_said, pair)) and any(is_value(c.words.text) for c in pair)
 
 
+def _are_two_labels(pair: Pair) -> bool:
+    return all(is_statutory(c.words.text) for c in pair) and not _is_one_label(pair)
+
+
 def _is_one_label(pair: Pair) -> bool:
     """Whether two halves say a statutory label only together."""
     one, other = (c.words.text for c in pair)
-    return bool(one and other) and is_statutory(one + other) and not is_statutory(other)
+    if not one or not other:
+        return False
+    whole = one + other
+    return is_exact_label(whole) or (is_statutory(whole) and not (is_statutory(one) and is_statutory(other)))
