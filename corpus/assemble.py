@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from unicodedata import normalize
 
 from corpus.archives import part_address
 from corpus.figures import figures_in
+from corpus.folding import folded, plain_view
 from corpus.forms.fill import fill_form
 from corpus.freerows import free_rows, row_passages
 from corpus.naming import Naming, name_report
@@ -38,16 +40,20 @@ def read_report(data: bytes, file: str, address: str) -> Report:
 
 
 def assemble(document: Document, file: str, address: str, content_hash: str) -> Report:
-    """The report of a document that was read: every part of it a span of `document.text`."""
+    """The report of a document that was read: every part of it a span of `document.text`.
+
+    Traditional characters and radicals are understood as the ordinary ones; the text and what is quoted of it stay.
+    """
+    source, document = document, plain_view(document)
     whole = outline(document)
-    name = name_report(document, whole, file, address)
+    name = name_report(document, whole, file if document is source else folded(file), address)
     body, unnamed = _whose(name, file, address)
     filled = fill_form(document, name.year)
     statutory = frozenset(filled.statutory_grids)
     parts = outline(document, statutory) if statutory else whole
     rows = tuple(sorted((*filled.rows, *free_rows(document, parts, statutory)), key=lambda row: row.start))
     passages = (*parts.passages, *row_passages(rows, parts))
-    return Report(
+    report = Report(
         id=report_id(address),
         file=file,
         address=address,
@@ -68,6 +74,21 @@ def assemble(document: Document, file: str, address: str, content_hash: str) -> 
         problems=tuple(sorted((*unnamed, *document.problems, *filled.problems), key=lambda problem: problem.line)),
         aliases=name.aliases,
         pages=document.pages,
+    )
+    return report if source is document else _as_written(report, source)
+
+
+def _as_written(report: Report, source: Document) -> Report:
+    """The report with its text, and all that stands in it word for word, as the source has it."""
+    text, title = source.text, report.title
+    at = "".join(report.text.split()).find(title)
+    return replace(
+        report,
+        text=text,
+        title="".join(text.split())[at : at + len(title)] if at >= 0 else title,
+        cells=tuple(replace(c, raw=text[c.start : c.end]) for c in report.cells),
+        figures=tuple(replace(f, raw=text[f.start : f.end]) for f in report.figures),
+        grids=tuple(block for block in source.blocks if isinstance(block, Grid)),
     )
 
 

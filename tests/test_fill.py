@@ -45,8 +45,32 @@ Places = dict[tuple[str, str, str], Any]
         ("/", CellKind.NOT_APPLICABLE, None, ""),
         ("——", CellKind.NOT_APPLICABLE, None, ""),
         ("无", CellKind.NOT_APPLICABLE, None, ""),
-        ("22（其中修订16件）", CellKind.TEXT, None, ""),
+        ("22（其中修订16件）", CellKind.NUMBER, "22", ""),
+        ("22件，其中修订16件", CellKind.NUMBER, "22", "件"),
+        ("16（其中修订22件）", CellKind.TEXT, None, ""),
+        ("22（不含分局）", CellKind.TEXT, None, ""),
+        ("22（其中修订若干）", CellKind.TEXT, None, ""),
+        ("12①", CellKind.NUMBER, "12", ""),
+        ("12²", CellKind.NUMBER, "12", ""),
+        ("12*", CellKind.NUMBER, "12", ""),
+        ("12[1]", CellKind.NUMBER, "12", ""),
+        ("1\u200b2\ufeff", CellKind.NUMBER, "12", ""),
+        ("&nbsp;12&nbsp;", CellKind.NUMBER, "12", ""),
+        ("3萬元", CellKind.NUMBER, "3", "万元"),
+        ("無", CellKind.NOT_APPLICABLE, None, ""),
         ("**件", CellKind.TEXT, None, ""),
+        ("×件", CellKind.TEXT, None, ""),
+        ("2O", CellKind.TEXT, None, ""),
+        ("十二", CellKind.TEXT, None, ""),
+        ("1 234", CellKind.TEXT, None, ""),
+        ("12%", CellKind.TEXT, None, ""),
+        ("012", CellKind.TEXT, None, ""),
+        ("0,123", CellKind.TEXT, None, ""),
+        ("12,5", CellKind.TEXT, None, ""),
+        ("1½", CellKind.TEXT, None, ""),
+        ("约12", CellKind.TEXT, None, ""),
+        ("12/34", CellKind.TEXT, None, ""),
+        ("1\ue5e52", CellKind.TEXT, None, ""),
         ("12 5", CellKind.TEXT, None, ""),
         ("1.626.53", CellKind.TEXT, None, ""),
     ],
@@ -57,6 +81,11 @@ def test_a_cell_is_a_number_nothing_not_applicable_or_words(
     reading = read_value(raw)
     said = None if reading.value is None else str(reading.value)
     assert (reading.kind, said, reading.unit) == (kind, value, unit)
+
+
+@pytest.mark.parametrize("raw", ["22（其中修订16件）", "12①", "12*"])
+def test_a_number_with_a_remark_is_read_with_a_word_about_it(raw: str) -> None:
+    assert raw in read_value(raw).doubt
 
 
 def test_a_header_may_state_the_unit() -> None:
@@ -249,7 +278,8 @@ def cell(filled: Filled, table: str, row: str, column: str) -> Cell:
     [
         (("万元", "元"), "fee", "amount", "59.2", CellKind.NUMBER, "元"),
         (("行政处罚\t28", "行政处罚\t/"), "penalty", "decisions", "/", CellKind.NOT_APPLICABLE, "件"),
-        (("109\t", "109（其中修订16件）\t"), "normative", "made", "109（其中修订16件）", CellKind.TEXT, "件"),
+        (("109\t", "109（其中修订16件）\t"), "normative", "made", "109（其中修订16件）", CellKind.NUMBER, "件"),
+        (("109\t", "109（不含分局）\t"), "normative", "made", "109（不含分局）", CellKind.TEXT, "件"),
         (("行政许可\t18", "行政许可\t１，８０８件"), "licence", "decisions", "１，８０８件", CellKind.NUMBER, "件"),
         (("规章\t2\t0\t11", "规章\t2\t\t11"), "rule", "abolished", "", CellKind.BLANK, "件"),
         (("行政规范性文件", "规范性文件"), "normative", "effective", "597", CellKind.NUMBER, "件"),

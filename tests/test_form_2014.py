@@ -185,9 +185,9 @@ def test_rows_that_the_form_does_not_have_are_kept_and_said() -> None:
 
 def test_a_value_in_words_is_no_number() -> None:
     rows, _ = filled_in(1)
-    told = [(label, unit, "22（其中补录16件）" if label == "（一）收到申请数" else raw) for label, unit, raw in rows]
+    told = [(label, unit, "22（不含补录）" if label == "（一）收到申请数" else raw) for label, unit, raw in rows]
     cell = next(c for c in read(page([HEAD, *told])).cells if c.row == "new")
-    assert (cell.kind, cell.value, cell.raw) == (CellKind.TEXT, None, "22（其中补录16件）")
+    assert (cell.kind, cell.value, cell.raw) == (CellKind.TEXT, None, "22（不含补录）")
 
 
 # --- the report around it -----------------------------------------------------------------------------

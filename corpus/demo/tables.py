@@ -148,14 +148,15 @@ def draw_disputes(form: Form, style: Style, show: Print) -> Rows:
 
 def spread(rows: Rows, repeat: bool) -> list[list[str]]:
     """The rows with spans expanded: what a merged cell covers is repeated (labels only) or left empty."""
-    height, width = len(rows), max(sum(c.wide for c in row) for row in rows)
-    places: list[list[str | None]] = [[None] * width for _ in range(height)]
+    places: dict[tuple[int, int], str] = {}
     for y, row in enumerate(rows):
         x = 0
         for cell in row:
-            while x < width and places[y][x] is not None:
+            while (y, x) in places:
                 x += 1
-            for dy in range(cell.high):
+            for dy in range(min(cell.high, len(rows) - y)):
                 for dx in range(cell.wide):
-                    places[y + dy][x + dx] = cell.text if (dy, dx) == (0, 0) or (repeat and cell.head) else ""
-    return [[text or "" for text in line] for line in places]
+                    whole = (dy, dx) == (0, 0) or (repeat and cell.head)
+                    places[y + dy, x + dx] = cell.text if whole else ""
+    width = max(x for _, x in places) + 1
+    return [[places.get((y, x), "") for x in range(width)] for y in range(len(rows))]

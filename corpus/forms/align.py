@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
+from corpus.folding import folded
 from corpus.forms import Block, Line, Table, load_forms
 
 # Below this likeness two labels are different things. Measured on the 25 + 23 row labels: the closest two
@@ -30,23 +32,22 @@ _GLUED_UNIT = re.compile(
 )
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _NOT_WORDS = re.compile(r"[\W_]+")
+# No statutory label has Latin letters: pinyin and addresses of mirror sites inside it are theirs.
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0300-\u036f]+(?:\d+[A-Za-z\u00c0-\u024f\u0300-\u036f]+)*")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 @lru_cache(maxsize=100_000)
 def plain(text: str) -> str:
-    """The words of a label alone: one width, no spaces, quotes, punctuation or leading number."""
-    flat = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).replace("〔", "[").replace("〕", "]"))
-    numbered = _NUMBERING.match(flat)
-    rest = flat[numbered.end() :] if numbered else flat
+    """The words of a label alone: one width and script, no spaces, quotes, punctuation, Latin or leading number."""
+    flat, rest = _flat(text)
     return _NOT_WORDS.sub("", rest or flat)
 
 
 @lru_cache(maxsize=100_000)
 def spellings(text: str) -> tuple[str, ...]:
     """A label with and without its bracketed remark, most complete first; () where it has no words."""
-    flat = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).replace("〔", "[").replace("〕", "]"))
-    numbered = _NUMBERING.match(flat)
-    rest = flat[numbered.end() :] if numbered else flat
+    _, rest = _flat(text)
     both = (plain(text), _NOT_WORDS.sub("", _BRACKETED.sub("", rest)))
     return tuple(dict.fromkeys(s for s in both if s))
 
@@ -66,6 +67,16 @@ def unit_of(text: str) -> str:
     """The unit that a cell is, '' where it is no unit."""
     found = _UNIT.fullmatch(unicodedata.normalize("NFKC", text).strip())
     return found[1] if found else ""
+
+
+def _flat(text: str) -> tuple[str, str]:
+    """The label in one width and script without spaces, and the same without its leading number."""
+    shown = unicodedata.normalize("NFKC", folded(html.unescape(text) if "&" in text else text))
+    flat = re.sub(r"\s+", "", shown.replace("〔", "[").replace("〕", "]"))
+    if not flat.isascii() and _CHINESE.search(flat):
+        flat = _LATIN.sub("", flat)
+    numbered = _NUMBERING.match(flat)
+    return flat, flat[numbered.end() :] if numbered else flat
 
 
 @cache

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Protocol
 
 from corpus.forms import Block, Line
-from corpus.forms.align import line_spellings, spellings
+from corpus.forms.align import line_spellings, plain, spellings
 from corpus.forms.rows import is_filled
-from corpus.forms.values import stated_unit
+from corpus.forms.values import read_value, stated_unit
 from corpus.report import GridCell
 
 Cells = tuple[GridCell | None, ...]
-Agrees = Callable[[Cells], bool | None]
+
+
+class Agrees(Protocol):
+    """The sums across a row (`RowSums`): whether they hold with these cells, None if unknown; `checks`: which they are."""
+
+    @property
+    def checks(self) -> Sequence[tuple[Sequence[int], Sequence[int]]]: ...
+
+    def __call__(self, cells: Cells) -> bool | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,19 @@ def find_header(lines: Sequence[Sequence[GridCell]], block: Block) -> Header | N
         tuple(stated_unit(c.text) for c in found),
         _other_places(lines, found, block),
     )
+
+
+def named_columns(lines: Sequence[Sequence[GridCell]], block: Block) -> tuple[Line, ...]:
+    """The columns a header names where it leaves some out: most of them with the last, once each, and no strange one."""
+    leaves = _leaves([_merged(line) for line in lines], block)
+    nearest = {next(iter(may)): cell for cell, may in leaves if len(may) == 1}
+    last = len(block.columns) - 1
+    enough = len(nearest) >= max(3, 0.6 * len(block.columns)) and last in nearest
+    if not enough or len({c.column for c in nearest.values()}) < len(nearest):
+        return ()
+    if _other_places(lines, list(nearest.values()), block):
+        return ()
+    return tuple(column for i, column in enumerate(block.columns) if i in nearest)
 
 
 def _merged(line: Sequence[GridCell]) -> list[GridCell]:
@@ -125,14 +147,36 @@ def column_groups(columns: Sequence[Line]) -> list[list[int]]:
 def _other_places(lines: Sequence[Sequence[GridCell]], found: list[GridCell], block: Block) -> frozenset[int]:
     known = {s for column in block.columns for label in column.path for s in spellings(label)}
     right = min(c.column for c in found)
+    top = _top(lines, min(c.row for c in found))
     others = {
         x
         for line in lines
+        if line and line[0].row >= top
         for c in line
         if c.column >= right and spellings(c.text) and not known & set(spellings(c.text))
         for x in range(c.column, c.column + c.colspan)
     }
     return frozenset(others)
+
+
+def _top(lines: Sequence[Sequence[GridCell]], row: int) -> int:
+    """The first of the header's rows, which stand one right below the other."""
+    rows = {line[0].row for line in lines if line}
+    while row - 1 in rows:
+        row -= 1
+    return row
+
+
+def keeps_order(texts: Sequence[str], block: Block) -> bool:
+    """Whether the column labels among those texts, read one after the other, come in the form's order.
+
+    Two are: from left to right, or the labels of the upper header row first. Too few labels tell nothing.
+    """
+    names = [plain(column.label) for column in block.columns]
+    seen = [word for text in texts if (word := plain(text)) in names]
+    deep = sorted(range(len(names)), key=lambda i: len(block.columns[i].path))
+    last = seen[-len(names) :]
+    return sorted(last) != sorted(names) or last in (names, [names[i] for i in deep])
 
 
 def choose(values: Sequence[GridCell], count: int, header: Header | None, habit: Habit, agrees: Agrees) -> Cells | None:
@@ -141,15 +185,30 @@ def choose(values: Sequence[GridCell], count: int, header: Header | None, habit:
     `values`: the cells after the label; `agrees`: whether the row's sums hold with these cells, None if unknown.
     """
     found = _choose(values, count, header, habit, agrees)
+    if found is not None and _looks_shifted(found, agrees):
+        return None
     if found is None or habit.tight or not any(map(is_filled, values)):
         return found
     # A row longer or shorter than its neighbours has got or lost a cell; with blanks in it, or sums that don't hold,
     # nobody can tell where.
-    regular = habit.ragged or (habit.end and values[-1].column + values[-1].colspan == habit.end)
+    end = values[-1].column + values[-1].colspan
+    regular = habit.ragged or (end == habit.end if habit.end else len(values) == habit.usual)
     sums = agrees(found)
     if all(map(is_filled, found)):
-        return found if regular or sums is not False else None
+        return found if regular or (sums and agrees.checks) else None
     return found if sums or (regular and not habit.misfit) else None
+
+
+def _looks_shifted(cells: Cells, agrees: Agrees) -> bool:
+    """Whether a row lacks its total and the number before it could be just that: it has lost a cell further left."""
+    for left, right in agrees.checks:
+        numbers = [read_value(c.text).value for i in left if (c := cells[i]) is not None and is_filled(c)]
+        last, total = cells[left[-1]], cells[right[-1]]
+        if not is_filled(total) and is_filled(last) and numbers and (end := numbers[-1]) is not None:
+            others = [n for n in numbers[:-1] if n is not None]
+            if len(others) == len(left) - 1 and end >= sum(others) and end > 0:
+                return True
+    return False
 
 
 def _choose(
@@ -180,7 +239,7 @@ def _anchored(window: Cells, header: Header | None, habit: Habit, agrees: Agrees
         return True
     anchors = habit.starts | ({header.first} if header else set())
     leftmost = min(c.column for c in window if c is not None)
-    return anchors == {leftmost} or (not anchors and sums is True)
+    return anchors == {leftmost} or (not anchors and sums is True and is_filled(window[0]))
 
 
 def sure_start(values: Sequence[GridCell], count: int, agrees: Agrees) -> int | None:

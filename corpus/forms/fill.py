@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.forms import Form, Table, form_in_force
 from corpus.forms.find import evidence_of, find_form, labelled_pieces, single_pieces, with_row_paragraphs
@@ -11,7 +11,10 @@ from corpus.forms.labelled import fill_labelled
 from corpus.forms.listed import fill_listed, listed_pieces
 from corpus.forms.parts import Part, Source
 from corpus.forms.single import fill_single
-from corpus.report import Cell, Document, FreeRow, Grid, Problem
+from corpus.forms.sums import row_adds_up
+from corpus.report import Cell, CellKind, Document, FreeRow, Grid, Problem
+
+_CUT = "文件到这个数就中断了，数可能不完整，请核对原件"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,30 @@ def fill_form(document: Document, year: int | None) -> Filled:
         whole.problems += part.problems
         grids |= used
     whole.problems += _out_of_force(form, year, source.line(min((c.row_start for c in whole.cells), default=0)))
+    whole.problems += (_worded(source, form, cell) for cell in whole.cells if cell.kind is CellKind.TEXT)
+    cells = _doubt_cut(document, form, whole.cells)
     problems = tuple(sorted(dict.fromkeys(whole.problems), key=lambda p: p.line))
     real = tuple(i for i in sorted(grids) if isinstance(document.blocks[i], Grid))
-    return Filled(form.key, tuple(whole.cells), tuple(whole.rows), problems, real)
+    return Filled(form.key, cells, tuple(whole.rows), problems, real)
+
+
+def _doubt_cut(document: Document, form: Form, cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The cells; where the text breaks off right behind a number that no sum vouches for, it may lack its last digits."""
+    end = len(document.text.rstrip(" \t|"))
+    return tuple(
+        replace(cell, doubt=_CUT)
+        if cell.end == end and cell.kind is CellKind.NUMBER and not row_adds_up(form, cells, cell)
+        else cell
+        for cell in cells
+    )
+
+
+def _worded(source: Source, form: Form, cell: Cell) -> Problem:
+    """Says that a cell holds words where a number should stand: which cell, what it says, what to do."""
+    place = form.place(cell.table, cell.row, cell.column)
+    labels = [line.label for line in place[1:] if line.label] if place else []
+    name = "”的“".join(labels)
+    return Problem(source.line(cell.start), f"“{name}”一格写作“{cell.raw}”，不能确定是哪个数，没有当作数字；请核对原件")
 
 
 def _out_of_force(form: Form, year: int | None, line: int) -> list[Problem]:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.forms import Block, Form, Line, Table
 from corpus.forms.align import EXACT, align, column_words, line_scores, spellings, table_lines
-from corpus.forms.columns import Agrees, Cells, Habit, Header, choose, find_header, sure_start
+from corpus.forms.columns import (
+    Agrees,
+    Cells,
+    Habit,
+    Header,
+    choose,
+    find_header,
+    keeps_order,
+    named_columns,
+    sure_start,
+)
 from corpus.forms.parts import Part, Source, free_row, label_test, make_cell, row_label_test
 from corpus.forms.rows import SourceRow, is_filled, is_words, kind_of, rows_of
 from corpus.forms.sums import columns_hold, sums_of_row
@@ -17,6 +27,9 @@ from corpus.report import Cell, CellKind, GridCell, Problem
 
 # Of two rows with the same label the one with something behind it is meant.
 _VALUED = 0.001
+# Fewer rows with sums than this say nothing about a whole table.
+_FEWEST_SUMS = 4
+_UNSOUND = "这张表多数行的各项之和不等于总计，各列可能错位，请核对原件"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +65,7 @@ def _fill_paired(
 ) -> Part:
     part = Part()
     paired = _without_contradictions(source, table, rows, paired, form, part)
-    headers = _Headers(source, table, rows, {id(p.row) for p in paired.values()})
+    headers = _Headers(source, table, rows, paired)
     _fill_rows(source, form, table, paired, headers, part)
     _keep_other_rows(source, table, rows, paired, headers, part)
     return part
@@ -131,7 +144,8 @@ def _without_contradictions(
 class _Headers:
     """The header over each row: the nearest in its own grid, else that of the grid before it of the same width."""
 
-    def __init__(self, source: Source, table: Table, rows: Sequence[SourceRow], taken: set[int]) -> None:
+    def __init__(self, source: Source, table: Table, rows: Sequence[SourceRow], paired: dict[int, Paired]) -> None:
+        taken = {id(p.row) for p in paired.values()}
         self._source = source
         self._table = table
         self._blocks = list(dict.fromkeys(row.block for row in rows))
@@ -139,11 +153,31 @@ class _Headers:
         for row in rows:
             if id(row) not in taken and not row.flat and not any(kind_of(c) is CellKind.NUMBER for c in row.cells):
                 self._lines[row.block].append(row)
+        self._labels = {
+            b: sorted((p.label.start, table_lines(table)[p.line][0]) for p in paired.values() if p.row.block == b)
+            for b in self._blocks
+        }
+        self._words = {b: [c for row in rows if row.block == b for c in row.cells if is_words(c)] for b in self._blocks}
         self._found: dict[tuple[int, str, int], Header | None] = {}
 
     def over(self, row: SourceRow, block: Block) -> Header | None:
         """The header of that block over that row, None where there is none or rows are written one cell a line."""
         return None if row.flat else self._nearest(row.block, block, row.line)
+
+    def in_order(self, pair: Paired, block: Block) -> bool:
+        """Whether nothing shows that the columns of a table written one cell a line come in an order of their own."""
+        if not pair.row.flat:
+            return True
+        labels = self._labels[pair.row.block]
+        first = min(start for start, of in labels if of.title == block.title)
+        above = max((start for start, _ in labels if start < first), default=-1)
+        return keeps_order([c.text for c in self._words[pair.row.block] if above < c.start < first], block)
+
+    def columns(self, at: int, block: Block) -> Block:
+        """The block with the columns its header in that grid has: all, unless the header leaves some out."""
+        lines = [line.cells for line in self._lines[at]]
+        named = () if not lines or find_header(lines, block) else named_columns(lines, block)
+        return replace(block, columns=named) if named else block
 
     def _nearest(self, at: int, block: Block, before: int) -> Header | None:
         lines = [line.cells for line in self._lines[at] if line.line < before]
@@ -166,22 +200,42 @@ def _fill_rows(
     source: Source, form: Form, table: Table, paired: dict[int, Paired], headers: _Headers, part: Part
 ) -> None:
     habits = _habits(form, table, paired, headers)
+    made: dict[str, list[bool]] = {}
+    absent: dict[str, None] = {}
     missing = set(range(len(table_lines(table))))
     for pair in paired.values():
-        block, line = table_lines(table)[pair.line]
-        habit, fallback = habits[(pair.row.block, block.title)]
+        whole, line = table_lines(table)[pair.line]
+        habit, fallback, block = habits[(pair.row.block, whole.title)]
+        absent |= dict.fromkeys(c.label for c in whole.columns if c not in block.columns)
         header = headers.over(pair.row, block) or fallback
-        cells = choose(pair.values, len(block.columns), header, habit, sums_of_row(form, table, block))
+        agrees = sums_of_row(form, table, block)
+        cells = (
+            choose(pair.values, len(block.columns), header, habit, agrees) if headers.in_order(pair, block) else None
+        )
         missing.discard(pair.line)
         if cells is None:
             part.problems.append(Problem(source.line(pair.label.start), _open_row(line, block, pair)))
             part.rows.append(free_row(table, pair.row, block, header))
         else:
             part.cells.extend(_cells(source, table, block, pair, cells, header))
+            if agrees.checks and (holds := agrees(cells)) is not None:
+                made.setdefault(block.title, []).append(holds)
+    _doubt_unsound(table, made, part)
+    if absent:
+        labels = "、".join(f"“{label}”" for label in absent)
+        first = min((p.label.start for p in paired.values()), default=0)
+        part.problems.append(Problem(source.line(first), f"“{table.title}”表中没有这些列：{labels}"))
     if missing:
         labels = "、".join(f"“{table_lines(table)[j][1].label}”" for j in sorted(missing))
         first = min((p.label.start for p in paired.values()), default=0)
         part.problems.append(Problem(source.line(first), f"“{table.title}”表中没有找到这些行：{labels}"))
+
+
+def _doubt_unsound(table: Table, made: dict[str, list[bool]], part: Part) -> None:
+    """Where the sums fail in most rows of a block, its columns may all have been taken for one another."""
+    unsound = {title for title, held in made.items() if len(held) >= _FEWEST_SUMS and held.count(False) > len(held) / 2}
+    rows = {row.key for block in table.blocks if block.title in unsound for row in block.rows}
+    part.cells = [replace(c, doubt=c.doubt or _UNSOUND) if c.row in rows else c for c in part.cells]
 
 
 def _open_row(line: Line, block: Block, pair: Paired) -> str:
@@ -191,20 +245,26 @@ def _open_row(line: Line, block: Block, pair: Paired) -> str:
 
 def _habits(
     form: Form, table: Table, paired: dict[int, Paired], headers: _Headers
-) -> dict[tuple[int, str], tuple[Habit, Header | None]]:
-    """How the rows of each block in each grid are written, and the header for rows that have none above them."""
+) -> dict[tuple[int, str], tuple[Habit, Header | None, Block]]:
+    """How the rows of each block in each grid are written, the header for rows that have none above them, and the
+    block with the columns there are."""
     grouped: dict[tuple[int, str], list[Paired]] = {}
     for pair in paired.values():
         block = table_lines(table)[pair.line][0]
         grouped.setdefault((pair.row.block, block.title), []).append(pair)
-    blocks = {key: table_lines(table)[members[0].line][0] for key, members in grouped.items()}
-    return {
-        key: _habit(members, blocks[key], headers, sums_of_row(form, table, blocks[key]))
-        for key, members in grouped.items()
-    }
+    blocks = {key: headers.columns(key[0], table_lines(table)[members[0].line][0]) for key, members in grouped.items()}
+    found = {}
+    for key, members in grouped.items():
+        others = (p for (at, _), near in grouped.items() if at == key[0] and near is not members for p in near)
+        agrees = sums_of_row(form, table, blocks[key])
+        found[key] = (*_habit(members, blocks[key], headers, agrees, _ends(others)), blocks[key])
+    return found
 
 
-def _habit(pairs: list[Paired], block: Block, headers: _Headers, agrees: Agrees) -> tuple[Habit, Header | None]:
+def _habit(
+    pairs: list[Paired], block: Block, headers: _Headers, agrees: Agrees, beside: list[int]
+) -> tuple[Habit, Header | None]:
+    """`beside`: where the rows of the other blocks in the same grid end."""
     count = len(block.columns)
     lengths = [len(p.values) for p in pairs]
     tight = max(lengths) == count and lengths.count(count) >= max(2, 0.8 * len(pairs))
@@ -215,15 +275,22 @@ def _habit(pairs: list[Paired], block: Block, headers: _Headers, agrees: Agrees)
     starts = set(sure) if len(sure) > 1 or len(pairs) <= 3 else set()
     header = headers.over(pairs[0].row, block)
     end = max((e for _, e in header.places), default=0) if header else 0
-    ends = [c.column + c.colspan for p in pairs for c in p.row.cells[-1:]]
+    ends = _ends(pairs)
     short = [e for e in ends if e < end]
     # One lost cell makes rows equally short; only dropped trailing blanks make them end in different places.
     ragged = len(short) >= 3 and len(set(short)) >= 2
     misfit = header is not None and any(_beside(header, p.values) for p in pairs)
-    habit = Habit(frozenset(starts), _mode(ends), _mode(lengths), tight, ragged, misfit)
+    # A lone row has only the rows of the other blocks to be as long as.
+    usual_end = beside[0] if len(pairs) == 1 and len(beside) >= 3 and len(set(beside)) == 1 else _mode(ends, end)
+    habit = Habit(frozenset(starts), usual_end, _mode(lengths), tight, ragged, misfit)
     # Without merged cells all rows are equally long, and then a table cut in two keeps its places.
     keeps_places = not header and not tight and len(set(ends)) == 1
     return habit, headers.inherited(pairs[0].row.block, block) if keeps_places else None
+
+
+def _ends(pairs: Iterable[Paired]) -> list[int]:
+    """Where the rows end."""
+    return [c.column + c.colspan for p in pairs for c in p.row.cells[-1:]]
 
 
 def _beside(header: Header, values: Sequence[GridCell]) -> bool:
@@ -233,8 +300,9 @@ def _beside(header: Header, values: Sequence[GridCell]) -> bool:
     return any(c.column not in header.others for c in outside)
 
 
-def _mode(numbers: list[int]) -> int:
-    return max(sorted(set(numbers)), key=numbers.count)
+def _mode(numbers: list[int], rather: int = 0) -> int:
+    """The commonest of the numbers, of two as common `rather`, else the least."""
+    return max(sorted(set(numbers)), key=lambda n: (numbers.count(n), n == rather))
 
 
 def _cells(source: Source, table: Table, block: Block, pair: Paired, cells: Cells, header: Header | None) -> list[Cell]:

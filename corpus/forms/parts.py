@@ -77,7 +77,8 @@ def make_cell(
     reading = read_value(raw)
     if reading.kind is CellKind.BLANK:
         raw = ""
-    return Cell(*place, reading.kind, reading.value, reading.unit or unit, raw, start, start + len(raw), *row)
+    place_in_text = start, start + len(raw)
+    return Cell(*place, reading.kind, reading.value, reading.unit or unit, raw, *place_in_text, *row, reading.doubt)
 
 
 def free_row(table: Table, row: SourceRow, block: Block, header: Header | None) -> FreeRow:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from corpus.forms.values import read_value
 from corpus.report import CellKind, Grid, GridCell
 
-_SAYS_A_NUMBER = re.compile(r"[\d０-９*＊×]")
+_SAYS_A_NUMBER = re.compile(r"[\d０-９*＊×]|\A[xXＸ]{1,4}\Z|\A[零一二三四五六七八九十百千万○〇]{1,6}\Z")
 # A value cell that is words is short (“22（其中修订16件）”); anything longer in a one-cell-a-line table is a label.
 _LONGEST_TEXT_VALUE = 24
 # A label of 40 characters in a narrow column, as copied line by line.
@@ -108,7 +108,7 @@ def _cut_stream(
     piece: list[GridCell] = []
     valued = False
     for cell in cells:
-        label = is_words(cell) and (is_label(cell.text) or not _may_be_value(cell.text))
+        label = is_words(cell) and (is_label(cell.text) or not may_be_value(cell.text))
         if label and (valued or begins_row(cell.text)):
             if piece:
                 yield tuple(piece)
@@ -119,5 +119,6 @@ def _cut_stream(
         yield tuple(piece)
 
 
-def _may_be_value(text: str) -> bool:
+def may_be_value(text: str) -> bool:
+    """Whether words may stand where a number should: short, and with digits, masks or Chinese numerals in them."""
     return len(text) <= _LONGEST_TEXT_VALUE and bool(_SAYS_A_NUMBER.search(text))

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from corpus.forms import Block, Form, Table
 from corpus.forms.align import plain, spellings
-from corpus.forms.columns import Cells, Habit, choose, column_groups, find_header
+from corpus.forms.columns import Cells, Habit, choose, column_groups, find_header, keeps_order
 from corpus.forms.parts import Part, Source, free_row, label_test, make_cell, row_label_test
-from corpus.forms.rows import SourceRow, is_filled, is_words, kind_of, rows_of
+from corpus.forms.rows import SourceRow, is_filled, is_words, kind_of, may_be_value, rows_of
 from corpus.forms.sums import sums_of_row
 from corpus.report import CellKind, GridCell, Paragraph, Problem
 
+_SERIAL = ("序号", "编号")
 _SAID = (CellKind.NUMBER, CellKind.NOT_APPLICABLE)
 
 
@@ -19,16 +20,25 @@ def fill_single(source: Source, form: Form, table: Table, blocks: Sequence[int])
     """The cells of the table's only row from the grids at those indexes of the document's blocks."""
     tests = label_test(form), row_label_test(form, table)
     rows = [row for b in blocks for row in rows_of(b, source.grid(b), *tests)]
-    data = [row for row in rows if any(kind_of(c) in _SAID for c in values_of(row))]
-    data = data or [row for row in rows if len(row.cells) >= len(table.blocks[0].columns) and not _worded(row)]
-    wide = [(row, cells) for row in data if (cells := _wide(source, form, table, rows, row))]
+    count = len(table.blocks[0].columns)
+    data = [row for row in rows if any(kind_of(c) in _SAID for c in values_of(row, count))]
+    data = data or [row for row in rows if len(row.cells) >= count and not _worded(row)]
+    wide = _telling([(row, cells) for row in data if (cells := _wide(source, form, table, rows, row))])
     if len({tuple(c.text.strip() if c else "" for c in cells) for _, cells in wide}) == 1:
         return _from_wide(source, table, *wide[0])
     return _piecewise(source, form, table, rows, data) if not wide else _open(source, table, data, "有多行数字")
 
 
-def values_of(row: SourceRow) -> tuple[GridCell, ...]:
-    """The cells after the label cells of a row; words after a number are themselves a value."""
+def _telling(wide: list[tuple[SourceRow, Cells]]) -> list[tuple[SourceRow, Cells]]:
+    """The rows without those of one number alone (a page's number), where another says more."""
+    more = [(row, cells) for row, cells in wide if sum(map(is_filled, cells)) > 1]
+    return more or wide
+
+
+def values_of(row: SourceRow, count: int) -> tuple[GridCell, ...]:
+    """The cells after the label cells of a row of `count` values; words after a number are themselves a value."""
+    if len(row.cells) == count and may_be_value(row.cells[0].text):
+        return row.cells
     last = -1
     for at, cell in enumerate(row.cells):
         if kind_of(cell) in _SAID:
@@ -42,10 +52,17 @@ def _worded(row: SourceRow) -> bool:
 
 
 def _wide(source: Source, form: Form, table: Table, rows: Sequence[SourceRow], row: SourceRow) -> Cells | None:
-    block, values = table.blocks[0], values_of(row)
+    block = table.blocks[0]
+    serial = {c.column for r in rows if r.block == row.block for c in r.cells if plain(c.text) in _SERIAL}
+    values = tuple(c for c in values_of(row, len(block.columns)) if c.column not in serial or row.flat)
+    if not values:
+        return None
     habit = Habit(end=source.grid(row.block).width, tight=len(values) == len(block.columns))
     above = [r.cells for r in rows if r.block == row.block and r.line < row.line and not any(map(_says, r.cells))]
     header = find_header(above, block) if above and not row.flat else None
+    words = [c.text for r in rows if r.block == row.block for c in r.cells if is_words(c) and c.start < values[0].start]
+    if row.flat and not keeps_order(words, block):
+        return None
     return choose(values, len(block.columns), header, habit, sums_of_row(form, table, block))
 
 
@@ -54,16 +71,16 @@ def _says(cell: GridCell) -> bool:
 
 
 def _from_wide(source: Source, table: Table, row: SourceRow, cells: Cells) -> Part:
-    span = _span(row)
     block = table.blocks[0]
+    span = _span(row, len(block.columns))
     key = block.rows[0].key
     columns = zip(block.columns, cells, strict=True)
     return Part([make_cell(source, (table.key, key, c.key), cell, c.unit, span) for c, cell in columns])
 
 
-def _span(row: SourceRow) -> tuple[int, int]:
+def _span(row: SourceRow, count: int) -> tuple[int, int]:
     """From the first cell that is not blank to the end of the row; a one-cell-a-line row begins at its first value."""
-    cells = values_of(row) if row.flat else row.cells
+    cells = values_of(row, count) if row.flat else row.cells
     shown = [c for c in cells if is_filled(c)] or list(cells)
     return shown[0].start, max(c.end for c in cells)
 
@@ -79,8 +96,9 @@ def _piecewise(source: Source, form: Form, table: Table, rows: Sequence[SourceRo
         if not found or taken & set(found):
             return _open(source, table, data, "行名或列名认不全")
         taken |= set(found)
+        span = _span(row, len(block.columns))
         place = [(table.key, block.rows[0].key, block.columns[i].key) for i in found]
-        part.cells += [make_cell(source, p, c, "件", _span(row)) for p, c in zip(place, found.values(), strict=True)]
+        part.cells += [make_cell(source, p, c, "件", span) for p, c in zip(place, found.values(), strict=True)]
     if len(taken) < len(block.columns):
         return _open(source, table, data, f"应有{len(block.columns)}格，只认出{len(taken)}格")
     return part
@@ -88,7 +106,7 @@ def _piecewise(source: Source, form: Form, table: Table, rows: Sequence[SourceRo
 
 def _columns_of(block: Block, group: Sequence[int], row: SourceRow) -> dict[int, GridCell] | None:
     """Column index → cell for a row of one whole group, or of one column named in the row."""
-    values = values_of(row)
+    values = values_of(row, len(group))
     if len(values) == len(group):
         return dict(zip(group, values, strict=True))
     shown = [c for c in values if is_filled(c)]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 
 from corpus.forms import Block, Form, Table
 from corpus.forms.columns import Cells
@@ -13,27 +13,35 @@ from corpus.forms.values import read_value
 from corpus.report import Cell, CellKind, GridCell
 
 
-def sums_of_row(form: Form, table: Table, block: Block) -> partial[bool | None]:
-    """A function from cells in column order to whether the form's sums across the row hold (None: can't tell).
+@dataclass(frozen=True, slots=True)
+class RowSums:
+    """The form's sums across a row: pairs of column indexes whose cells must add up to the same."""
 
-    Where the form has no sums, nothing speaks against a row with all its cells filled.
-    """
+    checks: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+
+    def __call__(self, cells: Cells) -> bool | None:
+        """Whether they hold with these cells, in column order; None where that can't be told.
+
+        Where the form has no sums, nothing speaks against a row with all its cells filled.
+        """
+        if not self.checks:
+            return all(map(is_filled, cells)) or None
+        verdicts = [_sum_holds([cells[i] for i in left], [cells[i] for i in right]) for left, right in self.checks]
+        if False in verdicts:
+            return False
+        return True if all(verdicts) else None
+
+
+def sums_of_row(form: Form, table: Table, block: Block) -> RowSums:
+    """The sums of the form across the rows of one block."""
     index = {column.key: i for i, column in enumerate(block.columns)}
-    checks = [
-        ([index[k] for k in c.left], [index[k] for k in c.right])
+    checks = (
+        (tuple(index[k] for k in c.left if k in index), tuple(index[k] for k in c.right if k in index))
         for c in form.checks
-        if c.table == table.key and c.across == "rows" and all(k in index for k in (*c.left, *c.right))
-    ]
-    return partial(_sums_hold, checks)
-
-
-def _sums_hold(checks: list[tuple[list[int], list[int]]], cells: Cells) -> bool | None:
-    if not checks:
-        return all(map(is_filled, cells)) or None
-    verdicts = [_sum_holds([cells[i] for i in left], [cells[i] for i in right]) for left, right in checks]
-    if False in verdicts:
-        return False
-    return True if verdicts and all(verdicts) else None
+        if c.table == table.key and c.across == "rows"
+    )
+    # A column that the table leaves out has nothing to add.
+    return RowSums(tuple((left, right) for left, right in checks if len(left) > 1 and right))
 
 
 def _sum_holds(left: Sequence[GridCell | None], right: Sequence[GridCell | None]) -> bool | None:
@@ -60,6 +68,15 @@ def columns_hold(form: Form, table: Table, cells: Sequence[Cell], rows: frozense
         for k in columns
     ]
     return bool(sides) and all(_adds_up(left, right) for left, right in sides)
+
+
+def row_adds_up(form: Form, cells: Sequence[Cell], one: Cell) -> bool:
+    """Whether a sum across its row that this cell has part in holds, with all its cells there and numbers."""
+    value = {c.column: c.value for c in cells if (c.table, c.row) == (one.table, one.row)}
+    checks = (
+        c for c in form.checks if c.table == one.table and c.across == "rows" and one.column in (*c.left, *c.right)
+    )
+    return any(_adds_up([value.get(k) for k in c.left], [value.get(k) for k in c.right]) for c in checks)
 
 
 def _adds_up(left: Sequence[Decimal | None], right: Sequence[Decimal | None]) -> bool:

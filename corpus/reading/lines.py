@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
+from corpus.folding import folded
 from corpus.forms import load_forms
 from corpus.report import Grid, GridCell, Paragraph
 
@@ -22,6 +23,9 @@ _NUMBERING = re.compile(r"[（(]?([一二三四五六七八九十]{1,3}|\d{1,2})
 _ORDINAL_ALONE = re.compile(r"([（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?|[（(]?\d{1,2}[)）、.．])")
 _BLOCK_TITLE = re.compile(r"第[一二三四五六七八九十百]+条(第?[（(][一二三四五六七八九十]+[)）]项?)?")
 _SENTENCE_END = re.compile(r"[。；！？;!?][”’」』）)]?$")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+# No statutory label has Latin letters: pinyin and addresses of mirror sites inside it are theirs.
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0300-\u036f]+")
 # Words of the statutory tables' heads that are no row and no column of their own.
 _HEAD_WORDS = ("信息内容", "申请人情况", "本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和")
 _SAME_LABEL = 0.75  # likeness from which a numbered line is a statutory label written a little differently
@@ -47,6 +51,11 @@ class Line:
 def words_of(text: str) -> str:
     """The text without white space around it, full-width and invisible kinds too."""
     return text.strip(_SPACE)
+
+
+def _seen(words: str) -> str:
+    """The words without invisible characters inside them."""
+    return words if words.isascii() else _INVISIBLE.sub("", words)
 
 
 def narrowed(text: str, first: int, end: int) -> tuple[int, int]:
@@ -83,12 +92,12 @@ def paragraph_of(line: Line) -> Paragraph:
 
 def is_number(words: str) -> bool:
     """Whether the words are one number, perhaps with a sign, separators, decimals or a unit."""
-    return _NUMBER.fullmatch(words) is not None
+    return _NUMBER.fullmatch(folded(_seen(words))) is not None
 
 
 def is_value(words: str) -> bool:
     """Whether the words are a number or stand for none (/ - —— 无)."""
-    return is_number(words) or _NO_VALUE.fullmatch(words) is not None
+    return is_number(words) or _NO_VALUE.fullmatch(folded(words)) is not None
 
 
 def is_sentence(words: str) -> bool:
@@ -98,25 +107,28 @@ def is_sentence(words: str) -> bool:
 
 def is_block_title(words: str) -> bool:
     """Whether the words name a block of chapter 2 (第二十条第（一）项)."""
-    return _BLOCK_TITLE.fullmatch(re.sub(r"\s", "", words)) is not None
+    return _BLOCK_TITLE.fullmatch(re.sub(r"\s", "", folded(words))) is not None
 
 
 def is_ordinal(words: str) -> bool:
     """Whether the words are nothing but a heading's number (一、 · （二） · 3.)."""
-    return _ORDINAL_ALONE.fullmatch(words) is not None
+    return _ORDINAL_ALONE.fullmatch(folded(words)) is not None
 
 
 def is_heading(words: str) -> bool:
     """Whether the words are a numbered heading (一、… · （一）…) and no row of a statutory table."""
     if words.startswith("#"):
         return True
+    words = folded(words)
     numbered = _CHAPTER.match(words) or _NUMBERED.match(words)
     return numbered is not None and not is_statutory(words)
 
 
 def is_chapter(words: str) -> bool:
     """Whether the words are a chapter's heading (一、…), short, no sentence, no row of a statutory table."""
-    return len(words) <= 50 and _CHAPTER.match(words) is not None and is_heading(words) and not is_sentence(words)
+    return (
+        len(words) <= 50 and _CHAPTER.match(folded(words)) is not None and is_heading(words) and not is_sentence(words)
+    )
 
 
 def is_list_heading(words: str) -> bool:
@@ -125,8 +137,15 @@ def is_list_heading(words: str) -> bool:
 
 
 def plain(label: str) -> str:
-    """A label without white space, quotes and brackets' width: what two spellings share."""
-    return re.sub(r"[\s“”\"'‘’]", "", label).replace("(", "（").replace(")", "）").replace(":", "：").replace(",", "，")
+    """A label without white space, quotes, invisible marks and Latin letters, in one width and script."""
+    label = _LATIN.sub("", folded(label)) if _LATIN.search(label) else folded(label)
+    return (
+        re.sub(r"[\s“”\"'‘’「」\u200b-\u200f\u2060\ufeff\ue000-\uf8ff]", "", label)
+        .replace("(", "（")
+        .replace(")", "）")
+        .replace(":", "：")
+        .replace(",", "，")
+    )
 
 
 @lru_cache(maxsize=4096)

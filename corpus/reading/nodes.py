@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 UNSEEN = frozenset(
     (
         "head", "script", "style", "noscript", "template", "iframe", "object", "embed", "svg",
-        "select", "button", "textarea", "input", "audio", "video", "del"
+        "select", "button", "textarea", "input", "audio", "video", "del", "rt", "rp"
     )
 )  # fmt: skip
 INLINE = frozenset(
@@ -20,6 +20,7 @@ INLINE = frozenset(
         "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"
     )
 )  # fmt: skip
+_RAISED = {"sup": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"), "sub": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -34,7 +35,9 @@ def walk(
     top = root.mem_id
     while node is not None:
         if node.is_text_node:
-            text(node.text_content or "")
+            words = node.text_content or ""
+            parent = node.parent
+            text(raised(words, parent.tag or "") if parent is not None else words)
         elif node.is_element_node and opened(node):
             child = node.first_child
             if child is not None:
@@ -48,6 +51,12 @@ def walk(
             node = parent
             closed(node)
         node = node.next
+
+
+def raised(words: str, tag: str) -> str:
+    """Digits in <sup> or <sub> as the raised or lowered digits they are: 12 and a footnote's 1 are never 121."""
+    digits = _RAISED.get(tag)
+    return words.translate(digits) if digits and words.strip().isdecimal() else words
 
 
 def is_hidden(attributes: dict[str, str | None]) -> bool:
