@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from corpus.forms import Form
 
-_MONEY = frozenset(("万元", "亿元", "元"))
+MONEY = frozenset(("万元", "亿元", "元"))
 
 
 def is_signed(form: Form, table: str, row: str, column: str) -> bool:
@@ -19,6 +19,6 @@ def odd_number(form: Form, place: tuple[str, str, str], unit: str, value: Decima
     """Why the number can't stand in that cell, in few Chinese words; '' where it can."""
     if value < 0 and not is_signed(form, *place):
         return "是负数"
-    if unit not in _MONEY and value != value.to_integral_value():
+    if unit not in MONEY and value != value.to_integral_value():
         return "带小数"
     return ""

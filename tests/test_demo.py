@@ -236,7 +236,8 @@ def test_planted_faults_of_every_kind(manifest: Entry) -> None:
     faults = [f for r in manifest["reports"] for f in r["faults"]] + manifest["missing"]
     assert len(faults) >= 25
     assert set(Counter(f["kind"] for f in faults)) == {
-        "row_sum", "column_balance", "dispute_total", "prose", "blank", "not_applicable", "carry_over", "effective", "missing_year",
+        "row_sum", "column_balance", "dispute_total", "prose", "blank", "not_applicable", "carry_over", "effective", "missing_year", "whole", "jump",
+        "words", "alike",
     }  # fmt: skip
     assert len([r for r in manifest["reports"] if r["faults"]]) < len(manifest["reports"]) / 3
 

@@ -15,11 +15,13 @@ from typing import Any
 from corpus.audit.finding import Finding, Spot, cell_spot, spot
 from corpus.audit.kinds import kind
 from corpus.checking import cells_by_place, line_name, plain_number
+from corpus.counts import MONEY
 from corpus.forms import load_forms
 from corpus.report import Cell, Figure, Report
 
-# From this many times on a change is worth a look; below so many cases it happens by chance.
-JUMP, FEWEST = 10, 100
+# From this many times on a change is worth a look; below so many cases it happens by chance. Money changes more from year
+# to year, and is mistaken by its unit: 元 for 万元 is ten thousand times.
+JUMP, MONEY_JUMP, FEWEST = 10, 1000, 100
 # A stated percentage may be rounded or cut: it is right within one unit of its last digit.
 _PERCENT, _UNIT = Decimal(100), "%"
 
@@ -126,7 +128,7 @@ def _jumps(earlier: Report, later: Report) -> Iterator[Finding]:
         if last is None or not (cell.value and last.value) or not _is_total(cell) or cell.doubt or last.doubt:
             continue
         small, large = sorted((abs(cell.value), abs(last.value)))
-        if large >= FEWEST and large >= JUMP * small:
+        if large >= FEWEST and large >= (MONEY_JUMP if cell.unit in MONEY else JUMP) * small:
             yield _jump(earlier, later, last, cell)
 
 

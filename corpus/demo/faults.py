@@ -12,7 +12,10 @@ from corpus.demo.numbers import Cells
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One planted fault as faults.toml states it; `body` is the reporting name, with （本级） where it is one."""
+    """One planted fault as faults.toml states it; `body` is the reporting name, with （本级） where it is one.
+
+    A fault of words is in `chapter`: another `heading` ('' for none), other `text` in place of its own, or a paragraph more.
+    """
 
     kind: str
     body: str
@@ -26,6 +29,11 @@ class Fault:
     shown: str = ""
     slot: str = ""
     delta: int = 0
+    chapter: int = 0
+    heading: str | None = None
+    text: tuple[str, ...] | None = None
+    finds: tuple[str, ...] = ()
+    add: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,8 @@ class Planted:
 
 
 def _fault(data: dict[str, Any]) -> Fault:
-    return Fault(**{**data, "fails": tuple(data["fails"]), "places": tuple(data.get("places", ()))})
+    lists: dict[str, Any] = {key: tuple(data[key]) for key in ("fails", "finds", "places", "text") if key in data}
+    return Fault(**{**data, **lists})
 
 
 def load_faults() -> tuple[Fault, ...]:
@@ -59,6 +68,11 @@ def places_of(fault: Fault, cells: Cells) -> tuple[str, ...]:
     return (*fault.changes, *fault.places)
 
 
+def is_copied(planted: Planted) -> bool:
+    """Whether the report tells what it tells in the words of the year before."""
+    return any(fault.op == "copy" for fault in planted.faults)
+
+
 def plant(true: Cells, name: str, year: int, faults: Iterable[Fault]) -> Planted:
     """What the report of that body and year prints, given its true numbers."""
     cells, shown, told = dict(true), dict[str, str](), dict[str, int]()
@@ -66,6 +80,8 @@ def plant(true: Cells, name: str, year: int, faults: Iterable[Fault]) -> Planted
     for fault in (f for f in mine if f.year == year or (f.op == "stock" and f.year < year)):
         for key, delta in fault.changes.items():
             cells[key] = max(cells[key] + delta, 0)
+    for fault in (f for f in mine if f.year == year and f.op == "tenfold"):
+        cells.update((key, cells[key] * 10) for key in fault.places)
     here = tuple(_plain_lie(f, true) for f in mine if f.year == year)
     for fault in here:
         if fault.op in ("print", "zeros"):

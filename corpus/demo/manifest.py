@@ -37,11 +37,11 @@ def _facts(page: Page) -> list[Entry]:
 
 
 def fault_entry(fault: Fault, file: str | None, name: str, planted: Planted | None = None) -> Entry:
-    """A planted fault: its kind, file, places ("table|row|column"; empty in prose), failing checks, and a sentence."""
+    """A planted fault: its kind, file, places ("table|row|column"; empty in prose), failing checks, kinds of findings, and a sentence."""
     places = list(places_of(fault, planted.cells)) if planted else []
     return {
         "kind": fault.kind, "file": file, "body": name, "year": fault.year, "places": places,
-        "fails": list(fault.fails), "message": fault.message.format(delta=fault.delta),
+        "fails": list(fault.fails), "finds": list(fault.finds), "message": fault.message.format(delta=fault.delta),
     }  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from corpus.demo.bodies import Body, read_data
 from corpus.demo.chapters import headings, tell
-from corpus.demo.faults import Planted
+from corpus.demo.edits import edited
+from corpus.demo.faults import Planted, is_copied
 from corpus.demo.numbers import form_of
 from corpus.demo.prose import Fact, Line, Teller, Told, table_slots
 from corpus.demo.style import Style
@@ -71,14 +72,17 @@ def compose(
     """The page of one report from its planted numbers and last year's; `parts`: how a whole's requests divide."""
     rng = random.Random(f"{seed}|{body.name}|{body.kind}|{year}|page")
     slots = table_slots(printed_numbers(now), printed_number(last, "requests|new|total") if last else None)
-    teller = Teller(body, year, seed, style, slots, Told(now.told, parts))
-    chapters, raw = tell(teller), raw_cells(now, style)
+    teller = Teller(body, year, seed, style, slots, Told(now.told, parts, year - is_copied(now)))
+    titles, chapters = edited(headings(teller), tell(teller), now.faults, teller.words)
+    raw = raw_cells(now, style)
     tables = _tables(form_of(year), style, raw, rng)
     items: list[Line | Rows] = []
-    for at, (heading, lines) in enumerate(zip(headings(teller), chapters, strict=True)):
-        items += [Line(1, heading), *tables.get(at, ()), *lines]
+    for at, (heading, lines) in enumerate(zip(titles, chapters, strict=True)):
+        items += [*([Line(1, heading)] if heading else []), *tables.get(at, ()), *lines]
+    said = "\n".join(line.text for lines in chapters for line in lines)
+    facts = tuple(fact for fact in teller.facts if fact.sentence in said)
     return Page(
         body, year, style, body.title.format(body=body.name, year=year), f"{year + 1}-01-{rng.randint(10, 31)}",
         random.Random(f"{seed}|{body.name}|notice").choice(read_data("portal")["notice"]),
-        tuple(items), _furniture(body, year), tuple(teller.facts), raw,
+        tuple(items), _furniture(body, year), facts, raw,
     )  # fmt: skip

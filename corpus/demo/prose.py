@@ -41,10 +41,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What prose tells beside the tables: numbers added to some slots (a lie), and how a whole's requests divide."""
+    """What prose tells beside the tables: numbers added to some slots (a lie), and how a whole's requests divide.
+
+    `manner`: the year whose words are used; the year itself unless the report copies the one before.
+    """
 
     lies: Mapping[str, int]
     parts: Mapping[str, int]
+    manner: int
 
 
 Spoken = tuple[Decimal, str] | str
@@ -109,7 +113,7 @@ class Teller:
     ) -> None:
         self.body, self.year, self.style, self.tables, self.seed = body, year, style, tables, seed
         self.lies, self.parts = told.lies, told.parts
-        self.rng = random.Random(f"{seed}|{body.name}|{body.kind}|{year}|prose")
+        self.rng = random.Random(f"{seed}|{body.name}|{body.kind}|{told.manner}|prose")
         self.stock = read_data("prose")
         self.facts: list[Fact] = []
         self.told: set[str] = set()
