@@ -26,6 +26,7 @@ from assistant.answering.parts import nested_answer, own_report, part_answer
 from assistant.answering.prose import chapter_answer, problems_and_measures, sentences_answer
 from assistant.answering.ranking import rank_bodies, rank_in_region
 from assistant.answering.refusal import decline, left_subject, not_found, off_subject, why
+from assistant.answering.renamed import with_renamed
 from assistant.answering.route import MONEY, cells_forbidden, prose_first, unit_conflict
 from assistant.answering.rows import rows_answer
 from assistant.answering.search import neighbour_answer, search_answer
@@ -107,6 +108,7 @@ class Assistant:
             before = follow(self._read(turn.question, context), before)
         read = follow(self._read(question, context), before)
         answer, targets, understood = answer_question(read, context)
+        answer = with_renamed(answer, understood, targets)
         answer = remarked(_only_cited(answer))
         answer = replace(answer, reading=answer.reading or reading_line(understood, targets, answer))
         return replace(answer, suggestions=answer.suggestions or suggestions(understood, targets, answer, context))
@@ -172,7 +174,7 @@ def answer_question(question: Question, context: Context) -> tuple[Answer, Targe
     if isinstance(targets, Answer):
         found = None
         if targets.outcome is Outcome.NOT_LOADED:
-            found = nested_answer(question, context)
+            found = nested_answer(question, context) or rank_in_region(question, None, context)
         if targets.outcome is Outcome.ASKS_BACK:
             found = search_answer(question, context) or off_subject(question, context)
         return found or targets, None, question

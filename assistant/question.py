@@ -45,6 +45,19 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Renamed:
+    """A word of the question read as one of another day: `said` → `read`, since or until `reform`.
+
+    `kind`: later (a body's name today), merged (the body that took it in), earlier (its name before), place, earlier_place.
+    """
+
+    said: str
+    read: str
+    reform: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question's slots. `bodies`: for each body meant, the bodies its words fit; `wider`: all those of its region,
     where only that is named. `unknown`: names not loaded, and those said to be inside a body (`inside`: the bodies the
@@ -83,6 +96,7 @@ class Question:
     earlier_bodies: tuple[tuple[str, ...], ...] = ()
     clauses: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
+    renamed: tuple[Renamed, ...] = ()
     origins: dict[str, Origin] = field(default_factory=dict, hash=False, compare=False)
 
     def asks(self, *operations: Operation) -> bool:

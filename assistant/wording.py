@@ -157,6 +157,17 @@ NUMBER_NOT_SAID = "{where}没有写明这个数字。相关的原文如下，供
 PART_NOT_LOADED = "没有收录“{name}”的年报；{where}的年报也没有单独列出它的这个数字，所以无法回答。"
 PART_NOT_SAID = "{where}的年报没有单独列出“{name}”的这个数字，所以无法回答。"
 PART_FROM = "没有收录“{name}”自己的年报，以上数字出自{where}的年报。"
+RENAMED = {
+    "later": "说明：“{said}”是{reform}以前的名称，现为“{read}”。",
+    "merged": "说明：“{said}”在{reform}中并入了“{read}”，两者的数字不能直接相比。",
+    "earlier": "说明：“{said}”是{reform}以后的名称，所收录的年报用的是当时的名称“{read}”。",
+    "place": "说明：“{said}”是{reform}以前的名称，现为“{read}”。",
+    "place_merged": "说明：“{said}”是{reform}以前的名称，其区域现属“{read}”。",
+    "earlier_place": "说明：“{said}”在{reform}以前叫“{read}”，所收录的年报用的是当时的名称。",
+}
+RENAMED_YEAR = "说明：{where}的年报用的是当时的名称，{reform}后为{body}。"
+RENAMED_SINCE = "说明：{where}的年报用的是{reform}后的名称，原为{body}。"
+TAKEN_OVER = "{old}在{reform}中并入了{new}；已收录{other}{years}的年报，可以另问，数字不能直接相比。"
 OTHER_BODY = "{asked}的年报没有写到，以上出自{where}的年报。"
 
 WHY_NOT_SAID = "{where}只给出了数字，没有说明原因。"
@@ -206,6 +217,10 @@ WHY_NOTHING = "{where}没有说明原因。"
 COMPARED = "共比较{count}个单位{year}年的年报，其中{numbers}个有这一项的数字。"
 NO_YEAR_NEWEST = "问题没有说年份，按最近的{year}年比较。"
 ALL_BODIES = "已收录的全部单位"
+BODIES_OF = "已收录的{area}各单位"
+AREA_COMPLETE = "{area}现有{total}个{kind}，都在其中。"
+AREA_MISSING = "{area}现有{total}个{kind}，以上有其中{count}个；没有收录或没有数字的：{missing}。"
+AREA_NOT_LOADED = "没有收录{area}下面各{kind}{years}的年报，所以无法回答。已收录的单位有：{loaded}。"
 BODIES_FIRST = "“{label}”{nth}{word}的是{names}，为{said}。"
 WHOLES_FIRST = "另外，汇总报告（含下属单位的数字，不与单个单位混排）中，“{label}”{nth}{word}的是{names}，为{said}。"
 AND_MORE = "等{count}个"

@@ -25,7 +25,7 @@ def body_key(named: Named) -> str:
     """The same for every spelling of this body in this place; the body itself where its place is not known for sure."""
     body, region = named
     place = locate(region) if region else None
-    kind = _kind(body, region)
+    kind = kind_of(body, region)
     return f"{place.key}|{kind}" if place and kind is not None else body
 
 
@@ -55,23 +55,23 @@ def _groups(named: Iterable[Named], key: Callable[[Named], Hashable]) -> Iterabl
 def _looks(named: Named) -> tuple[str, str | None]:
     """What two spellings of one body have in common at sight; most bodies are told apart by it, without any look-up."""
     body, region = named
-    return region[-_SAME_END:], _kind(body, region)
+    return region[-_SAME_END:], kind_of(body, region)
 
 
 @lru_cache(_KEPT)
-def _kind(body: str, region: str) -> str | None:
+def kind_of(body: str, region: str) -> str | None:
     """What the body is, whatever its place; None where its name has no place."""
     if region and body.startswith(region):
-        return _spelled(body[len(region) :])
+        return spelled(body[len(region) :])
     local = without_national(body)
     parsed = parse_places(local)
-    return body[: len(body) - len(local)] + _spelled(parsed.rest) if parsed.places else None
+    return body[: len(body) - len(local)] + spelled(parsed.rest) if parsed.places else None
 
 
 @lru_cache(_KEPT)
-def _spelled(rest: str) -> str:
+def spelled(rest: str) -> str:
     """What follows the place, its official name in the fewest characters: 科委 and 科学技术委员会 are alike."""
-    spelled = official_rest(rest)
+    name = official_rest(rest)
     for long, short in naming_data()["bodies"]["spelling"].items():
-        spelled = spelled.replace(long, short)
-    return spelled
+        name = name.replace(long, short)
+    return name

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
+from assistant.answering.other_names import OtherName, taken_over_notes, under_other_names
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.question import Operation, Origin, Question
 from assistant.values import Reader
@@ -42,10 +43,14 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """The reports meant, in the order asked (bodies, then years); `missing`: (body, years) that are not loaded."""
+    """The reports meant, in the order asked (bodies, then years); `missing`: (body, years) that are not loaded.
+
+    `renamed`: which of the heads are of years in which the body had another name.
+    """
 
     heads: tuple[ReportHead, ...]
     missing: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    renamed: tuple[OtherName, ...] = ()
     body_origin: Origin = Origin.SAID
     year_origin: Origin = Origin.SAID
 
@@ -216,6 +221,7 @@ def _without_body(question: Question, context: Context) -> Targets | Answer:
 def _heads_of(bodies: tuple[str, ...], question: Question, context: Context, origin: Origin) -> Targets | Answer:
     heads: list[ReportHead] = []
     missing: list[tuple[str, tuple[int, ...]]] = []
+    renamed: list[OtherName] = []
     year_origin = question.origins.get("years", Origin.SAID)
     for body in bodies:
         own = list(context.by_body.get(body, ()))
@@ -227,18 +233,22 @@ def _heads_of(bodies: tuple[str, ...], question: Question, context: Context, ori
             newest = loaded[-SHOWN_YEARS:]
             heads += [h for h in own if h.year is None or h.year in newest]
             continue
-        heads += [h for y in years for h in own if h.year == y]
         lost = tuple(y for y in years if y not in loaded)
+        others = under_other_names(body, lost, context.by_body) if lost else []
+        renamed += others
+        heads += [h for y in years for h in (*own, *(o.head for o in others)) if h.year == y]
+        lost = tuple(y for y in lost if all(o.head.year != y for o in others))
         if lost:
             missing.append((body, lost))
     if not heads:
         return refuse(Outcome.NOT_LOADED, _missing_text(missing, context))
-    return Targets(tuple(dict.fromkeys(heads)), tuple(missing), origin, year_origin)
+    return Targets(tuple(dict.fromkeys(heads)), tuple(missing), tuple(renamed), origin, year_origin)
 
 
 def _missing_text(missing: Sequence[tuple[str, tuple[int, ...]]], context: Context) -> str:
     return "".join(
         wording.NOT_LOADED_YEAR.format(body=b, years=years_text(y), loaded=years_text(_loaded((b,), context)))
+        + "".join(taken_over_notes(b, y, context.by_body))
         for b, y in missing
     )
 

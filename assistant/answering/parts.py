@@ -14,6 +14,7 @@ from assistant.answering.figure_match import ASKS_NUMBER
 from assistant.answering.part_answers import heads_of_parts, not_said, parts_told
 from assistant.answering.part_figures import LONGER_NAME, parts_in
 from assistant.answering.prose import sentences_answer
+from assistant.answering.ranking import rank_in_region
 from assistant.parsing.text import fold
 from assistant.question import Operation, Question
 from corpus.report import Scope
@@ -43,6 +44,9 @@ def part_answer(question: Question, targets: Targets, context: Context) -> Answe
     hard = [a for a in asked if a.hard]
     if not hard:
         return None
+    own = None if any(a.name in question.unknown for a in hard) else rank_in_region(question, targets, context)
+    if own and own.outcome is Outcome.ANSWERED:
+        return own  # out of the parts' own reports
     return _in_words(question, hard, targets, context)
 
 

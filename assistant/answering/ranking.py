@@ -8,30 +8,30 @@ from dataclasses import replace
 
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
+from assistant.answering.areas import (
+    GOVERNMENTS,
+    called,
+    heads_in,
+    is_place_kind,
+    missing_note,
+    named_area,
+    of_place_kind,
+)
 from assistant.answering.context import Context, Targets, is_government, names, refuse, years_text
 from assistant.answering.lookup import figures, form_warning
 from assistant.answering.ranking_claims import body_claims
 from assistant.answering.share import base_of
 from assistant.parsing.bodies import AskedBodies, asked_bodies, asked_rank
-from assistant.parsing.text import fold
 from assistant.question import Operation, Question
 from assistant.values import TOTAL, Value, divide, find_ratio
-from corpus.report import Scope
+from corpus.regions import locate
 from corpus.store import ReportHead
 
 _NONE = re.compile(
     "为零|为0|是0|是零|零(?:申请|件|复议|诉讼|处罚|许可)|没有?(?:人|被|收到|收|过|新收|发生|复议|诉讼|处罚|许可|受理|.{0,8}的$)|未(?:收到|发生|被)"
 )
 _OTHER = (Operation.WHY, Operation.DEFINE, Operation.CHECK, Operation.PROBLEMS, Operation.MEASURES)
-_COUNTIES = ("县", "区", "旗")
-_TOWNS = ("镇", "乡", "街道")
-_ENDINGS: dict[str, tuple[str, ...]] = {kind: (kind,) for kind in ("县", "区", "市", "镇", "乡", "街道")}
-_ENDINGS |= {"县区": _COUNTIES, "区县": _COUNTIES, "县市区": _COUNTIES}
-_ENDINGS |= {"乡镇": _TOWNS, "镇街": _TOWNS, "街镇": _TOWNS}
 _ANY = re.compile("单位|部门|机关|机构|地方|地区|^$")
-
-# How the names of governments and their offices end; a street office of 某区人民政府 does not.
-_GOVERNMENTS = ("政府", "政府办公室", "政府办公厅")
 
 
 def asks_all_bodies(question: Question) -> AskedBodies | None:
@@ -40,26 +40,70 @@ def asks_all_bodies(question: Question) -> AskedBodies | None:
 
 
 def rank_bodies(question: Question, context: Context) -> Answer | None:
-    """Bodies ranked, listed or added up over every report of a year; None where no such thing is asked."""
+    """Bodies ranked, listed or added up over every report of a year; None where no such thing is asked.
+
+    Where a place is named that no report speaks for (江苏各县), the bodies inside it.
+    """
     asked = asks_all_bodies(question)
     mode = _mode(question, asked) if asked else ""
     if not asked or not mode or not question.keys or not _unnamed(question) or len(context.by_body) < 2:
         return None
+    if question.unknown and not question.bodies:
+        area = named_area(question, context)
+        return _of_area(question, asked, mode, area, context) if area else None
     among = question.bodies[0] if question.bodies else tuple(context.by_body)
     return _answer(question, asked, mode, [h for body in among for h in context.by_body.get(body, ())], context)
 
 
-def rank_in_region(question: Question, targets: Targets, context: Context) -> Answer | None:
-    """The same among the bodies of the one region named; None where fewer than two of them are loaded."""
+def rank_in_region(question: Question, targets: Targets | None, context: Context) -> Answer | None:
+    """The same among the bodies of the one region named; None where no single region is, or too few are loaded.
+
+    `targets`: None where the region's own report of that year is not loaded.
+    """
     asked = asks_all_bodies(question)
     mode = _mode(question, asked) if asked else ""
-    if not asked or not mode or not question.keys or len(targets.bodies) != 1 or not is_government(targets.heads[0]):
+    bodies = targets.bodies if targets else _only_region(question)
+    if not asked or not mode or not question.keys or len(bodies) != 1:
         return None
-    region = targets.heads[0].region
-    heads = [h for h in context.heads if region and h.region.startswith(region) and h.scope is not Scope.WHOLE_REGION]
+    head = context.by_body[bodies[0]][0]
+    if not head.region or not _speaks_for(head):
+        return None
+    if locate(head.region) and (is_place_kind(asked.kind) or (asked.many and not _ANY.search(asked.kind))):
+        return _of_area(question, asked, mode, head.region, context)
+    heads = heads_in(head.region, context)
     if len({h.body for h in heads if _of_kind(h, asked.kind)}) < 2:
         return None
-    return _answer(question, asked, mode, heads, context)
+    return _answer(question, asked, mode, heads, context, head.region)
+
+
+def _only_region(question: Question) -> tuple[str, ...]:
+    """The body that a single region named alone is spoken for by."""
+    alone = len(question.bodies) == 1 and len(question.wider) == 1 and bool(question.wider[0])
+    return question.bodies[0] if alone else ()
+
+
+def _of_area(question: Question, asked: AskedBodies, mode: str, area: str, context: Context) -> Answer:
+    """The bodies of that kind in a place, and how many of them are loaded; or that none is."""
+    heads = heads_in(area, context)
+    fitting = [h for h in heads if _of_kind(h, asked.kind, area)]
+    answer = _answer(question, asked, mode, heads, context, area) if fitting else None
+    if answer is None:
+        loaded = names(sorted({h.body for h in fitting or heads}) or tuple(context.by_body))
+        text = wording.AREA_NOT_LOADED.format(
+            area=area, kind=asked.kind, years=years_text(question.years), loaded=loaded
+        )
+        return refuse(Outcome.NOT_LOADED, text)
+    return answer
+
+
+def _speaks_for(head: ReportHead) -> bool:
+    """Whether the body is a region's government, or the government's office."""
+    return is_government(head) or head.body.removeprefix(head.region) in (
+        "人民政府办公室",
+        "人民政府办公厅",
+        "政府办公室",
+        "政府办公厅",
+    )
 
 
 def _unnamed(question: Question) -> bool:
@@ -81,10 +125,10 @@ def _mode(question: Question, asked: AskedBodies) -> str:
 
 
 def _answer(
-    question: Question, asked: AskedBodies, mode: str, among: Sequence[ReportHead], context: Context
+    question: Question, asked: AskedBodies, mode: str, among: Sequence[ReportHead], context: Context, area: str = ""
 ) -> Answer | None:
-    heads = [h for h in among if h.year and _of_kind(h, asked.kind)]
-    if among and not heads and not _ANY.search(asked.kind) and asked.kind not in _ENDINGS:
+    heads = [h for h in among if h.year and _of_kind(h, asked.kind, area)]
+    if among and not heads and not _ANY.search(asked.kind) and not is_place_kind(asked.kind):
         text = wording.NOT_LOADED_BODY.format(name=asked.kind, loaded=names(tuple(context.by_body)))
         return refuse(Outcome.NOT_LOADED, text)
     sets, note = _sets(question, asked, heads)
@@ -102,12 +146,13 @@ def _answer(
             used += values if found else []
     if not claims:
         return None
-    claims += [Claim(note)] if note else []
+    lacking = missing_note(area, asked.kind, [v.head for v in used]) if area else ""
+    claims += [Claim(text) for text in (note, lacking) if text]
     claims += form_warning(used)
     shown = {c.report_id for one in claims for c in one.citations}
     years = tuple(sorted({v.head.year or 0 for v in used}))
     return Answer(
-        Outcome.ANSWERED, tuple(claims), reading=_reading(question, years, used[0]),
+        Outcome.ANSWERED, tuple(claims), reading=_reading(question, years, used[0], area),
         figures=figures(context, [v for v in used if v.head.id in shown]),
     )  # fmt: skip
 
@@ -134,17 +179,17 @@ def _sets(question: Question, asked: AskedBodies, heads: Sequence[ReportHead]) -
     return [list(last.values())], wording.NEWEST_OF_EACH
 
 
-def _of_kind(head: ReportHead, kind: str) -> bool:
+def _of_kind(head: ReportHead, kind: str, area: str = "") -> bool:
     """Whether the body is of the kind asked for: a government of such a region, or one that is called so."""
     if _ANY.search(kind):
         return True
-    if kind in _ENDINGS:
-        return head.region.endswith(_ENDINGS[kind]) and (head.body == head.region or head.body.endswith(_GOVERNMENTS))
+    if is_place_kind(kind):
+        return of_place_kind(head, kind, area)
     if kind in ("政府", "人民政府"):
-        return head.body == head.region or head.body.endswith(_GOVERNMENTS)
+        return head.body == head.region or head.body.endswith(GOVERNMENTS)
     if kind.endswith(("办", "办公室")):
         return head.body.endswith(("办公室", "办公厅"))
-    return any(fold(kind) in fold(name) for name in (head.body, *head.aliases))
+    return called(head, kind)
 
 
 def _values(question: Question, key: str, heads: Sequence[ReportHead], context: Context) -> list[Value]:
@@ -164,8 +209,9 @@ def _values(question: Question, key: str, heads: Sequence[ReportHead], context: 
     ]
 
 
-def _reading(question: Question, years: Sequence[int], value: Value) -> str:
+def _reading(question: Question, years: Sequence[int], value: Value, area: str) -> str:
     shown_names = [
         wording.OPERATION_NAMES[o] for o in (Operation.MOST, Operation.LEAST, Operation.SUM) if question.asks(o)
     ]
-    return wording.READING_JOIN.join((wording.ALL_BODIES, years_text(years), value.label, *shown_names))
+    whose = wording.BODIES_OF.format(area=area) if area else wording.ALL_BODIES
+    return wording.READING_JOIN.join((whose, years_text(years), value.label, *shown_names))

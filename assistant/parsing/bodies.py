@@ -17,6 +17,7 @@ _WHICH = re.compile(
     rf"(?P<many>哪几个|哪几家|哪些个?|哪[两二三四五六七八九十]个|各个?|每个?|每家|所有的?|全部的?|全体)(?P<all>{_NAMED}(?:{_KIND}))"
     rf"|哪(?:一)?个(?P<one>{_NAMED}(?:{_KIND}))|(?P<rated>{_KIND})(?:里|中|里面|当中)?(?:排名|排行)"
     rf"|(?P<listed>{_KIND})(?:有|是|都有|都是|分别是|主要有|主要是)?(?:哪些|哪几)"
+    rf"|(?:下面|下属|下辖|所辖|所属)(?:的|所有|全部)*(?P<under>{_KIND})"
     rf"|(?P<several>哪几家|各家|哪几份|各份)|哪(?:一)?[家份](?!件)|哪[儿里](?=.*[最多少高低])"
     r"|谁(?:家)?(?!申请|提出|提的|来申|问)(?=.*(?:[最多少高低大小]|排|前|第))"
     rf"|(?:最[多高大少低小]|第[一二两三四五六七八九十])的(?:是|为|哪个|哪些|是哪个)?(?P<which>{_KIND})"
@@ -52,8 +53,8 @@ def asked_bodies(text: str) -> AskedBodies | None:
     found = _WHICH.search(text)
     if not found:
         return None
-    kind = next((found[g] for g in ("all", "one", "rated", "listed", "top", "which") if found[g]), "")
-    many = any(found[g] for g in ("many", "rated", "listed", "several"))
+    kind = next((found[g] for g in ("all", "one", "rated", "listed", "under", "top", "which") if found[g]), "")
+    many = any(found[g] for g in ("many", "rated", "listed", "under", "several"))
     return AskedBodies(kind, many, bool(_REPORTS.search(text)))
 
 

@@ -8,8 +8,10 @@ from functools import cache
 
 from assistant.parsing.lexicon import load_lexicon
 from assistant.parsing.text import Mention, fold, longest_matches, pieces
+from corpus import divisions
 from corpus.forms.catalogue import load_catalogue
 from corpus.places import naming_data, parse_places
+from corpus.regions import find_regions, locate
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # jieba's own, at import
@@ -104,7 +106,7 @@ _FREE = frozenset("的了吗呢吧是问那跟与及比看查把被给让由个�
 # What makes the place before it part of another body's name; 半城镇, 经开区 are places themselves.
 _DEPARTMENT = re.compile(
     r"(?:人民)?(?:政府办公[室厅]|政府办(?!结(?!转)|[理完件案了过])|府办(?!结(?!转)|[理完件案了过])|办公[室厅]|"
-    r"(?!各|有关|相关|哪|所有|全部|部分|几个|多少|办|政府信息)[一-龥]{2,9}?"
+    r"(?!各|有关|相关|哪|所有|下面|下属|下辖|所属|所辖|辖区|全部|部分|几个|多少|办|政府信息)[一-龥]{2,9}?"
     r"(?:局|厅|委员会|(?:卫健|发改|国资|经信|工信|住建|农业|教|科|民宗)委|法院|检察院|公司|大学|医院))"
 )
 _OFFICE = re.compile("(?:人民)?政府(?!办|网|公报|信息|采购|规章|部门|工作|数据|门户|各|系统)")
@@ -136,6 +138,9 @@ def _chain_end(built: re.Match[str]) -> int:
 
 def is_outer(name: str, region: str) -> bool:
     """Whether an unknown place said right before a name of that region may be the larger place it lies in."""
+    said, place = find_regions(name), locate(region)
+    if said and place:
+        return any(r in divisions.chain(place.region) for r in said)
     provinces = naming_data()["provinces"]
     if name.endswith(("省", "自治区")) or name in provinces or name in provinces.values():
         return True
@@ -218,8 +223,8 @@ def branch_at(text: str, at: int) -> int:
 @cache
 def _departments() -> frozenset[str]:
     """The names of departments that end like one; 公安, 城管 alone may be a subject."""
-    rows = naming_data()["names"]
-    names = {name for row in rows for name in (*row["official"], *row["short"])}
+    names = {name for row in naming_data()["names"] for name in (*row["official"], *row["short"])}
+    names |= {name for row in naming_data()["renamed"] for name in (*row["former"], *row["short"])}
     return frozenset(n for n in names if n.endswith(("局", "委", "厅", "办", "会", "室", "公安")))
 
 

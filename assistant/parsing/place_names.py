@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from assistant.parsing.foreign import handled_at, known_department, name_before
 from assistant.parsing.gazetteer import Gazetteer
+from assistant.parsing.place_renamed import take_renamed
 from assistant.parsing.text import Mention, longest_matches, mask
+from assistant.question import Renamed
 
 # Words that begin with the last character of a place's name: 宿迁市长 names 宿迁, not 宿迁市.
 TITLES = re.compile("[市区县省镇乡州][长民场级直城域属辖]|区委|县委|市委|省委")
@@ -20,12 +22,14 @@ class FoundNames:
     mentions: list[Mention]
     unknown: list[Mention] = field(default_factory=list)
     corrected: list[tuple[str, str]] = field(default_factory=list)
+    renamed: list[Renamed] = field(default_factory=list)
 
 
 def names_in(text: str, gazetteer: Gazetteer) -> FoundNames:
     """Names that say their place anywhere; half-names only where no other place's name stands before them."""
     placed = longest_matches(text, gazetteer.names, lambda m: not _breaks_a_word(text, m.end), gazetteer.lengths)
-    found = FoundNames([_without_department(text, m, gazetteer) for m in placed])
+    placed, renamed = take_renamed(text, [_without_department(text, m, gazetteer) for m in placed], gazetteer)
+    found = FoundNames(placed, renamed=renamed)
     hidden = mask(text, found.mentions)
     ends = [m.end for m in found.mentions]
     halves = longest_matches(

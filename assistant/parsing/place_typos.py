@@ -10,6 +10,7 @@ from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.homophones import sounds_like
 from assistant.parsing.place_names import TITLES, FoundNames
 from assistant.parsing.text import Mention, fold, mask
+from corpus.regions import find_regions, locate, same_place
 
 # 澄屿县 where 澄屿市 is loaded: the place is told by its name, and the slip is said.
 _OTHER_SUFFIX = re.compile("[省市区县州旗](?![省市区县场长民级直城域属辖里内委政监])")
@@ -34,6 +35,7 @@ def read_typos(text: str, found: FoundNames, gazetteer: Gazetteer) -> None:
         if guess and guess.end - guess.start == len(name) and guess.value in gazetteer.names:
             at = text.find(name)
             _take(replace(guess, start=at, end=at + len(name)), text, found)
+    _take_others(text, found, gazetteer)
     found.mentions = [_read_over(text, m, found, gazetteer) for m in found.mentions]
 
 
@@ -52,6 +54,19 @@ def _take_part(guess: Mention, strange: Mention, text: str, found: FoundNames, g
     _take(guess, text, found)
     if half:
         found.mentions.append(Mention(half, guess.end, strange.end))
+
+
+def _take_others(text: str, found: FoundNames, gazetteer: Gazetteer) -> None:
+    """长沙县 where 长沙市 is loaded is no slip: another place has that name."""
+    for mention in tuple(found.mentions):
+        regions = gazetteer.regions.get(mention.value, ())
+        wrong = _OTHER_SUFFIX.match(text, mention.end)
+        name = mention.value + (wrong[0] if wrong else "")
+        full = gazetteer.region_of[regions[0]] if regions else ""
+        if wrong and locate(full) and find_regions(name) and not same_place(name, full):
+            found.mentions.remove(mention)
+            found.unknown.append(Mention(name, mention.start, mention.end + 1))
+    found.unknown.sort(key=lambda m: m.start)
 
 
 def _read_over(text: str, mention: Mention, found: FoundNames, gazetteer: Gazetteer) -> Mention:

@@ -13,6 +13,7 @@ from assistant.parsing.place_names import names_in
 from assistant.parsing.place_outer import take_outer
 from assistant.parsing.place_typos import read_typos
 from assistant.parsing.text import Mention, mask
+from assistant.question import Renamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Places:
     corrected: tuple[tuple[str, str], ...] = ()
     wider: tuple[tuple[str, ...], ...] = ()
     inside: tuple[tuple[str, ...], ...] = ()
+    renamed: tuple[Renamed, ...] = ()
 
 
 def parse_places(text: str, gazetteer: Gazetteer) -> Places:
@@ -50,8 +52,9 @@ def parse_places(text: str, gazetteer: Gazetteer) -> Places:
     }
     hidden = tuple(sorted(seen, key=lambda m: m.start)) if groups else tuple(found.mentions)
     return Places(
-        tuple(chosen), hidden, unknown, tuple(found.corrected), tuple(chosen.values()), tuple(b for _, b in inside)
-    )
+        tuple(chosen), hidden, unknown, tuple(found.corrected), tuple(chosen.values()), tuple(b for _, b in inside),
+        tuple(found.renamed),
+    )  # fmt: skip
 
 
 def _without_outer(

@@ -185,5 +185,6 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int) -> Question:
         qualifiers=_qualifiers(masked, names),
         clauses=tuple(p for p in re.split("[，；。？]", masked) if len(p) > 2),
         corrected=corrected,
+        renamed=places.renamed,
         origins={slot: Origin.SAID for slot, value in said.items() if value},
     )

@@ -84,6 +84,12 @@ def regions_named(name: str) -> tuple[Region, ...]:
 
 
 @cache
+def ended() -> tuple[Region, ...]:
+    """The divisions that are no more."""
+    return tuple(region for region in _regions().values() if region.until)
+
+
+@cache
 def name_lengths() -> tuple[int, ...]:
     """How long the names of divisions are, full and shortened, the longest first."""
     return tuple(sorted({len(name) for names in (_names(), _short_names()) for name in names}, reverse=True))
