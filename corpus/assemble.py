@@ -7,6 +7,7 @@ from dataclasses import replace
 from unicodedata import normalize
 
 from corpus.archives import part_address
+from corpus.doubts import with_doubts
 from corpus.figures import figures_in
 from corpus.folding import folded, plain_view
 from corpus.forms.fill import fill_form
@@ -75,7 +76,7 @@ def assemble(document: Document, file: str, address: str, content_hash: str) -> 
         aliases=name.aliases,
         pages=document.pages,
     )
-    return report if source is document else _as_written(report, source)
+    return with_doubts(report if source is document else _as_written(report, source), source)
 
 
 def _as_written(report: Report, source: Document) -> Report:

@@ -45,8 +45,11 @@ _OFFICE = (
     ".csv",
     ".tsv",
 )
+_PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
 _OTHERS = (".pdf", ".zip", ".rar", ".7z")
-ENDINGS = frozenset((*_PAGES, *_OFFICE, *_OTHERS))
+ENDINGS = frozenset((*_PAGES, *_OFFICE, *_PICTURES, *_OTHERS))
+# Folders that browsers put beside a saved page: pictures of its buttons.
+_SAVED_WITH = ("_files", ".files")
 # Documents that are ZIP files by themselves, never looked into for others.
 _PACKED = frozenset((".docx", ".xlsx", ".xlsm", ".ofd", ".odt", ".ods"))
 
@@ -157,7 +160,7 @@ def _files_below(folder: Path) -> tuple[list[str], list[Failure]]:
     files: list[str] = []
     failures: list[Failure] = []
     for place, folders, names in os.walk(folder, onerror=lambda error: failures.append(_unreadable(error))):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not name.endswith(_SAVED_WITH))
         files += [os.path.join(place, name) for name in sorted(names) if _is_report_name(name)]
     if not files and not failures:
         failures.append(

@@ -107,7 +107,8 @@ class Document:
     """What a format's reader returns: the whole text, and its blocks in order as spans of that text.
 
     `pages`: where in the text each page begins, () for a format without pages; `doubts`: spans (start, end) whose
-    characters the reader is not sure of; `problems`: what of the file it could not read.
+    characters the reader is not sure of; `problems`: what of the file it could not read; `scanned`: the pages (from 1)
+    that were pictures, their characters recognised.
     """
 
     text: str
@@ -115,6 +116,7 @@ class Document:
     pages: tuple[int, ...] = ()
     doubts: tuple[tuple[int, int], ...] = ()
     problems: tuple[Problem, ...] = ()
+    scanned: tuple[int, ...] = ()
 
 
 def page_at(pages: Sequence[int], offset: int) -> int | None:

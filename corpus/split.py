@@ -245,6 +245,7 @@ def _piece(document: Document, start: int, end: int) -> Document:
         tuple(max(page - start, 0) for page in document.pages if page < end),
         tuple((a - start, b - start) for a, b in document.doubts if start <= a and b <= end),
         tuple(Problem(p.line - above, p.message) for p in document.problems if above < p.line <= above + count),
+        document.scanned,
     )
 
 

@@ -583,7 +583,7 @@ HOSTILE = {
     "pdf": (b"%PDF-1.7\n...", "PDF"),
     "doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "另存为 DOCX"),
     "encrypted docx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "密码"),
-    "png": (b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "图片"),
+    "png": (b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "图片已损坏"),
     "noise": (bytes(range(256)) * 40, "无法识别"),
     "a workbook without sheets": (zipped({"xl/workbook.xml": b"<a/>"}), "没有文字"),
     "a zip": (zipped({"a.txt": b"a"}), "压缩包"),

@@ -10,6 +10,8 @@ from corpus.reading.delimited import delimiter_of, read_delimited
 from corpus.reading.html import read_html
 from corpus.reading.limits import FORMATS, check_upload
 from corpus.reading.mht import is_mht, page_of
+from corpus.reading.ocr.pictures import is_picture
+from corpus.reading.ocr.recognised import read_picture
 from corpus.reading.office import office_kind, read_office
 from corpus.reading.pdf_document import is_pdf, read_pdf
 from corpus.reading.text import read_text
@@ -17,17 +19,9 @@ from corpus.report import Document
 
 __all__ = ["read_document"]
 
-_PICTURE = "是图片，里面没有可以读取的文字。请换成网页、DOCX 或文本格式的年报。"
 _ARCHIVE = "是压缩包。请解压后再添加其中的文件。"
 # Other formats by how their files begin, and what to do with them.
 _UNREAD: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG", _PICTURE),
-    (b"\xff\xd8\xff", _PICTURE),
-    (b"GIF8", _PICTURE),
-    (b"BM", _PICTURE),
-    (b"II*\0", _PICTURE),
-    (b"MM\0*", _PICTURE),
-    (b"RIFF", _PICTURE),
     (b"\x1f\x8b", _ARCHIVE),
     (b"Rar!", _ARCHIVE),
     (b"7z\xbc\xaf", _ARCHIVE),
@@ -60,6 +54,8 @@ def _read(data: bytes, name: str) -> Document:
         return _with_words(read_html(page_of(data)))
     if is_pdf(data):
         return _with_words(read_pdf(data))
+    if is_picture(data):
+        return _with_words(read_picture(data))
     _refuse_other_formats(data)
     text = decode_text(data)
     if len(_CONTROL.findall(text)) > _DAMAGE * len(text):
@@ -76,7 +72,7 @@ def _read_text(text: str, name: str) -> Document:
 
 def _refuse_other_formats(data: bytes) -> None:
     for start, advice in _UNREAD:
-        if data.startswith(start) and (start != b"BM" or b"\0" in data[:64]):
+        if data.startswith(start):
             raise ReadingError(f"这个文件{advice}{FORMATS}")
 
 

@@ -27,7 +27,7 @@ OFFICE_CPU: Final = 8  # its processor seconds: what a report never needs and a 
 OFFICE_MEMORY: Final = 3072 * MIB  # its address space, most of it never touched; in use are about 250 MB
 FORMATS: Final = (
     "可以读取的格式：网页（HTML、MHT）、Word 和 WPS 文档（DOCX、DOC、WPS、RTF、ODT）、"
-    "表格（XLSX、XLS、CSV）、PDF、文本（TXT）和 Markdown。"
+    "表格（XLSX、XLS、CSV）、PDF、扫描件和图片（PNG、JPEG、TIFF 等）、文本（TXT）和 Markdown。"
 )
 LINES: Final = 20_000  # lines of one text; a report has about 500, a long one of another kind 5,000
 CELLS: Final = 200_000  # cells of one document; a report has about 300
@@ -36,6 +36,8 @@ SPAN: Final = 200  # colspan and rowspan; a report needs at most 25
 PRINTED_PAGES: Final = 200  # pages of a PDF or OFD; a report has 5–30
 PAGE_OBJECTS: Final = 20_000  # drawn things on one page, and characters; real pages have about 1,500 of each
 FORM_DEPTH: Final = 8  # drawings within drawings
+SCANNED_PAGES: Final = 60  # pages recognised in one file, some 5 seconds each; a report has 5–30
+PICTURE_PIXELS: Final = 50_000_000  # of one picture: A4 at 600 dpi has 35 million
 PIXELS_A_SIDE: Final = 4_000  # the longer side of a page drawn for recognition: A4 at 300 dpi is 3,500
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)")

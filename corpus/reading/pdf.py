@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
@@ -20,6 +22,7 @@ from corpus.reading.sheet import Sheet
 
 # A page with a picture of this part of its area and hardly a character is a scan.
 _PICTURE, _FEW_CHARS = 0.3, 30
+_MOST_OF_PAGE = 0.5
 _LOCK = Lock()  # PDFium keeps global state: one thread at a time
 
 
@@ -29,15 +32,43 @@ def sheets_of_pdf(data: bytes) -> tuple[Sheet | None, ...]:
         return tuple(_sheet(page, number) for number, page in enumerate(_pages(document), start=1))
 
 
-def render_page(data: bytes, number: int, dpi: int) -> NDArray[np.uint8]:
-    """Page `number` (from 1) of a PDF as a grey picture (height × width, 0 black), coarser where it would be huge."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Rendered:
+    """A page as a grey picture (height × width, 0 black) at `dpi`; `own_dpi`: how finely its picture was scanned.
+
+    `own_dpi` is None where no picture takes most of the page.
+    """
+
+    grey: NDArray[np.uint8]
+    dpi: float
+    own_dpi: float | None
+
+
+def render_page(data: bytes, number: int, dpi: int) -> Rendered:
+    """Page `number` (from 1) of a PDF as a picture, coarser than `dpi` where it would be huge."""
     with _opened(data) as document:
         page = document[number - 1]
         try:
-            bitmap = page.render(scale=render_scale(page.get_size(), dpi), grayscale=True)
-            return np.array(bitmap.to_numpy()).reshape(bitmap.height, bitmap.width)
+            scale = render_scale(page.get_size(), dpi)
+            bitmap = page.render(scale=scale, grayscale=True)
+            grey = np.array(bitmap.to_numpy()).reshape(bitmap.height, bitmap.width)
+            return Rendered(grey, scale * 72, _own_dpi(page))
         finally:
             page.close()
+
+
+def _own_dpi(page: pdfium.PdfPage) -> float | None:
+    """Dots an inch of the picture that takes most of the page."""
+    left, bottom, right, top = page.get_bbox()
+    area = max((right - left) * (top - bottom), 1.0)
+    found = []
+    for item in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
+        a, b, c, d = item.get_bounds()
+        taken = (c - a) * (d - b)
+        pixels = math.prod(item.get_px_size())
+        if taken >= _MOST_OF_PAGE * area and pixels:
+            found.append(72 * math.sqrt(pixels / taken))
+    return max(found, default=None)
 
 
 @contextmanager

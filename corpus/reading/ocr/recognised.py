@@ -1,0 +1,97 @@
+"""Files whose pages are pictures → sheets and documents; what was read at a risk is said page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from corpus.errors import ReadingError
+from corpus.reading import deadline
+from corpus.reading.limits import SCANNED_PAGES
+from corpus.reading.ocr.pictures import pictures
+from corpus.reading.pdf import render_page
+from corpus.reading.sheet import Sheet
+from corpus.reading.sheets import read_sheets
+from corpus.report import Document, Problem
+
+if TYPE_CHECKING:
+    from corpus.reading.ocr.pixels import Grey
+
+DPI = 288  # at which PDF pages are drawn: the working resolution, see pixels.py
+LEAST_DPI = 150  # below it whole rows were lost when measured (`python -m bench scan`)
+SECONDS = 60.0  # a page takes 4–9 seconds of a processor; as much again for each of several busy ones
+_SMALLEST, _CONTRAST = 100, 40  # pixels of a side, shades between ink and paper: less is no page with writing
+_PLACEHOLDER = "〓"
+
+_COARSE = (
+    "第{page}页的图片分辨率过低（约 {dpi:.0f} dpi），可能认错或漏认。请对照原件，或以 200 dpi 以上重新扫描后再添加。"
+)
+_TOO_MANY = "这个文件的图片页超过 {most} 页，第{page}页起的图片没有识别。请拆成几个文件再添加。"
+_UNREAD = "第{page}页有{count}处字迹认不出来，文中以“〓”表示；请对照原件。"
+_NOTHING = "图片里没有认出文字。请检查是否为年报的扫描件或照片，或换成网页、DOCX 格式再试。"
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A page's sheet (None: nothing is written on it) and how finely it was scanned, None where that is not known."""
+
+    number: int
+    sheet: Sheet | None
+    dpi: float | None
+
+
+def read_picture(data: bytes) -> Document:
+    """The document of a picture file (PNG, JPEG, TIFF …); ReadingError where it is damaged or shows no text."""
+    pages: list[Recognised] = []
+    for number, picture in enumerate(pictures(data), start=1):
+        sheets = [s for part in picture.parts() if (s := _sheet(part, picture.dpi, number)) is not None]
+        pages += [Recognised(number, sheet, picture.dpi) for sheet in sheets]
+    if not pages:
+        raise ReadingError(_NOTHING)
+    return document_of([page.sheet for page in pages if page.sheet], pages)
+
+
+def read_scanned_pages(data: bytes, numbers: Sequence[int]) -> list[Recognised]:
+    """Those pages of a PDF, recognised as far as there are not too many of them."""
+    found = []
+    for number in numbers[:SCANNED_PAGES]:
+        drawn = render_page(data, number, DPI)
+        found.append(Recognised(number, _sheet(drawn.grey, drawn.dpi, number), drawn.own_dpi))
+    return found
+
+
+def _sheet(grey: Grey, dpi: float, number: int) -> Sheet | None:
+    if min(grey.shape) < _SMALLEST or int(grey.min()) + _CONTRAST > int(grey.max()):
+        return None
+    from corpus.reading.ocr.page import sheet_of_page  # OpenCV and the models are slow to load, and seldom needed
+
+    deadline.allow(SECONDS)
+    return sheet_of_page(grey, dpi, number)
+
+
+def document_of(sheets: Sequence[Sheet], recognised: Sequence[Recognised], unread: Iterable[int] = ()) -> Document:
+    """The document of all its sheets, with what is to be said of those `recognised` and of pages left `unread`."""
+    document = read_sheets(sheets)
+    problems = [*document.problems, *_problems(document, recognised)]
+    left_out = min(unread, default=0)
+    if left_out:
+        problems.append(Problem(_line(document, left_out), _TOO_MANY.format(most=SCANNED_PAGES, page=left_out)))
+    scanned = tuple(dict.fromkeys(page.number for page in recognised if page.sheet is not None))
+    return replace(document, problems=tuple(problems), scanned=scanned)
+
+
+def _problems(document: Document, recognised: Sequence[Recognised]) -> Iterable[Problem]:
+    for number in dict.fromkeys(page.number for page in recognised if page.sheet):
+        same = [page for page in recognised if page.number == number]
+        dpi = same[0].dpi
+        if dpi is not None and dpi < LEAST_DPI:
+            yield Problem(_line(document, number), _COARSE.format(page=number, dpi=dpi))
+        count = sum(glyph.text == _PLACEHOLDER for page in same if page.sheet for glyph in page.sheet.glyphs)
+        if count:
+            yield Problem(_line(document, number), _UNREAD.format(page=number, count=count))
+
+
+def _line(document: Document, page: int) -> int:
+    at = document.pages[min(page, len(document.pages)) - 1] if document.pages else 0
+    return document.text.count("\n", 0, at) + 1
