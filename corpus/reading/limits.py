@@ -27,7 +27,7 @@ OFFICE_CPU: Final = 8  # its processor seconds: what a report never needs and a 
 OFFICE_MEMORY: Final = 3072 * MIB  # its address space, most of it never touched; in use are about 250 MB
 FORMATS: Final = (
     "可以读取的格式：网页（HTML、MHT）、Word 和 WPS 文档（DOCX、DOC、WPS、RTF、ODT）、"
-    "表格（XLSX、XLS、CSV）、PDF、扫描件和图片（PNG、JPEG、TIFF 等）、文本（TXT）和 Markdown。"
+    "表格（XLSX、XLS、CSV）、PDF、OFD、扫描件和图片（PNG、JPEG、TIFF 等）、文本（TXT）和 Markdown。"
 )
 LINES: Final = 20_000  # lines of one text; a report has about 500, a long one of another kind 5,000
 CELLS: Final = 200_000  # cells of one document; a report has about 300

@@ -9,6 +9,7 @@ from corpus.errors import ReadingError
 from corpus.reading.docx import read_docx
 from corpus.reading.flat_xml import flat_kind, package_of
 from corpus.reading.libreoffice import converted
+from corpus.reading.ofd import read_ofd
 from corpus.reading.ole import OLE, ole_kind
 from corpus.reading.packages import has_password, not_read, package_kind
 from corpus.reading.xlsx import read_xlsx
@@ -27,7 +28,7 @@ _THROUGH_OFFICE: Final = {
     "excel": ("xlsx", "Excel XML 表格"),
 }
 _ENDINGS: Final = {"word": "xml", "excel": "xml"}  # LibreOffice is told the ending, not the kind
-_READERS: Final[dict[str, Callable[[bytes], Document]]] = {"docx": read_docx, "xlsx": read_xlsx}
+_READERS: Final[dict[str, Callable[[bytes], Document]]] = {"docx": read_docx, "xlsx": read_xlsx, "ofd": read_ofd}
 
 
 def office_kind(data: bytes) -> str:

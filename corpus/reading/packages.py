@@ -24,7 +24,6 @@ _PARTS: Final = (
     ("_rels/.rels", "docx"),
 )
 _NAMES: Final = {
-    "ofd": "OFD 版式文件",
     "pptx": "演示文稿（.pptx）",
     "odp": "演示文稿（.odp）",
     "epub": "电子书（EPUB）",

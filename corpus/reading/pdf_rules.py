@@ -52,9 +52,9 @@ def _collect(
         if kind == raw.FPDF_PAGEOBJ_PATH:
             lines += _lines(item, times(_matrix(item), matrix))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            picture = _box([moved(times(_matrix(item), matrix), x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))])
+            picture = box_of([moved(times(_matrix(item), matrix), x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))])
             # A hairline may be drawn as a picture of one row of dots.
-            (lines if _is_thin(picture) else pictures).append(picture)
+            (lines if is_thin(picture) else pictures).append(picture)
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < FORM_DEPTH:
             count = raw.FPDFFormObj_CountObjects(item)
             inner = (raw.FPDFFormObj_GetObject(item, i) for i in range(count))
@@ -77,9 +77,9 @@ def _lines(path: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[Box]:
         return
     for outline in _outlines(path, matrix):
         if stroked:
-            yield from (_box(side) for side in pairwise(outline) if _is_straight(*side))
-        box = _box(outline)
-        if filled and _is_thin(box):
+            yield from (box_of(side) for side in pairwise(outline) if is_straight(*side))
+        box = box_of(outline)
+        if filled and is_thin(box):
             yield box
 
 
@@ -110,15 +110,15 @@ def _is_seen(path: raw.FPDF_PAGEOBJECT, colour_of: object) -> bool:
     return not known or (alpha > 0 and min(r, g, b) < _WHITE)
 
 
-def _box(points: list[Point] | tuple[Point, ...]) -> Box:
+def box_of(points: list[Point] | tuple[Point, ...]) -> Box:
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _is_thin(box: Box) -> bool:
+def is_thin(box: Box) -> bool:
     wide, high = box[2] - box[0], box[3] - box[1]
     return min(wide, high) <= _THICKEST
 
 
-def _is_straight(one: Point, other: Point) -> bool:
+def is_straight(one: Point, other: Point) -> bool:
     return abs(one[0] - other[0]) <= _LEANING or abs(one[1] - other[1]) <= _LEANING

@@ -21,7 +21,7 @@ _STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0"
 _FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "BMP", "WEBP")
 _SCANNED, _WIDEST = 99, 17.0  # cameras and screens say 72 or 96 of anything; inches of the shorter side of A2
 _LONG, _PART = 2.4, 1.2  # of its width: what is longer than a sheet, and how long its pieces are at least
-_SHEET_WIDTH, _SHEET_HEIGHT = 8.27, 11.69  # inches of A4, taken where a picture does not say how large it was
+SHEET_WIDTH, _SHEET_HEIGHT = 8.27, 11.69  # inches of A4, taken where a picture does not say how large it was
 _TOO_LARGE = f"图片过大，最多可读 {PICTURE_PIXELS // 1_000_000} 百万像素。请缩小或拆成几页再试。"
 
 
@@ -91,4 +91,4 @@ def _resolution(image: Image, shorter: int, longer: int) -> float:
     dpi = float(said[0]) if isinstance(said, tuple) and said and said[0] else 0.0
     if dpi >= _SCANNED and shorter <= _WIDEST * dpi:
         return dpi
-    return longer / _SHEET_HEIGHT if longer <= _LONG * shorter else shorter / _SHEET_WIDTH
+    return longer / _SHEET_HEIGHT if longer <= _LONG * shorter else shorter / SHEET_WIDTH

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import ReadingError
 from corpus.reading import deadline
 from corpus.reading.limits import SCANNED_PAGES
-from corpus.reading.ocr.pictures import pictures
+from corpus.reading.ocr.pictures import SHEET_WIDTH, pictures
 from corpus.reading.pdf import render_page
 from corpus.reading.sheet import Sheet
 from corpus.reading.sheets import read_sheets
@@ -22,6 +22,7 @@ DPI = 288  # at which PDF pages are drawn: the working resolution, see pixels.py
 LEAST_DPI = 150  # below it whole rows were lost when measured (`python -m bench scan`)
 SECONDS = 60.0  # a page takes 4–9 seconds of a processor; as much again for each of several busy ones
 _SMALLEST, _CONTRAST = 100, 40  # pixels of a side, shades between ink and paper: less is no page with writing
+_PAPER = (5.0, 17.0)  # inches across a sheet, A5 to A2: a page that says another width was not measured
 _PLACEHOLDER = "〓"
 
 _COARSE = (
@@ -59,6 +60,13 @@ def read_scanned_pages(data: bytes, numbers: Sequence[int]) -> list[Recognised]:
         drawn = render_page(data, number, DPI)
         found.append(Recognised(number, _sheet(drawn.grey, drawn.dpi, number), drawn.own_dpi))
     return found
+
+
+def read_pictured_page(data: bytes, number: int, inches: float) -> Recognised:
+    """Page `number`, printed as a picture file that many inches wide; ReadingError where the file is damaged."""
+    picture = next(iter(pictures(data)))
+    dpi = picture.grey.shape[1] / (inches if _PAPER[0] <= inches <= _PAPER[1] else SHEET_WIDTH)
+    return Recognised(number, _sheet(picture.grey, dpi, number), dpi)
 
 
 def _sheet(grey: Grey, dpi: float, number: int) -> Sheet | None:
