@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -10,8 +10,12 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from corpus import schema
-from corpus.report import Cell, CellKind, Correction
+from corpus.forms import load_forms
+from corpus.report import Cell, CellKind, Correction, Report
 from corpus.schema import Place
+
+# What stands in a cell that was not read and that staff filled in.
+UNREAD = "（没有读出）"
 
 # By report id and place, the correction that applies.
 Active = dict[str, dict[Place, Correction]]
@@ -51,9 +55,33 @@ def corrected(cell: Cell, said: Mapping[Place, Correction]) -> Cell:
     return replace(cell, kind=correction.kind, value=correction.value, doubt="", correction=correction)
 
 
-def applied(cells: Iterable[Cell], said: Mapping[Place, Correction]) -> tuple[Cell, ...]:
-    """The cells of one report with its corrections."""
-    return tuple(corrected(cell, said) for cell in cells) if said else tuple(cells)
+def applied(report: Report, said: Mapping[Place, Correction]) -> Report:
+    """The report with its corrections: over what was read, and in places of its form where nothing was."""
+    if not said:
+        return report
+    cells = tuple(corrected(cell, said) for cell in report.cells)
+    read = {(c.table, c.row, c.column) for c in cells}
+    return replace(report, cells=(*cells, *(_supplied(report, p, said[p]) for p in said if p not in read)))
+
+
+def _supplied(report: Report, place: Place, correction: Correction) -> Cell:
+    """A cell that staff filled in where none was read; it is cited by the heading of its chapter."""
+    form = load_forms().get(report.form or "")
+    found = form.place(*place) if form else None
+    unit = (found[1].unit or found[2].unit) if found else ""
+    chapter = form.home(*place).chapter if form and found else None
+    start = next((s.start for s in report.sections if s.chapter == chapter and chapter), 0)
+    end = report.text.find("\n", start)
+    line = (start, end if end >= 0 else len(report.text))
+    return Cell(
+        *place, correction.kind, correction.value, unit, UNREAD, start, start, *line, correction=correction
+    )  # fmt: skip
+
+
+def may_be_corrected(report: Report, place: Place) -> bool:
+    """Whether the report has that cell, or its form has it and it was not read."""
+    form = load_forms().get(report.form or "")
+    return report.cell(*place) is not None or bool(form and form.place(*place))
 
 
 def add(connection: Connection, report_id: str, place: Place, correction: Correction) -> Entry:

@@ -281,4 +281,4 @@ def report(connection: Connection, heads: Heads, report_id: str) -> Report:
         .order_by(cell.c.ordinal)
     )
     found = (schema.make_cell((t, r, c), *stored) for t, r, c, *stored in connection.execute(of_it))
-    return schema.make_report(row, corrections.applied(found, heads.corrections.get(report_id, {})))
+    return corrections.applied(schema.make_report(row, tuple(found)), heads.corrections.get(report_id, {}))

@@ -1,4 +1,4 @@
-"""Write the generated pages of docs/: the commands from the parser, the settings from their record."""
+"""Write the generated pages of docs/: commands from the parser, settings from their record, kinds of findings."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from assistant.cli import make_parser
+from corpus.audit.page import kinds_page
 from corpus.settings import settings_page
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -23,7 +24,13 @@ _EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "add": ("nianbao add 年报文件夹/", "nianbao add 某市2022.html 某市2023.docx --data 某市年报"),
     "list": ("nianbao list", "nianbao list --json"),
     "remove": ("nianbao remove 某市2022.html", "nianbao remove 某市2023"),
-    "check": ("nianbao check", "nianbao check 某市 --all"),
+    "check": (
+        "nianbao check",
+        "nianbao check 某市 --all",
+        "nianbao check 草稿.docx",
+        "nianbao check --severity 错误 --xlsx 退回.xlsx",
+        "nianbao check --kind 雷同",
+    ),
     "export": ("nianbao export 全部数据.xlsx", "nianbao export 全部数据.csv"),
     "correct": (
         'nianbao correct 某市2023 "表三 本年新收 × 自然人" --value 21 --reason "排版时颠倒" --author 张某',
@@ -44,7 +51,7 @@ _EXAMPLES: Mapping[str, tuple[str, ...]] = {
 
 def pages() -> Mapping[str, str]:
     """File name → text of every generated page."""
-    return {"commands.md": commands_page(), "settings.md": settings_page()}
+    return {"commands.md": commands_page(), "settings.md": settings_page(), "checking.md": kinds_page()}
 
 
 def commands_page() -> str:

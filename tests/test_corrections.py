@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +12,7 @@ from fakes import small_report
 from assistant.ask import Assistant
 from corpus.assemble import read_report
 from corpus.checks import Status, check_report
-from corpus.corrections import Withdrawal
+from corpus.corrections import UNREAD, Withdrawal
 from corpus.export import export_rows
 from corpus.report import CellKind, Correction, Report
 from corpus.settings import Settings
@@ -89,21 +88,26 @@ def test_what_was_derived_from_the_report_is_made_anew(corrected: Store) -> None
     assert corrected.changes_since(seen).changed == (read().id,)
 
 
-def test_a_cell_that_was_not_read_cannot_be_corrected(corrected: Store) -> None:
+def test_a_cell_that_was_not_read_can_be_filled_in_and_is_cited_by_its_chapter(corrected: Store) -> None:
+    place = ("requests", "handled", "total")
+    assert corrected.report(read().id).cell(*place) is None
+    entry = corrected.correct(read().id, place, say("12", was=UNREAD))
+    report = corrected.report(read().id)
+    cell = report.cell(*place)
+    assert cell is not None
+    assert (cell.value, cell.unit, cell.raw) == (Decimal(12), "件", UNREAD)
+    assert report.text[cell.row_start : cell.row_end] == "三、收到和处理政府信息公开申请情况"
+    assert [hit.cell for hit in corrected.cells(None, *place)] == [cell]
+    assert cell in [hit.cell for hit in corrected.cells([report.id], "requests", "handled")]
+    corrected.put(read("13", "13"))
+    assert corrected.cells(None, *place)[0].cell.value == 12
+    corrected.withdraw_correction(entry.no, Withdrawal("读错了", "李某", "2026-01-03"))
+    assert corrected.cells(None, *place) == ()
+
+
+def test_only_a_cell_of_the_form_can_be_corrected(corrected: Store) -> None:
     with pytest.raises(KeyError):
-        corrected.correct(read().id, ("requests", "handled", "total"), say("1"))
-
-
-def test_a_store_of_the_version_before_can_be_corrected(store: Store) -> None:
-    store.put(read())
-    with sqlite3.connect(store.path) as database:
-        database.execute("ALTER TABLE cells DROP COLUMN doubt")
-        database.execute("DROP TABLE corrections")
-        database.execute("UPDATE meta SET schema_version = 1")
-    database.close()
-    with Store(store.folder) as opened:
-        opened.correct(read().id, PLACE, say("21"))
-        assert value(opened) == 21
+        corrected.correct(read().id, ("requests", "火星", "total"), say("1"))
 
 
 def test_checks_use_the_corrected_value(corrected: Store) -> None:

@@ -14,6 +14,7 @@ from corpus.errors import StoreError
 from corpus.report import (
     Cell,
     CellKind,
+    Correction,
     Figure,
     FreeRow,
     Grid,
@@ -222,6 +223,9 @@ def test_a_store_of_the_version_before_is_brought_up_and_its_files_are_read_agai
     with Store(store.folder) as opened:
         assert opened.report(old.id) == replace(old, content_hash="")
         assert opened.content_hash(old.address) == ""
+        place = ("requests", "new", "total")
+        opened.correct(old.id, place, Correction(CellKind.NUMBER, Decimal(21), "看错了", "张某", "2026-01-02", "12"))
+        assert [hit.cell.value for hit in opened.cells(None, *place)] == [21]
 
 
 def test_another_version_is_refused(store: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from urllib.parse import quote
 
@@ -25,7 +26,7 @@ from assistant.web.source import cited_cell, report_address, source_panel
 from assistant.web.tables import statutory_table
 from corpus.assemble import read_report
 from corpus.forms import load_forms
-from corpus.report import Report
+from corpus.report import CellKind, Correction, Report
 from corpus.store import Store
 from corpus.web.originals import Original
 
@@ -114,6 +115,22 @@ def test_a_blank_cell_is_not_taken_for_its_neighbour() -> None:
     found = cited_cell(report, cite_cell(report, "new", "other_organisation"))
     assert found is not None
     assert (found.row, found.column, found.raw) == ("new", "other_organisation", "")
+
+
+def test_a_corrected_cell_shows_both_numbers_and_says_who_corrected_it() -> None:
+    report, said = report_of(), Correction(CellKind.NUMBER, Decimal(21), "排版时颠倒", "张某", "2026-01-02", "12")
+    place = ("requests", "new", "natural")
+    cells = (
+        replace(c, value=said.value, correction=said) if (c.table, c.row, c.column) == place else c
+        for c in report.cells
+    )
+    corrected = replace(report, cells=tuple(cells))
+    was = report.cell(*place)
+    assert was is not None
+    citation = replace(cite_cell(report), remark="经办人张某更正")
+    panel = source_panel(corrected, citation, 1)
+    assert one(panel, "td.cited mark").text() == f"21（更正，原文为{was.raw}）"
+    assert "经办人张某更正" in texts(panel, "p.warning")
 
 
 def test_a_whole_row_is_no_cell() -> None:

@@ -12,12 +12,12 @@ from typing import Any
 
 from assistant.commands.reports import named_reports
 from assistant.commands.terminal import table_lines, warn
-from corpus.corrections import Entry, Withdrawal
+from corpus.corrections import UNREAD, Entry, Withdrawal
 from corpus.counts import odd_number
 from corpus.errors import NianbaoError
 from corpus.forms import Form, load_forms
-from corpus.forms.named import place_name, places_named
-from corpus.report import Cell, CellKind, Correction, Report
+from corpus.forms.named import Place, place_name, places_named
+from corpus.report import CellKind, Correction, Report
 from corpus.settings import Settings
 from corpus.store import ReportHead, Store
 
@@ -33,12 +33,13 @@ def correct(args: Namespace, settings: Settings) -> int:
         if args.withdraw is not None:
             return _withdraw(store, args)
         report = store.report(_one_report(store, args.report).id)
-        form, cell = _one_cell(report, args.cell)
-        place = (cell.table, cell.row, cell.column)
-        correction = _correction(args, form, cell)
+        form, place = _one_place(report, args.cell)
+        cell = report.cell(*place)
+        was = cell.raw if cell else UNREAD
+        correction = _correction(args, form, place, was)
         entry = store.correct(report.id, place, correction)
     where = f"{report.body}{report.year or ''} {place_name(form, place)}"
-    print(f"已更正（编号 {entry.no}）：{where}，原文为{cell.raw or '空白'}，更正为{_held(correction)}。")
+    print(f"已更正（编号 {entry.no}）：{where}，原文为{was or '空白'}，更正为{_held(correction)}。")
     print(f"理由：{correction.reason}。经办人：{correction.author}，{correction.day}。")
     return 0
 
@@ -70,8 +71,8 @@ def _one_report(store: Store, name: str) -> ReportHead:
     return found[0]
 
 
-def _one_cell(report: Report, words: str) -> tuple[Form, Cell]:
-    """The cell the words mean; NianbaoError where they mean none or several, or it was not read."""
+def _one_place(report: Report, words: str) -> tuple[Form, Place]:
+    """The cell of the report's form that the words mean; NianbaoError where they mean none or several."""
     form = load_forms().get(report.form or "")
     if form is None:
         raise NianbaoError("这份年报没有读出法定的统计表，没有可以更正的格。")
@@ -84,30 +85,27 @@ def _one_cell(report: Report, words: str) -> tuple[Form, Cell]:
         shown = "".join(f"\n  {place_name(form, place)}" for place in places[:SHOWN_PLACES])
         rest = f"\n  ……（共 {len(places)} 格）" if places[SHOWN_PLACES:] else ""
         raise NianbaoError(f"“{words}”可能是这些格，请写明是哪一格：{shown}{rest}")
-    cell = report.cell(*places[0])
-    if cell is None:
-        raise NianbaoError(
-            f"这份年报没有读出“{place_name(form, places[0])}”这一格，更正没有原文可依。请先核对原文件，改好后重新加入。"
-        )
-    return form, cell
+    return form, places[0]
 
 
-def _correction(args: Namespace, form: Form, cell: Cell) -> Correction:
+def _correction(args: Namespace, form: Form, place: Place, was: str) -> Correction:
     kind = CellKind.BLANK if args.blank else CellKind.NOT_APPLICABLE if args.not_applicable else CellKind.NUMBER
-    value = _number(args.value, form, cell) if kind is CellKind.NUMBER else None
-    return Correction(kind, value, args.reason.strip(), args.author.strip(), _day(args.date), cell.raw)
+    value = _number(args.value, form, place) if kind is CellKind.NUMBER else None
+    return Correction(kind, value, args.reason.strip(), args.author.strip(), _day(args.date), was)
 
 
-def _number(text: str, form: Form, cell: Cell) -> Decimal:
+def _number(text: str, form: Form, place: Place) -> Decimal:
     try:
         value = Decimal(text.replace(",", ""))
     except InvalidOperation:
         value = Decimal("NaN")
     if not value.is_finite():
         raise NianbaoError(f"--value 应当是一个数，现在是“{text}”。空白请用 --blank，不适用请用 --not-applicable。")
-    odd = odd_number(form, (cell.table, cell.row, cell.column), cell.unit, value)
+    found = form.place(*place)
+    unit = (found[1].unit or found[2].unit) if found else ""
+    odd = odd_number(form, place, unit, value)
     if odd:
-        raise NianbaoError(f"{text} {odd}，不能填在以“{cell.unit}”计的格里。")
+        raise NianbaoError(f"{text} {odd}，不能填在以“{unit}”计的格里。")
     return value
 
 
