@@ -11,7 +11,7 @@ from assistant.parsing.indicators import other_column, parts_of
 from assistant.question import Operation, Origin, Question
 from corpus.forms.catalogue import load_catalogue
 from corpus.places import parse_places
-from corpus.regions import lies_in
+from corpus.regions import find_regions, lies_in
 
 # Operations that a follow-up without one of its own keeps, when it names another indicator.
 _KEPT = frozenset(
@@ -87,10 +87,32 @@ def _same_department(question: Question, before: Question) -> tuple[str, ...]:
 
 
 def _among(question: Question, before: Question) -> dict[str, Any]:
-    """Which of all bodies was asked before goes on (2023年哪个单位许可最多 → 处罚呢) until a body is named."""
+    """Which of all bodies was asked before goes on (2023年哪个单位许可最多 → 处罚呢) until a body is named.
+
+    So does which of a place's (商丘各县区 → 合计呢), for another such place too (河南各市 → 江苏呢).
+    """
     asked = before.among or (before.text if asked_bodies(before.text) else "")
-    named = question.bodies or question.unknown or len(before.bodies[:1] and before.bodies[0]) == 1
-    return {} if named or not asked else {"among": asked}
+    one = len(before.bodies[:1] and before.bodies[0]) == 1 and not _only_place(before)
+    another = question.bodies or (question.unknown and not _alike(question.unknown, _places_asked(before)))
+    return {} if one or another or not asked else {"among": asked}
+
+
+def _only_place(question: Question) -> bool:
+    """Whether all that is named is one place, and not a body of it."""
+    return len(question.bodies) == 1 and len(question.wider) == 1 and bool(question.wider[0])
+
+
+def _places_asked(question: Question) -> tuple[str, ...]:
+    named = tuple(parse_places(b).region for b in question.bodies[0][:1]) if _only_place(question) else ()
+    return named or question.unknown
+
+
+def _alike(places: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether both are one place each, of the same level of the state: 江苏, 河南省."""
+    if len(places) != 1 or len(others) != 1:
+        return False
+    levels = [{r.level for r in find_regions(name)} for name in (places[0], others[0])]
+    return bool(levels[0] & levels[1])
 
 
 def _years(question: Question, before: Question, taken: dict[str, Origin]) -> dict[str, Any]:

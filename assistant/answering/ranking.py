@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant import wording
@@ -46,13 +46,23 @@ def rank_bodies(question: Question, context: Context) -> Answer | None:
     """
     asked = asks_all_bodies(question)
     mode = _mode(question, asked) if asked else ""
-    if not asked or not mode or not question.keys or not _unnamed(question) or len(context.by_body) < 2:
+    if not asked or not mode or not question.keys or len(context.by_body) < 2:
+        return None
+    if len(question.bodies) == 2 and len(question.bodies[1]) > 1 and question.wider[:1] and question.wider[0]:
+        area = context.gazetteer.region_of.get(question.bodies[0][0], "")  # 河南2023年哪个教育局
+        inside = {h.body for h in heads_in(area, context)} & set(question.bodies[1]) if area else set()
+        return _answer(question, asked, mode, _heads(sorted(inside), context), context, area) if inside else None
+    if not _unnamed(question):
         return None
     if question.unknown and not question.bodies:
         area = named_area(question, context)
         return _of_area(question, asked, mode, area, context) if area else None
     among = question.bodies[0] if question.bodies else tuple(context.by_body)
-    return _answer(question, asked, mode, [h for body in among for h in context.by_body.get(body, ())], context)
+    return _answer(question, asked, mode, _heads(among, context), context)
+
+
+def _heads(bodies: Iterable[str], context: Context) -> list[ReportHead]:
+    return [h for body in bodies for h in context.by_body.get(body, ())]
 
 
 def rank_in_region(question: Question, targets: Targets | None, context: Context) -> Answer | None:
