@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.reading.sheet import Rule
 
@@ -17,6 +18,8 @@ _TOUCH = 3.0
 _COVERED = 0.5
 # Shorter rules are strokes of underlined or framed characters and no edge of a cell.
 _SHORTEST = 5.0
+# Columns of one table are parted from row to row (a header's groups), but at least so many of their edges go on.
+_SHARED, _FEWEST_EDGES = 0.5, 3
 Segment = tuple[float, float, float]
 """Place across, start and end along: (y, left, right) of a horizontal rule, (x, top, bottom) of a vertical one."""
 
@@ -35,7 +38,8 @@ class Box:
 class Lattice:
     """A table of rules: its column edges and row edges in points, and its cells in reading order.
 
-    `open_top`, `open_bottom`: columns of edges (by position) where no rule closes the table at its top or bottom.
+    `open_top`, `open_bottom`: columns of edges (by position) where no rule closes the table at its top or bottom;
+    `unsided`: boxes at its left or right end without a rule there, where other rows have one: a row that is shorter.
     """
 
     xs: tuple[float, ...]
@@ -43,6 +47,7 @@ class Lattice:
     boxes: tuple[Box, ...]
     open_top: frozenset[int] = frozenset()
     open_bottom: frozenset[int] = frozenset()
+    unsided: frozenset[Box] = frozenset()
 
     def holds(self, x: float, y: float) -> bool:
         """Whether that point lies in the table."""
@@ -58,8 +63,8 @@ class Lattice:
 def lattices_of(rules: Sequence[Rule]) -> list[Lattice]:
     """The tables that the rules draw, from top to bottom; a frame around one cell is none."""
     across, along = _segments(rules)
-    found = (_lattice(h, v) for h, v in _drawings(across, along))
-    return sorted((x for x in found if x is not None), key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+    found = (lattice for h, v in _drawings(across, along) for lattice in _tables(h, v))
+    return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
 
 
 def _segments(rules: Iterable[Rule]) -> tuple[list[Segment], list[Segment]]:
@@ -109,6 +114,34 @@ def _drawings(across: list[Segment], along: list[Segment]) -> list[tuple[list[Se
     return [drawing for drawing in found.values() if drawing[0] and drawing[1]]
 
 
+def _tables(across: list[Segment], along: list[Segment]) -> Iterator[Lattice]:
+    """The table of one drawing, or the tables: of two that touch, the columns hardly share an edge."""
+    whole = _lattice(across, along)
+    if whole is None:
+        return
+    cut = _first_cut(whole, along)
+    if cut is None:
+        yield whole
+        return
+    above = [(x, a, min(b, cut)) for x, a, b in along if a < cut - _TOUCH]
+    below = [(x, max(a, cut), b) for x, a, b in along if b > cut + _TOUCH]
+    yield from _tables([s for s in across if s[0] <= cut + _ONE_EDGE], above)
+    yield from _tables([s for s in across if s[0] >= cut - _ONE_EDGE], below)
+
+
+def _first_cut(lattice: Lattice, along: list[Segment]) -> float | None:
+    """The first row edge where the columns above and below are those of different tables."""
+    v = _by_edge(along, list(lattice.xs))
+    bands = [
+        {j for j in range(1, len(lattice.xs) - 1) if _covers(v[j], top, bottom)} for top, bottom in pairwise(lattice.ys)
+    ]
+    for i, (one, other) in enumerate(pairwise(bands), start=1):
+        fewer = min(len(one), len(other))
+        if fewer >= _FEWEST_EDGES and len(one & other) < _SHARED * fewer:
+            return lattice.ys[i]
+    return None
+
+
 def _lattice(across: list[Segment], along: list[Segment]) -> Lattice | None:
     left = min(a for _, a, _ in across)
     right = max(b for _, _, b in across)
@@ -121,7 +154,8 @@ def _lattice(across: list[Segment], along: list[Segment]) -> Lattice | None:
     h, v = _by_edge(across, ys), _by_edge(along, xs)
     # A table cut by the page's end has no rule there, and some are drawn without their outer sides.
     boxes = _boxes(xs, ys, h, v)
-    return Lattice(tuple(xs), tuple(ys), boxes, _uncovered(h[0], xs), _uncovered(h[len(ys) - 1], xs))
+    unsided = frozenset(box for box in boxes if _is_unsided(box, h, v, xs, ys))
+    return Lattice(tuple(xs), tuple(ys), boxes, _uncovered(h[0], xs), _uncovered(h[len(ys) - 1], xs), unsided)
 
 
 def _edges(places: list[float]) -> list[float]:
@@ -152,6 +186,18 @@ def _covers(segments: Iterable[Segment], start: float, end: float) -> bool:
 
 def _uncovered(segments: list[Segment], xs: Sequence[float]) -> frozenset[int]:
     return frozenset(j for j in range(len(xs) - 1) if not _covers(segments, xs[j], xs[j + 1]))
+
+
+def _is_unsided(box: Box, h: list[list[Segment]], v: list[list[Segment]], xs: list[float], ys: list[float]) -> bool:
+    """Whether no rule ends the box at the table's side, though one ends other rows there, or the table's other side.
+
+    A table drawn without its sides has neither. What no rule closes below or above is no cell of it either.
+    """
+    top, bottom, left, right = box.row, box.row + box.rowspan, box.column, box.column + box.colspan
+    closed = all(_covers(h[edge], xs[left], xs[right]) for edge in (top, bottom))
+    sided = any(_covers(v[edge], ys[0], ys[-1]) for edge in (0, len(xs) - 1))
+    ends = [edge for edge in (left, right) if edge in (0, len(xs) - 1)]
+    return (sided or not closed) and any(not _covers(v[edge], ys[top], ys[bottom]) for edge in ends)
 
 
 def _boxes(xs: list[float], ys: list[float], h: list[list[Segment]], v: list[list[Segment]]) -> tuple[Box, ...]:

@@ -113,7 +113,9 @@ def _sheet(page: pdfium.PdfPage, number: int) -> Sheet | None:
     if not chars and not drawn.pictures:
         width, height = page.get_size()
         return Sheet(number, width, height, (), ())
-    if not is_text(chars) or (len(chars) < _FEW_CHARS and _shown(page, drawn) >= _PICTURE):
+    if not is_text(chars) or (
+        sum(not c.text.isspace() for c in chars) < _FEW_CHARS and _shown(page, drawn) >= _PICTURE
+    ):
         return None
     left, bottom, right, top = page.get_bbox()
     space = Space(left, bottom, right, top, direction_of(chars))

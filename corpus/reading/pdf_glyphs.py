@@ -24,6 +24,7 @@ _LEANING = 0.1
 _UNKNOWN = 0.1
 # A page of this many characters without a Chinese one, most of them no ASCII either, is written in a made-up alphabet.
 _FEW = 40
+_UNPRINTED = frozenset((9, 10, 13, 0x3000))
 _INVISIBLE = 3  # text render mode of the words that a scanner lays under its picture
 _LINE_END_HYPHEN = 2  # what PDFium makes of a hyphen at a line's end
 
@@ -43,7 +44,7 @@ class Char:
 
 
 def chars_of(page: pdfium.PdfPage, number: int) -> list[Char]:
-    """The characters that page `number` prints, white space and what PDFium adds left out; ReadingError for too many."""
+    """The characters that page `number` prints, spaces too but not those PDFium adds; ReadingError for too many."""
     text = page.get_textpage()
     try:
         check_printed_page(number, text.count_chars())
@@ -56,7 +57,7 @@ def _chars(text: raw.FPDF_TEXTPAGE, count: int) -> Iterator[Char]:
     rect, left, right, bottom, top = raw.FS_RECTF(), c_double(), c_double(), c_double(), c_double()
     for i in range(count):
         code = raw.FPDFText_GetUnicode(text, i)
-        if raw.FPDFText_IsGenerated(text, i) or code in (9, 10, 13, 32, 0xA0, 0x3000):
+        if raw.FPDFText_IsGenerated(text, i) or code in _UNPRINTED:
             continue
         if not raw.FPDFText_GetLooseCharBox(text, i, byref(rect)):
             continue
@@ -75,6 +76,7 @@ def direction_of(chars: Sequence[Char]) -> int:
 
 def is_text(chars: Sequence[Char]) -> bool:
     """Whether the characters are words: seen, known to Unicode, and of an alphabet that reports are written in."""
+    chars = [c for c in chars if not c.text.isspace()]
     if not chars:
         return False
     hidden = sum(c.hidden for c in chars)

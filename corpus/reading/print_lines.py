@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from corpus.reading.characters import meant
@@ -11,7 +12,9 @@ from corpus.reading.page import is_wide
 from corpus.reading.sheet import Glyph
 
 # Gaps that part two glyphs, in ems: digits and Latin letters stand close, Chinese ones are spread by justification.
-_NARROW_GAP, _MIXED_GAP, _WIDE_GAP = 0.28, 0.6, 1.2
+_NARROW_GAP, _MIXED_GAP, _WIDE_GAP = 0.28, 0.18, 1.2
+# A printed space parts them by less; one that the next glyph covers was taken back.
+_SPACE = 0.12
 # A gap this wide (ems) parts a line into pieces, as a tab or a column would.
 PIECE_GAP = 1.9
 # The same character printed again at this part of an em is printed bold that way.
@@ -67,11 +70,12 @@ class PrintLine:
 
 
 def clean_glyphs(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """The glyphs that say something, as the characters meant: each once, no white space, no watermark."""
+    """The glyphs that say something and spaces, as the characters meant: each once, no watermark."""
     seen: dict[tuple[str, int, int], list[Glyph]] = {}
     kept: list[Glyph] = []
     for glyph in glyphs:
-        text = meant(glyph.text).strip()
+        text = meant(glyph.text)
+        text = text.strip() or text[:1]
         if text and glyph.bottom > glyph.top:
             glyph = (
                 glyph
@@ -114,7 +118,7 @@ def _contains(outer: Glyph, inner: Glyph) -> bool:
 
 
 def lines_of_glyphs(glyphs: Sequence[Glyph], page: int) -> list[PrintLine]:
-    """The glyphs line by line from top to bottom."""
+    """The glyphs line by line from top to bottom; a space that parts two of them stands before the second."""
     rows: list[tuple[Glyph, list[Glyph]]] = []
     for glyph in sorted(glyphs, key=lambda g: (g.top + g.bottom, g.left)):
         # Lines are met from top to bottom, so only the last few can still be open.
@@ -123,8 +127,40 @@ def lines_of_glyphs(glyphs: Sequence[Glyph], page: int) -> list[PrintLine]:
             rows.append((glyph, [glyph]))
         else:
             row[1].append(glyph)
-    lines = [line_of(sorted(row, key=lambda g: (g.left, g.right)), page) for _, row in rows]
+    spaced = (_with_spaces(sorted(row, key=lambda g: (g.left, g.right))) for _, row in rows)
+    lines = [line_of(row, page) for row in spaced if row]
     return sorted(lines, key=lambda line: (line.middle, line.left))
+
+
+def _with_spaces(row: list[Glyph]) -> list[Glyph]:
+    """The row without its spaces; a glyph after one, or after a gap like one, begins with it."""
+    kept: list[Glyph] = []
+    printed = False
+    spread = _spread(row)
+    for glyph in row:
+        if glyph.text.isspace():
+            printed = bool(kept)
+            continue
+        if kept and _is_apart(kept[-1], glyph, spread, printed):
+            glyph = replace(glyph, text=f" {glyph.text}")
+        printed = False
+        kept.append(glyph)
+    return kept
+
+
+def _is_apart(last: Glyph, glyph: Glyph, spread: float, printed: bool) -> bool:
+    """Whether two glyphs are parted by a space: a printed one that shows, or a gap; `spread` is the line's own gap."""
+    wide = is_wide(last.text[-1]) + is_wide(glyph.text[0])
+    gap = glyph.left - last.right - (spread if wide else 0.0)
+    least = _SPACE if printed and wide < 2 else (_NARROW_GAP, _MIXED_GAP, _WIDE_GAP)[wide]
+    return gap > least * (glyph.bottom - glyph.top)
+
+
+def _spread(row: Sequence[Glyph]) -> float:
+    """By how much justification has drawn the Chinese characters of a line apart, in points."""
+    gaps = [b.left - a.right for a, b in pairwise(row) if is_wide(a.text[-1]) and is_wide(b.text[0])]
+    near = [gap for gap in gaps if 0 <= gap < row[0].bottom - row[0].top]
+    return median(near) if near else 0.0
 
 
 def _side_by_side(one: Glyph, other: Glyph) -> bool:
@@ -152,25 +188,16 @@ def words_of_glyphs(glyphs: Sequence[Glyph], em: float) -> Words:
     at = 0
     last: Glyph | None = None
     for glyph in glyphs:
-        if last is not None and (space := _space(last, glyph, em)):
-            parts.append(space)
-            at += len(space)
-        parts.append(glyph.text)
+        said = glyph.text.lstrip()
+        far = last is not None and glyph.left - last.right > PIECE_GAP * em
+        space = "" if last is None else "\t" if far else " " if glyph.text[0].isspace() else ""
+        parts += (space, said)
+        at += len(space)
         if glyph.doubtful:
-            doubts.append((at, at + len(glyph.text)))
-        at += len(glyph.text)
+            doubts.append((at, at + len(said)))
+        at += len(said)
         last = glyph
     return Words("".join(parts), tuple(doubts))
-
-
-def _space(last: Glyph, glyph: Glyph, em: float) -> str:
-    gap = glyph.left - last.right
-    if gap <= _NARROW_GAP * em:
-        return ""
-    if gap > PIECE_GAP * em:
-        return "\t"
-    wide = is_wide(last.text[-1]) + is_wide(glyph.text[0])
-    return " " if gap > (_NARROW_GAP, _MIXED_GAP, _WIDE_GAP)[wide] * em else ""
 
 
 def join_lines(one: Words, other: Words) -> Words:

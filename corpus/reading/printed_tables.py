@@ -56,7 +56,7 @@ class PrintedTable:
 
 
 def table_of(lattice: Lattice, glyphs: Sequence[Glyph], page: int) -> PrintedTable:
-    """The table of those of the glyphs that stand in the lattice; rows and columns too narrow for text are gone."""
+    """The table that the lattice and the glyphs in it make."""
     owner = {
         (r, c): i
         for i, box in enumerate(lattice.boxes)
@@ -70,6 +70,7 @@ def table_of(lattice: Lattice, glyphs: Sequence[Glyph], page: int) -> PrintedTab
     cells = tuple(
         PrintedCell(box.row, box.column, box.rowspan, box.colspan, _cell_words(part, broken))
         for box, part, broken in zip(lattice.boxes, lines, _broken_cells(lattice, lines), strict=True)
+        if part or box not in lattice.unsided
     )
     rows = (page,) * (len(lattice.ys) - 1)
     return PrintedTable(

@@ -45,17 +45,15 @@ class _LaidOut:
 
 def _laid_out(sheet: Sheet) -> _LaidOut:
     glyphs = clean_glyphs(sheet.glyphs)
-    inside: dict[int, list[Glyph]] = {}
-    outside: list[Glyph] = []
     lattices = lattices_of(sheet.rules)
+    inside: dict[int | None, list[Glyph]] = {}
     for glyph in glyphs:
         at = _table_at(lattices, (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2)
-        if at is None:
-            outside.append(glyph)
-        else:
-            inside.setdefault(at, []).append(glyph)
-    tables = [cut_off(table_of(lattices[i], inside[i], sheet.number), sheet.width) for i in sorted(inside)]
-    return _LaidOut(tables, lines_of_glyphs(outside, sheet.number))
+        inside.setdefault(at, []).append(glyph)
+    outside = inside.pop(None, [])
+    tables = [table_of(lattice, inside.get(i, ()), sheet.number) for i, lattice in enumerate(lattices)]
+    shown = [cut_off(table, sheet.width) for table in tables if not table.blank]
+    return _LaidOut(shown, lines_of_glyphs(outside, sheet.number))
 
 
 def _table_at(lattices: Sequence[Lattice], x: float, y: float) -> int | None:

@@ -97,7 +97,9 @@ def _without_rows(table: PrintedTable, count: int) -> PrintedTable:
 def _joined(upper: PrintedTable, lower: PrintedTable) -> PrintedTable:
     facing = _facing(upper, lower)
     torn = _is_torn_row(upper, lower, facing)
-    pairs = facing if torn else [p for p in facing if _is_cut(p, upper.open_bottom & lower.open_top)]
+    filled = any(is_value(c.words.text) for c in upper.cells if c.row == upper.height - 1)
+    opened = upper.open_bottom & lower.open_top
+    pairs = facing if torn else [p for p in facing if _is_cut(p, opened, filled)]
     above = {id(b): a for a, b in pairs}
     shift = upper.height - torn
     grown: dict[int, PrintedCell] = {}
@@ -169,12 +171,15 @@ def _is_torn_row(upper: PrintedTable, lower: PrintedTable, facing: Sequence[Pair
     return bool(labels) and all(pair in labels or not (_said(pair[0]) and _said(pair[1])) for pair in single)
 
 
-def _is_cut(pair: Pair, opened: frozenset[int]) -> bool:
-    """Whether the page's end cuts that cell in two between two rows: a merged label, never a number."""
+def _is_cut(pair: Pair, opened: frozenset[int], filled: bool) -> bool:
+    """Whether the page's end cuts that cell in two between two rows: a merged label, never a number.
+
+    `filled`: the last row has values; below a header, what says nothing is a blank cell and no rest of a label.
+    """
     one, other = pair
     if is_value(one.words.text) or is_value(other.words.text) or (_said(one) and is_statutory(other.words.text)):
         return False
-    if _is_one_label(pair) or (one.rowspan > 1 and not _said(other)):
+    if _is_one_label(pair) or (one.rowspan > 1 and not _said(other) and (filled or other.rowspan > 1)):
         return True
     merged = one.rowspan > 1 or other.rowspan > 1 or not all(map(_said, pair))
     return merged and _is_open(other, opened)
