@@ -21,12 +21,35 @@ _CHAPTERS = tuple(
     )
 )
 _LONGEST_TITLE = 40
+_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_ANY_NUMBER = r"第?[一二三四五六七八九十壹贰叁肆伍陆]{1,3}(?:部分|章|篇)?|\d{1,2}|[IVX]{1,4}|[Ⅰ-Ⅻ㈠-㈩①-⑩]"
+# What may stand before a title: signs, and one number or two (1、一、…), in whatever way they are written.
+_BEFORE_TITLE = re.compile(rf"[\W_]*(?:({_ANY_NUMBER})[\W_]*){{0,2}}")
+# A title glued to its text is told from a sentence by what stands between them.
+_GLUED = re.compile(r"[。：:\s]+(?=\S)")
 
 
 def chapter_of(title: str) -> int | None:
     """The chapter (1–6) a chapter title speaks of, by its words; None where it is some other chapter."""
     plain = re.sub(r"\s", "", title)
     return next((chapter for chapter, loose, _ in _CHAPTERS if loose.search(plain)), None)
+
+
+def official_title(text: str) -> tuple[str, str, str] | None:
+    """(number, title, rest) of a line that begins with a chapter's title as the form has it, None for any other.
+
+    The number may be missing or written in any way; the rest is '' unless text is glued to the title.
+    """
+    text = _UNSEEN.sub("", text)
+    before = _BEFORE_TITLE.match(text)
+    start, number = (before.end(), before[1] or "") if before else (0, "")
+    alone = text[start:].rstrip("】》。：:* \u3000")
+    if is_official(alone):
+        return number, alone, ""
+    for cut in _GLUED.finditer(text, start, start + _LONGEST_TITLE + 1):
+        if is_official(text[start : cut.start()]):
+            return number, text[start : cut.start()], text[cut.end() :]
+    return None
 
 
 def is_official(text: str) -> bool:

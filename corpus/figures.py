@@ -26,9 +26,15 @@ _CN_ANY = "[一两二三四五六七八九十百千万零]"
 _ONE = r"一(?=[^次批]{1,2}(?:[，。；、,;）)]|$))"
 _WORTH_READING = re.compile(r"[\d０-９]|[两二三四五六七八九十百千][余多]?[一-鿿]|百分之")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
-_SPACES = re.compile(r"\s")
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+# The mark of a footnote between a number and what follows: 12①件, 12²件.
+_NOTE = re.compile(r"(?<=\d)[①-⑳¹²³⁰⁴-⁹]+(?=[一-鿿，。；、,;）)]|$)")
+_DROPPED = re.compile(rf"\s|{_UNSEEN.pattern}|{_NOTE.pattern}")
+# Digits behind one of these are what a mask has left of a number: *3件, □5件. Markdown's ** is none.
+_MASK = re.compile(r"(?<!\*)\*$|\*{3,}$|[＊×□■○●◯_＿?？#＃]$")
 # Numbers in a short quotation or a title are names: “1+X”, 《2023年10件民生实事》.
 _NAMES = re.compile(r"《[^《》]*》|“[^“”]{1,20}”|〔[^〔〕]*〕|\[\d{4}\]")
+_LEADING_ZEROS = tuple(f"0{digit}" for digit in "0123456789")
 _ARTICLES = re.compile(r"第[^第，。；]{1,8}[条款项][、和及至]?$")
 _RANGE = re.compile(r"[\d%][一-鿿%]{0,2}[-–—~～至]$")
 _EVERY = re.compile(r"每[^，。；、]{0,6}$")
@@ -76,9 +82,10 @@ def _sentence_figures(
 
 def _view(text: str, start: int, end: int) -> _View:
     piece = text[start:end].translate(_FULL_WIDTH)
-    if not _SPACES.search(piece):
+    if not _DROPPED.search(piece):
         return _View(piece, range(start, end))
-    kept = [i for i, c in enumerate(piece) if not c.isspace() or _parts_words(piece, i)]
+    unseen = {i for found in (_UNSEEN, _NOTE) for m in found.finditer(piece) for i in range(*m.span())}
+    kept = [i for i, c in enumerate(piece) if i not in unseen and (not c.isspace() or _parts_words(piece, i))]
     return _View("".join(" " if piece[i].isspace() else piece[i] for i in kept), tuple(start + i for i in kept))
 
 
@@ -126,6 +133,8 @@ def _is_no_count(view: str, match: re.Match[str]) -> bool:
         plain = plain.removesuffix(word)
     return bool(
         plain.endswith(word_data().not_after)
+        or _MASK.search(left)
+        or (match["n"] or "").startswith(_LEADING_ZEROS)
         or re.search(r"\d[ ,，]?$", left)
         or _ARTICLES.search(left)
         or _RANGE.search(left)

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from corpus.chapters import chapter_of, is_official
+from corpus.chapters import chapter_of, is_official, official_title
 from corpus.enumerations import Item, items_of
 from corpus.forms import load_forms
+from corpus.furniture import is_furniture
 from corpus.paragraphs import Line, paragraphs_of
 from corpus.report import Document, Passage, PassageKind, Section
 
@@ -54,6 +55,7 @@ _NUMBERS = tuple(
 )
 _NO_HEADING = re.compile(r"(项|款|条|目)?[，。；：、]|[项款条目](?!目|款)|$")
 _TITLE_LINE = re.compile(r"(年度?报告?|年报|报告)(（[^）]*）)?$")
+_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _SENTENCE_END = re.compile(r"[。；！？]")
 _FIRST_PHRASE = re.compile(r".{6,}?(?=[，,])")
 _LONGEST_HEADING, _LONGEST_TITLE = 60, 40
@@ -61,7 +63,7 @@ _LONGEST_HEADING, _LONGEST_TITLE = 60, 40
 
 def outline(document: Document, skip_grids: frozenset[int] = frozenset()) -> Outline:
     """Sections and passages of the document; `skip_grids` are the statutory grids, as indexes in `document.blocks`."""
-    paragraphs = paragraphs_of(document, skip_grids)
+    paragraphs = _with_whole_titles(paragraphs_of(document, skip_grids))
     headings = _chapter_levels([_heading(p) for p in paragraphs])
     sections = _sections(document.text, paragraphs, headings)
     items = _items(document.text, paragraphs, headings, sections)
@@ -72,16 +74,40 @@ def outline(document: Document, skip_grids: frozenset[int] = frozenset()) -> Out
 # --- headings ---------------------------------------------------------------------------------
 
 
+def _with_whole_titles(paragraphs: list[Line]) -> list[Line]:
+    """The paragraphs with every chapter title that was broken over two lines, or torn from its number, in one piece."""
+    whole: list[Line] = []
+    for line in paragraphs:
+        last = whole[-1] if whole else None
+        if last and _is_half_title(last.text, line.text):
+            whole[-1] = Line(last.start, line.end, last.text + line.text)
+        else:
+            whole.append(line)
+    return whole
+
+
+def _is_half_title(first: str, second: str) -> bool:
+    """Whether two lines are one chapter title: the first a number, or a numbered line that is no title by itself."""
+    if len(first) + len(second) > _LONGEST_TITLE or not any(p.match(first) for level, p in _NUMBERS if level == 1):
+        return False
+    found = official_title(first + second)
+    return found is not None and not found[2] and official_title(first) is None
+
+
 def _heading(paragraph: Line) -> _Heading | None:
-    text = paragraph.text.lstrip("# 　\t*")
+    text = _UNSEEN.sub("", paragraph.text).lstrip("# 　\t*")
     if _squeezed(text) in _statutory_labels():
         return None
     for level, pattern in _NUMBERS:
         if (match := pattern.match(text)) and not _NO_HEADING.match(text, match.end()):
             rest = text[match.end() :]
-            level = CHAPTER_LEVEL if level == 3 and is_official(rest) else level
+            if level == 3 and is_official(rest):
+                level = CHAPTER_LEVEL
+            elif level > CHAPTER_LEVEL and (found := official_title(rest)) and found[0]:
+                return _Heading(CHAPTER_LEVEL, found[0], _squeezed(found[1]), not found[2])  # 1、一、总体情况
             return _numbered(level, _squeezed(match.group(1)), rest)
-    return _Heading(CHAPTER_LEVEL, "", _squeezed(text.strip("*")), True) if is_official(text) else None
+    found = official_title(text)
+    return _Heading(CHAPTER_LEVEL, found[0], _squeezed(found[1]), not found[2]) if found else None
 
 
 def _numbered(level: int, number: str, rest: str) -> _Heading:
@@ -105,7 +131,14 @@ def title_of(text: str) -> str:
 
 
 def _chapter_levels(headings: list[_Heading | None]) -> list[_Heading | None]:
-    """The list with （一）主要问题 raised to a chapter where the report lost the heading of chapter five."""
+    """The list with headings raised to chapters: （一）总体情况 where no chapter of that name is there, and （一）主要问题
+    where the report lost the heading of chapter five.
+    """
+    known = {chapter_of(h.title) for h in headings if h and h.level == CHAPTER_LEVEL}
+    headings = [
+        replace(h, level=CHAPTER_LEVEL) if h and is_official(h.title) and chapter_of(h.title) not in known else h
+        for h in headings
+    ]
     if any(h and h.level == CHAPTER_LEVEL and chapter_of(h.title) == 5 for h in headings):
         return headings
     chapter: int | None = None
@@ -164,7 +197,8 @@ def _passages(paragraphs: list[Line], headings: list[_Heading | None], sections:
             above = [*(s for s in above if s.level < section.level), section]
         last = i + 1 == len(paragraphs)
         bare = heading and heading.alone and not _says_something(heading, following[i], last, paragraph.text)
-        if not bare and not (not above and _is_title(paragraph.text)):
+        furniture = heading is None and is_furniture(paragraph.text)
+        if not bare and not furniture and not (not above and _is_title(paragraph.text)):
             chapter = above[-1].chapter if above else None
             labels = tuple(map(_label, above))
             passages.append(Passage(paragraph.start, paragraph.end, PassageKind.PARAGRAPH, chapter, labels))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.chapters import chapter_of, is_official
+from corpus.chapters import chapter_of, is_official, official_title
 from corpus.report import Document, Grid, Paragraph
 from corpus.sentences import width
 
@@ -24,6 +24,7 @@ class Line:
 _WIDEST = 140
 # A paragraph's first line is indented by two characters, and a word is not cut: full lines differ by so much.
 _SLACK, _SLACK_AFTER_STOP = 16, 3
+_LONGEST_TITLE = 45
 _FEWEST_WRAPPED = 5
 _STOP = "。！？；：!?;:"
 _OPENS_HEADING = re.compile(
@@ -99,6 +100,11 @@ def _joined(text: str, lines: list[Line]) -> list[Line]:
     return paragraphs
 
 
+def _is_title(line: str) -> bool:
+    """Whether a line is a chapter's title alone, however it is numbered."""
+    return len(line) <= _LONGEST_TITLE and (found := official_title(line)) is not None and not found[2]
+
+
 def _glued(left: str, right: str) -> str:
     """Two lines as one; a space only where two Latin words or two numbers would run together."""
     both_latin = left[-1:].isascii() and right[:1].isascii() and left[-1:].isalnum() and right[:1].isalnum()
@@ -118,6 +124,8 @@ def _wrap_width(lines: list[Line]) -> int:
 
 def _continues(text: str, last: Line, line: Line, wrap: int) -> bool:
     if text[last.end : line.start].count("\n") != 1 or _OPENS_HEADING.match(line.text):
+        return False
+    if _is_title(line.text) or _is_title(last.text):
         return False
     slack = _SLACK_AFTER_STOP if last.text[-1:] in _STOP else _SLACK
     return width(last.text) >= wrap - slack

@@ -56,6 +56,13 @@ def counts(text: str) -> list[tuple[str, str]]:
         ("答复０件", [("0", "件", "")]),
         ("累计50人（次）", [("50", "人次", "")]),
         ("20个工作日内答复", [("20", "工作日", "")]),
+        ("收到申请1\u200b23\ufeff件", [("123", "件", "")]),  # invisible characters inside
+        ("收到申请12①件，办结5²件", [("12", "件", ""), ("5", "件", "")]),  # marks of footnotes
+        ("收到申请12*件，办结*3件，结转□5件", []),  # masked
+        ("收到申请**件，办结×件，结转XX件", []),
+        ("收到申请1 2件，办结1 234件，结转4\n5件", []),  # split: one number or two?
+        ("收到申请2O件，办结l2件", []),
+        ("收到申请012件", []),
     ],
 )
 def test_numbers_and_units(text: str, expected: list[tuple[str, str, str]]) -> None:

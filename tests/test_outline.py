@@ -142,6 +142,58 @@ def test_a_list_over_paragraphs() -> None:
     ]
 
 
+TITLES = (
+    "总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况", "政府信息公开行政复议、行政诉讼情况",
+    "存在的主要问题及改进情况", "其他需要报告的事项",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "{cn}、{cn}、{title}\n",  # numbered twice
+        "{n}、{cn}、{title}\n",
+        "{cn}、（{cn}）{title}\n",
+        "{title}\n",  # no number at all
+        "{title}。",  # glued to the paragraph
+        "{title} ",
+        "{cn}、{title}：",
+        "{cn}{title}\n",  # no comma
+        "{cn} {title}\n",
+        "{cn}：{title}\n",
+        "（{cn}）{title}\n",  # of another level
+        "{n}.{title}\n",
+        "{n} {title}\n",
+        "一、{title}\n",  # always the same number
+        "{roman}、{title}\n",
+        "{formal}、{title}\n",
+        "【{cn}、{title}】\n",
+        "◆ {cn}、{title}\n",
+        "{cn}、\n{title}\n",  # torn apart
+        "{cn}、{head}\n{tail}\n",
+        "{cn}\u200b、\ufeff{head}\u200b{tail}\n",
+    ],
+)
+def test_chapters_are_known_by_their_titles_whatever_became_of_their_numbers(pattern: str) -> None:
+    text = "".join(
+        pattern.format(cn="一二三四五六"[i], n=i + 1, roman="ⅠⅡⅢⅣⅤⅥ"[i], formal="壹贰叁肆伍陆"[i], title=title, head=title[:4], tail=title[4:])
+        + "均已办结。\n"
+        for i, title in enumerate(TITLES)
+    )  # fmt: skip
+    assert [p.chapter for p in outline_of(text).passages] == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_sentence_that_begins_like_a_title_is_no_heading() -> None:
+    assert outline_of("总体情况良好。\n其他需要报告的事项均已报告。").sections == ()
+
+
+def test_furniture_of_the_page_is_no_passage() -> None:
+    text = (
+        "字号：大 中 小\n打印 关闭\n一、总体情况\n公开信息5条。\n浏览次数：1234次\n— 3 —\n第 4 页 共 8 页\n召开会议。"
+    )
+    assert [text[p.start : p.end] for p in outline_of(text).passages] == ["公开信息5条。", "召开会议。"]
+
+
 def test_the_lost_heading_of_chapter_five() -> None:
     text = "四、政府信息公开行政复议、行政诉讼情况\n（一）主要问题\n人手不够。\n（二）改进情况\n增加人手。"
     assert [p.chapter for p in outline_of(text).passages] == [5, 5]

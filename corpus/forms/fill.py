@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.forms import Form, Table, form_in_force
+from corpus.forms.doubts import doubt_cut
 from corpus.forms.find import evidence_of, find_form, labelled_pieces, single_pieces, with_row_paragraphs
 from corpus.forms.labelled import fill_labelled
 from corpus.forms.listed import fill_listed, listed_pieces
 from corpus.forms.parts import Part, Source
 from corpus.forms.single import fill_single
-from corpus.forms.sums import row_adds_up
 from corpus.report import Cell, CellKind, Document, FreeRow, Grid, Problem
-
-_CUT = "文件到这个数就中断了，数可能不完整，请核对原件"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +49,10 @@ def fill_form(document: Document, year: int | None) -> Filled:
         grids |= used
     whole.problems += _out_of_force(form, year, source.line(min((c.row_start for c in whole.cells), default=0)))
     whole.problems += (_worded(source, form, cell) for cell in whole.cells if cell.kind is CellKind.TEXT)
-    cells = _doubt_cut(document, form, whole.cells)
+    cells = doubt_cut(document, form, whole.cells)
     problems = tuple(sorted(dict.fromkeys(whole.problems), key=lambda p: p.line))
     real = tuple(i for i in sorted(grids) if isinstance(document.blocks[i], Grid))
     return Filled(form.key, cells, tuple(whole.rows), problems, real)
-
-
-def _doubt_cut(document: Document, form: Form, cells: Sequence[Cell]) -> tuple[Cell, ...]:
-    """The cells; where the text breaks off right behind a number that no sum vouches for, it may lack its last digits."""
-    end = len(document.text.rstrip(" \t|"))
-    return tuple(
-        replace(cell, doubt=_CUT)
-        if cell.end == end and cell.kind is CellKind.NUMBER and not row_adds_up(form, cells, cell)
-        else cell
-        for cell in cells
-    )
 
 
 def _worded(source: Source, form: Form, cell: Cell) -> Problem:

@@ -6,15 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
+from corpus.furniture import is_furniture
 from corpus.reading.lines import is_chapter, is_number, is_sentence, is_statutory
 from corpus.reading.markup import Element, Flat, Item
 
-_FURNITURE_LINE = re.compile(
-    r"\W*(分享(到|至|：|:|$)|(打印|关闭)(本页|窗口|页面|本文)?\W*$|【?\s*字(体|号|体大小)|上一篇|下一篇|上一条|下一条|扫一扫|浏览(次数|量)|阅读(次数|量)|点击(数|次数|量)|"
-    r"(当前|您的|您现在的|所在)位置|您(现在|当前)(所在|的)?位?置?|首页\s*[>＞›»/\-]|版权所有|主办(单位)?[：:]|承办(单位)?[：:]|技术支持|网站标识码|"
-    r"网站地图|联系我们|收藏本[页站]|返回(顶部|首页|列表)|相关(附件|链接|文章|阅读)[：:]?$|责任编辑|信息来源[：:]|来源[：:]|发布(时间|日期|机构)[：:]|"
-    r"索\s*引\s*号|无障碍|微信扫|复制链接|\S{0,4}ICP备|\S{0,4}公网安备)"
-)
 _META_LABEL = re.compile(
     r"(索引号?|主题分类|主题词|发布机构|发文机关|发文机构|公开主体|责任部门|发文字号|文号|公文种类|发布日期|发布时间|成文日期|生成日期|公开日期|"
     r"发文日期|信息名称|名称|标题|有效性|公开方式|公开时限|公开范围|信息分类|组配分类|内容概述|体裁分类|统一编号|有效期|服务对象|关键词|语种)[：:]?"
@@ -61,9 +56,7 @@ def _is_content(item: Item) -> bool:
 
 
 def _is_furniture_line(item: Item) -> bool:
-    if item.cells or len(item.words) >= 120 or is_sentence(item.words):
-        return False
-    return _FURNITURE_LINE.match(item.words) is not None
+    return not item.cells and is_furniture(item.words)
 
 
 def _heads_chapter(item: Item) -> bool:

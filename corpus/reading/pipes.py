@@ -16,6 +16,7 @@ _PIPE = re.compile(r"(?<!\\)[|｜]")
 
 def pipe_tables(lines: Sequence[Line]) -> Found:
     """Markdown tables: runs of lines between or with pipes; an empty line inside is allowed."""
+    lines, places = _joined(lines)
     at = 0
     while at < len(lines):
         end = _pipe_run(lines, at)
@@ -25,8 +26,27 @@ def pipe_tables(lines: Sequence[Line]) -> Found:
         rows = [line for line in lines[at:end] if not line.blank]
         kept = [line for i, line in enumerate(rows) if not _is_rule(rows, i)]
         if kept:
-            yield at, end, grid_of([(line, pipe_cells(line)) for line in kept])
+            yield places[at], places[end], grid_of([(line, pipe_cells(line)) for line in kept])
         at = end
+
+
+def _joined(lines: Sequence[Line]) -> tuple[list[Line], list[int]]:
+    """Lines with every row that was broken inside a cell in one piece, and the first source line of each."""
+    joined: list[Line] = []
+    places: list[int] = []
+    for i, line in enumerate(lines):
+        if joined and places[-1] == i - 1 and _is_broken(joined[-1], line):
+            joined[-1] = Line(f"{joined[-1].text}\n{line.text}", joined[-1].start)
+        else:
+            joined.append(line)
+            places.append(i)
+    return joined, [*places, len(lines)]
+
+
+def _is_broken(line: Line, following: Line) -> bool:
+    """Whether a row begins with a pipe and ends without, and the next line the other way round."""
+    first, second = line.words, following.words
+    return first[:1] == "|" and first[-1:] != "|" and second[:1] not in ("", "|") and second[-1:] == "|"
 
 
 def _pipe_run(lines: Sequence[Line], at: int) -> int:

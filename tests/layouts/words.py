@@ -136,6 +136,12 @@ def furniture(page: str, rng: random.Random) -> str:
     return page.replace("<table", f"{line}<table").replace("<TABLE border", f"{line}<TABLE border")
 
 
+def broken(page: str, rng: random.Random) -> str:
+    """One number of several digits is broken over two lines."""
+    at = rng.choice([m.start() + 1 for m in re.finditer(r"(?<=[\t|] )\d{2,}|(?<=\t)\d{2,}", page)] or [len(page)])
+    return page[:at] + "\n" + page[at:]
+
+
 def cut(page: str, rng: random.Random) -> str:
     return page[: rng.randrange(len(page) // 3, len(page))]
 
@@ -169,5 +175,6 @@ FILES: dict[str, tuple[Callable[[bytes, str, random.Random], bytes], tuple[str, 
     "hidden cells": (_recoded(hidden_cells), HTML),
     "cells and rows not closed": (_recoded(unclosed), HTML),
     "furniture above the tables": (_recoded(furniture), HTML),
+    "a number broken over two lines": (_recoded(broken), ("tabs", "markdown")),
     "the file cut off": (_recoded(cut), (*HTML, "tabs", "lines", "markdown")),
 }

@@ -1,0 +1,50 @@
+"""What makes a number that was read doubtful: sums that fail everywhere, a line or a file that breaks off behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.forms import Form, Table
+from corpus.forms.rows import SourceRow, is_filled
+from corpus.forms.sums import row_adds_up
+from corpus.report import Cell, CellKind, Document
+
+# Fewer rows with sums than this say nothing about a whole table.
+_FEWEST_SUMS = 4
+_UNSOUND = "这张表多数行的各项之和不等于总计，各列可能错位，请核对原件"
+_BROKEN = "下一行只有“{}”，可能是这个数断在了两行，请核对原件"
+_CUT = "文件到这里就中断了，这一格可能不完整，请核对原件"
+_MAY_BE_CUT = (CellKind.NUMBER, CellKind.BLANK)
+
+
+def doubt_broken(below: SourceRow | None, cells: list[Cell]) -> list[Cell]:
+    """The cells of a row; its last number is doubtful where digits alone stand on the line below: it may go on there."""
+    shown = [i for i, c in enumerate(cells) if c.value is not None]
+    said = [c.text.strip() for c in below.cells if is_filled(c)] if below and not below.flat else []
+    if len(said) != 1 or not said[0].isdecimal() or not shown:
+        return cells
+    last = shown[-1]
+    doubt = _BROKEN.format(said[0])
+    return [replace(c, doubt=c.doubt or doubt) if i == last else c for i, c in enumerate(cells)]
+
+
+def doubt_unsound(table: Table, held: dict[str, list[bool]], cells: Sequence[Cell]) -> list[Cell]:
+    """The cells; where the sums fail in most rows of a block, its columns may all have been taken for one another.
+
+    `held`: by the block's title whether the sums of each of its rows hold.
+    """
+    unsound = {t for t, rows in held.items() if len(rows) >= _FEWEST_SUMS and rows.count(False) > len(rows) / 2}
+    doubtful = {row.key for block in table.blocks if block.title in unsound for row in block.rows}
+    return [replace(c, doubt=c.doubt or _UNSOUND) if c.row in doubtful else c for c in cells]
+
+
+def doubt_cut(document: Document, form: Form, cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The cells; where the text breaks off in one that no sum vouches for, it may lack digits, or all of them."""
+    end = len(document.text.rstrip(" \t|"))
+    return tuple(
+        replace(cell, doubt=_CUT)
+        if cell.end >= end and cell.kind in _MAY_BE_CUT and not row_adds_up(form, cells, cell)
+        else cell
+        for cell in cells
+    )
