@@ -13,12 +13,13 @@ from corpus.reading.page import one_line
 from corpus.web.addresses import clean, ending_of, file_name, same_site
 from corpus.web.bounds import EMBEDDED
 from corpus.web.endings import FILE_ENDINGS
-from corpus.web.page import WebPage, in_furniture
+from corpus.web.page import MOST_LINKS, WebPage, in_furniture
 from corpus.web.words import names_report, words
 
 _EMBEDDING = {"iframe": "src", "frame": "src", "embed": "src", "object": "data"}
 _IN_SCRIPT = re.compile(r"""["']([^"'\s<>]+\.(?:pdf|ofd|docx?|wps))(?:[?#][^"'\s]*)?["']""", re.IGNORECASE)
 _VIEWER = re.compile(r"view|preview|pdfjs|reader", re.IGNORECASE)
+_LONGEST_NAME = 300  # characters of a link that are looked at
 _HANDED_OUT = re.compile(r"down|attach|file|affix", re.IGNORECASE)
 
 
@@ -73,23 +74,21 @@ def frames(page: WebPage) -> tuple[str, ...]:
 
 
 def _linked(page: WebPage) -> Iterator[Attachment]:
-    for node in page.tree.css("a[href]"):
+    for node in page.tree.css("a[href]")[:MOST_LINKS]:
         href = node.attributes.get("href") or ""
         address = page.resolve(href) if not href.lower().startswith("javascript:") else ""
-        if not address or in_furniture(node):
+        if not address:
             continue
-        text = one_line(node.text(deep=True) or "")
-        title = one_line(node.attributes.get("title") or node.attributes.get("download") or "")
+        text = one_line(node.text(deep=True) or "")[:_LONGEST_NAME]
+        title = one_line(node.attributes.get("title") or node.attributes.get("download") or "")[:_LONGEST_NAME]
         name = title if len(title) > len(text) else text
-        if file := _file_at(address):
-            yield Attachment(file, name, ending_of(file_name(file)))
-            continue
+        file = _file_at(address)
         ending = next((e for e in map(ending_of, (text, title)) if e in FILE_ENDINGS), "")
         handed_out = "download" in node.attributes or (
             _HANDED_OUT.search(urlsplit(address).path) and re.match(r"附件|下载", text)
         )
-        if ending or handed_out:
-            yield Attachment(address, name, ending)
+        if (file or ending or handed_out) and not in_furniture(node):
+            yield Attachment(file or address, name, ending_of(file_name(file)) if file else ending)
 
 
 def _embedded(page: WebPage) -> Iterator[Attachment]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpus.web.attachments import Attachment
 from corpus.web.weigh import Weight
-from corpus.web.words import names_report
+from corpus.web.words import names_report, says_more, words
 
 # The same report in several formats: that in which tables are told most exactly is read.
 _PREFERRED = (".docx", ".xlsx", ".ofd", ".pdf", ".wps", ".doc", ".odt", ".rtf", ".xls", ".et", ".txt", ".csv", ".zip")
@@ -28,7 +28,9 @@ class Choice:
 def choose(weight: Weight, reports: bool, title: str, files: Sequence[Attachment]) -> Choice:
     """The choice for a page of that weight and title; `reports` tells whether the page is a report itself."""
     if not reports:
-        named = [f for f in files if f.is_report] or ([*files] if names_report(title) else [])
+        named = [f for f in files if f.is_report]
+        if not named and names_report(title) and says_more(title):
+            named = [f for f in files if not words("titles", "not").search(f.plain_name)]
         kept, note = _one_of_each(named)
         return Choice(False, kept, note)
     others = [f for f in files if f.is_report and _is_other(f.plain_name, title)]

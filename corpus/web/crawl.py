@@ -22,7 +22,7 @@ from corpus.web.page import WebPage
 from corpus.web.paging import article_pages, list_pages, said_pages
 from corpus.web.take import Taker
 from corpus.web.weigh import fault_of, is_report, says_gone, sent_on, weigh
-from corpus.web.words import names_report
+from corpus.web.words import names_report, says_more
 
 _MENTIONED = 5  # addresses named in a note
 _BESIDE = 2  # links to other reports that an article has without being a list
@@ -56,6 +56,7 @@ class Crawl:
         self._seen: set[str] = set()
         self._waiting: deque[_Step] = deque()
         self._passing = False
+        self._lists: set[str] = set()
 
     def run(self) -> bool:
         """Visit all there is within bounds; True where all could be had, False where a later run may get more."""
@@ -96,6 +97,8 @@ class Crawl:
             self._taker.file(kept, ending, step.label, "", step.found_on)
 
     def _visit_page(self, step: _Step, page: WebPage, kept: Kept) -> None:
+        if kept.digest in self._lists:
+            return  # the same list under another address: its last page stands for all that come after it
         target = sent_on(page)
         if target and target not in self._seen:
             self._wait_for(replace(step, address=target))
@@ -112,6 +115,8 @@ class Crawl:
         self._taker.chosen(choice, page, file, title, step.found_on)
         taken = choice.page or bool(choice.files)
         listed = self._is_list(page, step, choice) and self._follow_list(page, step)
+        if listed:
+            self._lists.add(kept.digest)
         if not (taken or listed or self._look_into_frames(page, step)) and step.sure:
             self._harvest.miss(step.address, fault_of(page))
 
@@ -149,7 +154,7 @@ class Crawl:
 
     def _is_list(self, page: WebPage, step: _Step, choice: Choice) -> bool:
         """Whether the links of the page are to be followed: not those that an article has to others of its kind."""
-        article = choice.page or (len(choice.files) == 1 and names_report(page.title))
+        article = choice.page or (len(choice.files) == 1 and names_report(page.title) and says_more(page.title))
         if not article or step.depth:
             return not article
         beside = self._links_beside(page)

@@ -8,6 +8,8 @@ import zipfile
 from typing import Final
 
 from corpus.reading.decode import decode_text
+from corpus.reading.flat_xml import flat_kind
+from corpus.reading.mht import is_mht
 
 HTML: Final = ".html"
 TEXT: Final = ".txt"
@@ -42,6 +44,10 @@ def ending_by_content(data: bytes, named: str = "") -> str:
         return ".pdf"
     if data.startswith(b"PK"):
         return _packed(data)
+    if is_mht(data):
+        return ".mht"
+    if flat_kind(data):
+        return ".xml"
     if data.startswith(_OLE):
         return named if named in _OLD_OFFICE else ".doc"
     for beginning, ending in _BEGINNINGS:

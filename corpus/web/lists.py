@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from corpus.web.addresses import folder_of, same_site
 from corpus.web.page import Link, WebPage
-from corpus.web.words import names_column, names_part, names_report, words
+from corpus.web.words import names_column, names_part, names_report, says_more
 
 _COLUMN_NAME = re.compile(r"(?:index|list|default|column|node|col_\d+)[\w-]*\.\w+|", re.IGNORECASE)
 _HEADINGS = (
@@ -31,25 +31,20 @@ class ListPage:
 
 def read_list(page: WebPage, start: str, in_column: bool) -> ListPage:
     """The links of a page that stands in the column of `start`; `in_column` where that is known to be one of reports."""
-    named = [link for link in page.links if names_report(link.text) and _is_other(link, page)]
-    near = [link for link in named if same_site(link.address, start)]
-    sure = tuple(link for link in near if _says_whose_or_when(link.text))
-    parts = [
-        link
-        for link in page.links
-        if in_column and names_part(link.text) and _is_below(link.address, start) and _is_other(link, page)
-    ]
-    parts = [link for link in parts if link not in sure]
-    bare = [
-        link
-        for link in page.links
-        if in_column and link not in named and names_report(link.text, in_column=True) and _is_other(link, page)
-    ]
+    links = [link for link in page.links if link.address != page.address]
+    named = {link for link in links if names_report(link.text)}
+    telling = [link for link in links if link in named and says_more(link.text)]
+    sure = {link for link in telling if same_site(link.address, start)}
+    column = links if in_column else []
+    parts = {link for link in column if link not in sure and names_part(link.text) and _is_below(link.address, start)}
+    bare = {
+        link for link in column if link not in named and link not in parts and names_report(link.text, in_column=True)
+    }
     return ListPage(
-        sure,
-        tuple(link for link in bare if same_site(link.address, start) and link not in parts),
-        tuple(parts),
-        tuple(link for link in named if not same_site(link.address, start) and _says_whose_or_when(link.text)),
+        tuple(link for link in links if link in sure),
+        tuple(link for link in links if link in bare and same_site(link.address, start)),
+        tuple(link for link in links if link in parts),
+        tuple(link for link in telling if link not in sure),
     )
 
 
@@ -71,13 +66,3 @@ def _is_below(address: str, start: str) -> bool:
         return True
     folder = folder_of(start)
     return urlsplit(folder).path != "/" and address.startswith(folder)
-
-
-def _is_other(link: Link, page: WebPage) -> bool:
-    return link.address != page.address
-
-
-def _says_whose_or_when(text: str) -> bool:
-    """A report's link says more than 政府信息公开年报, which is the column's."""
-    rest = words("titles", "own").sub("", re.sub(r"\s", "", text))
-    return len(rest) > 1

@@ -12,14 +12,16 @@ from corpus.web.bounds import ARTICLE_PAGES
 from corpus.web.page import WebPage
 from corpus.web.words import words
 
-_CALL = re.compile(r"(?<!function )\b(?:create|make|show)\w*Page\w*\s*\(([^()]*)\)", re.IGNORECASE)
+_CALL = re.compile(r"(?<!function )\b(?:create|make|show)\w{0,20}?Page\w{0,20}\s{0,5}\(([^()]{1,500})\)", re.IGNORECASE)
 _VARIABLE: Final = r"\b{name}\s*=\s*[\"']?(\d+)"
 _TOTALS = re.compile(
     r"\b(?:countPage|total_?pages?|pageCount|page_?total|maxPage|nPageCount)\s*[=:]\s*[\"']?(\d+)", re.I
 )
-_STEM_IN_SCRIPT = re.compile(r"""["'](\w+_)["']\s*\+[^;"']{1,60}\+\s*["'](\.\w+)["']""")
-_FUNCTION = re.compile(r"function\s+(\w+)\s*\(\s*(\w+)[^)]*\)\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)?)\}")
-_GOES = re.compile(r"(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\(|open\()\s*([^;\n]+?)\)?\s*(?:[;\n]|$)")
+_STEM_IN_SCRIPT = re.compile(r"""["'](\w{1,60}_)["']\s{0,5}\+[^;"']{1,60}\+\s{0,5}["'](\.\w{1,8})["']""")
+_FUNCTION = re.compile(r"function\s+(\w+)\s*\(\s*(\w+)[^)]*\)\s*\{([^{}]{1,2000}(?:\{[^{}]{0,2000}\}[^{}]{0,2000})?)\}")
+_GOES = re.compile(
+    r"(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\(|open\()\s*([^;\n]{1,300}?)\)?\s*(?:[;\n]|$)"
+)
 _CALLED: Final = r"\b{name}\(\s*['\"]?(\d+)['\"]?\s*[),]"
 _LITERAL = re.compile(r"""["']([^"']*)["']|(\w+)""")
 _PAGE_KEYS: Final = frozenset(

@@ -35,7 +35,7 @@ class Taker:
         fallen_back = bool(had) and not any(had) and is_report(weigh(page.document), page.title)
         if choice.page or fallen_back:
             name = safe_name(title) or safe_name(_stem(file_name(page.address))) or "网页"
-            self._add(Found(page.address, file, f"{name}{HTML}", found_on))
+            self._add(Found(page.address, file, f"{name}{file.suffix or HTML}", found_on))
         if fallen_back:
             self._harvest.note(f"{page.address}：附件没有取到，加入的是网页正文，其中可能没有统计表。")
         elif choice.note:

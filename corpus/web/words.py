@@ -37,3 +37,8 @@ def names_column(title: str) -> bool:
 def names_part(title: str) -> bool:
     """Whether a link's text is that of a part of such a column: 2023年, 政府信息公开年报, 部门年报."""
     return words("titles", "part").fullmatch(re.sub(r"\s", "", title)) is not None
+
+
+def says_more(title: str) -> bool:
+    """Whether a title says whose or which year's report it is, and not only 政府信息公开年报, which is the column's."""
+    return len(words("titles", "own").sub("", re.sub(r"\s", "", title))) > 1
