@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 from fakes_portal import Portal, Reply, Served, lines_html, reports, sent_to
+from PIL import Image, ImageSequence
 from portal_shells import MENU, SHELLS
 
 from assistant.cli import main
@@ -292,6 +293,25 @@ def test_where_the_attachment_is_gone_the_page_is_taken_after_all(store: Store) 
         assert "其中可能没有统计表" in summary.notes[0]
 
 
+def test_a_report_that_is_pictures_is_one_file_of_them(tmp_path: Path) -> None:
+    def picture(width: int, height: int, shade: int) -> bytes:
+        out = io.BytesIO()
+        Image.new("L", (width, height), shade).save(out, "PNG")
+        return out.getvalue()
+
+    shown = "<img src='logo.png'><img data-src='p1.png' src='wait.gif'><img src='p2.png'><img src='dot.png'>"
+    pages: Served = {"/a/1.html": holder(ONE.title, shown, prose="")}
+    pages |= {f"/a/p{n}.png": Reply(picture(600, 800, n)) for n in (1, 2)} | {"/a/dot.png": Reply(picture(20, 20, 0))}
+    with Portal(pages) as portal:
+        harvest = found(tmp_path, portal, "/a/1.html")
+        (only,) = harvest.found.values()
+        assert (only.address, only.name) == (f"{portal.address}/a/1.html", f"{ONE.title}.tif")
+        with Image.open(only.file) as joined:
+            assert [frame.getpixel((0, 0)) for frame in ImageSequence.Iterator(joined)] == [1, 2]
+        assert "加入的是其中 2 张图片" in harvest.notes[0]
+        assert "/a/logo.png" not in portal.asked()
+
+
 def test_an_archive_of_the_web_is_opened(store: Store) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
@@ -446,7 +466,7 @@ SCRIPTED = "<html><head><script src='app.js'></script></head><body><div id='app'
         (Reply(GONE), "网站说这个网页不存在或已删除"),
         (Reply(LOGIN), "打开的是登录页"),
         (Reply(SCRIPTED), "网页的内容由脚本生成"),
-        (Reply(PICTURES), "正文可能是图片（有 2 张）"),
+        (Reply(PICTURES), "2 张图片也没有取到或太小"),
         (Reply('{"code":401,"message":"未登录"}', kind="application/json"), "网站传来的是数据（JSON）"),
         (Reply(""), "网站传来的内容是空的"),
         (Reply(listing("/x.html 放假通知", title="公告")), "网页里没有找到年报"),

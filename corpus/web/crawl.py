@@ -20,6 +20,7 @@ from corpus.web.library import Library
 from corpus.web.lists import ListPage, is_column, is_column_address, read_list
 from corpus.web.page import WebPage
 from corpus.web.paging import article_pages, list_pages, said_pages
+from corpus.web.pictures import pictures_of
 from corpus.web.take import Taker
 from corpus.web.weigh import fault_of, is_report, says_gone, sent_on, weigh
 from corpus.web.words import names_report, says_more
@@ -117,7 +118,12 @@ class Crawl:
         listed = self._is_list(page, step, choice) and self._follow_list(page, step)
         if listed:
             self._lists.add(kept.digest)
-        if not (taken or listed or self._look_into_frames(page, step)) and step.sure:
+        if taken or listed or self._look_into_frames(page, step):
+            if choice.page and not (choice.files or weight.has_tables) and pictures_of(page):
+                self._harvest.note(f"{page.address}：网页正文里没有统计表，可能在图片里，没有读到。请查看原网页。")
+            return
+        named = names_report(title) and says_more(title)
+        if not (named and self._taker.pictures(pictures_of(page), page, title, step.found_on)) and step.sure:
             self._harvest.miss(step.address, fault_of(page))
 
     def _look_into_frames(self, page: WebPage, step: _Step) -> bool:
@@ -145,7 +151,7 @@ class Crawl:
             named = dict.fromkeys((*further, *article_pages(pages[-1], page.address)))
             further = tuple(a for a in named if a not in known)
         data = join_pages([each.html for each in pages]).encode()
-        return WebPage(page.address, data), self._library.write_joined(page.address, data)
+        return WebPage(page.address, data), self._library.write_whole(page.address, data, HTML)
 
     # --- lists ------------------------------------------------------------------------------
 

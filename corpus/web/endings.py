@@ -25,6 +25,8 @@ _BEGINNINGS: Final = (
     (b"GIF8", ".gif"),
     (b"II*\0", ".tif"),
     (b"MM\0*", ".tif"),
+    (b"RIFF", ".webp"),
+    (b"BM", ".bmp"),
 )
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_OFFICE: Final = (".doc", ".wps", ".xls", ".et")
@@ -51,7 +53,7 @@ def ending_by_content(data: bytes, named: str = "") -> str:
     if data.startswith(_OLE):
         return named if named in _OLD_OFFICE else ".doc"
     for beginning, ending in _BEGINNINGS:
-        if data.startswith(beginning):
+        if data.startswith(beginning) and (ending != ".bmp" or data[6:10] == b"\0\0\0\0"):
             return ending
     text = decode_text(data[:20_000]).lstrip()
     if text.startswith(("{", "[")) and named not in _TEXTS:

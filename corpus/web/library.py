@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from corpus.web.addresses import ending_of, file_name
-from corpus.web.endings import HTML, ending_by_content
+from corpus.web.endings import ending_by_content
 from corpus.web.fetch import Fetcher
 from corpus.web.kept import Journal, Kept
 
@@ -44,6 +44,6 @@ class Library:
         """The file they are kept in."""
         return self._journal.path(kept)
 
-    def write_joined(self, address: str, data: bytes) -> Path:
-        """Keep the pages of one article as one file beside its first page."""
-        return self._journal.folder / self._journal.write(address, data, HTML, mark="-whole")
+    def write_whole(self, address: str, data: bytes, ending: str) -> Path:
+        """Keep a report made of several pages or pictures as one file beside its page."""
+        return self._journal.folder / self._journal.write(address, data, ending, mark="-whole")

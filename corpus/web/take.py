@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.errors import FetchError
@@ -13,6 +14,7 @@ from corpus.web.harvest import Found, Harvest
 from corpus.web.kept import Kept
 from corpus.web.library import Library
 from corpus.web.page import WebPage
+from corpus.web.pictures import is_large, joined
 from corpus.web.weigh import is_report, weigh
 from corpus.web.words import names_report
 
@@ -47,6 +49,24 @@ class Taker:
         stems = [stem for stem in (safe_name(_stem(name)) for name in names) if stem]
         stem = next((s for s in stems if names_report(s)), "") or next(iter(stems), "附件")
         self._add(Found(kept.address, self._library.path(kept), f"{stem}{ending}", found_on))
+
+    def pictures(self, addresses: Sequence[str], page: WebPage, title: str, found_on: str) -> bool:
+        """Take the page's pictures as the pages of its report; False where none of them is large enough to be read."""
+        had = [data for address in addresses if (data := self._picture(address)) and is_large(data)]
+        if not had:
+            return False
+        data = had[0] if len(had) == 1 else joined(had)
+        file = self._library.write_whole(page.address, data, ending_by_content(data))
+        self._harvest.note(f"{page.address}：网页里没有年报的文字，加入的是其中 {len(had)} 张图片，按图片识别。")
+        self._add(Found(page.address, file, f"{safe_name(title)}{file.suffix}", found_on))
+        return True
+
+    def _picture(self, address: str) -> bytes:
+        try:
+            return self._library.read(self._library.get(address))
+        except FetchError as error:
+            self.passing |= error.passing
+            return b""
 
     def _attached(self, file: Attachment, page: WebPage, title: str) -> bool:
         try:

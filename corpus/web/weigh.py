@@ -87,5 +87,5 @@ def fault_of(page: WebPage) -> str:
         return f"网页的内容由脚本生成，程序读不到。{_ADVICE}"
     pictures = len(page.tree.css("img"))
     if names_report(page.title) and pictures:
-        return f"网页里没有年报的文字，正文可能是图片（有 {pictures} 张）。请把图片存到本机再添加，或添加文字版。"
+        return f"网页里没有年报的文字，{pictures} 张图片也没有取到或太小，认不出字。请添加文字版，或清楚的扫描件。"
     return "网页里没有找到年报：没有年报正文，也没有附件或年报列表。请检查网址，或直接添加年报那一页的网址。"
