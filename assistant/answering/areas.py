@@ -18,6 +18,7 @@ from corpus.store import ReportHead
 _COUNTIES = ("县", "区", "旗")
 _TOWNS = ("镇", "乡", "街道")
 _ENDINGS: dict[str, tuple[str, ...]] = {kind: (kind,) for kind in ("县", "区", "市", "镇", "乡", "街道")}
+_ENDINGS |= {"省": ("省", "自治区", "北京市", "天津市", "上海市", "重庆市")}
 _ENDINGS |= {"县区": _COUNTIES, "区县": _COUNTIES, "县市区": _COUNTIES}
 _ENDINGS |= {"乡镇": _TOWNS, "镇街": _TOWNS, "街镇": _TOWNS}
 # Words for everything of a level, whatever its name ends in: 永城市 is one of the 县区 of 商丘市, a 自治州 one of the 市.

@@ -12,7 +12,7 @@ from assistant.parsing.gazetteer import Gazetteer
 from assistant.question import Operation, Origin, Question
 from assistant.values import Reader
 from corpus.places import parse_places, stem
-from corpus.regions import locate
+from corpus.regions import lies_in, locate
 from corpus.report import Scope
 from corpus.store import ReportHead, Store
 from index.link import IndicatorLinker
@@ -152,11 +152,13 @@ def find_targets(question: Question, context: Context) -> Targets | Answer:
     if not context.heads:
         return refuse(Outcome.NOT_LOADED, wording.EMPTY_STORE)
     if question.unknown and not question.bodies:
-        nearby = context.gazetteer.regions.get(question.unknown[0], ())
+        name = question.unknown[0]
+        nearby = context.gazetteer.regions.get(name, ())
+        nearby = nearby or tuple(b for b in context.by_body if lies_in(context.by_body[b][0].region, name))
         loaded = nearby or tuple(context.by_body)
         return refuse(
             Outcome.NOT_LOADED,
-            wording.NOT_LOADED_BODY.format(name=question.unknown[0], loaded=names(loaded)),
+            wording.NOT_LOADED_BODY.format(name=name, loaded=names(loaded)),
             loaded[:4],
         )
     groups, origin = question.bodies, question.origins.get("bodies", Origin.SAID)

@@ -17,6 +17,7 @@ from assistant.answering.prose import sentences_answer
 from assistant.answering.ranking import rank_in_region
 from assistant.parsing.text import fold
 from assistant.question import Operation, Question
+from corpus.regions import lies_in
 from corpus.report import Scope
 from corpus.store import ReportHead
 from index.where import Where
@@ -89,7 +90,9 @@ def own_report(question: Question, context: Context) -> Question:
         asked = [Asked(name) for name in inside]
         if any(parts_in(question, asked, head, context) for head in targets.heads):
             return question
+    regions = [context.gazetteer.region_of.get(b, "") for group in question.inside for b in group]
     others = question.unknown[: -len(question.inside)]
+    others = tuple(n for n in others if not any(lies_in(region, n) for region in regions))  # 宿迁市|泗洪县半城镇
     return replace(question, bodies=question.inside, unknown=others, inside=(), wider=())
 
 

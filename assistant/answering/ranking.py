@@ -24,7 +24,7 @@ from assistant.answering.share import base_of
 from assistant.parsing.bodies import AskedBodies, asked_bodies, asked_rank
 from assistant.question import Operation, Question
 from assistant.values import TOTAL, Value, divide, find_ratio
-from corpus.regions import locate
+from corpus.regions import locate, same_place
 from corpus.store import ReportHead
 
 _NONE = re.compile(
@@ -32,6 +32,7 @@ _NONE = re.compile(
 )
 _OTHER = (Operation.WHY, Operation.DEFINE, Operation.CHECK, Operation.PROBLEMS, Operation.MEASURES)
 _ANY = re.compile("单位|部门|机关|机构|地方|地区|^$")
+_OWN_OFFICES = frozenset(["部门", "局", "委", "委员会"])
 
 
 def asks_all_bodies(question: Question) -> AskedBodies | None:
@@ -191,6 +192,8 @@ def _sets(question: Question, asked: AskedBodies, heads: Sequence[ReportHead]) -
 
 def _of_kind(head: ReportHead, kind: str, area: str = "") -> bool:
     """Whether the body is of the kind asked for: a government of such a region, or one that is called so."""
+    if kind in _OWN_OFFICES and locate(area) and not same_place(head.region, area):
+        return False  # 商丘市各部门 are those of the city, not those of its districts
     if _ANY.search(kind):
         return True
     if is_place_kind(kind):

@@ -132,6 +132,8 @@ def _glue(
         place, half = (last, new) if last.region else (new, last)
         found.unknown.append(Mention(place.name + half.name, last.start, new.end))
     elif last.region and new.region and _may_hold(last, new, gazetteer):
+        if inside and last.end == new.start and _lies_in_all(new, inside[-1][1], gazetteer):
+            inside.pop()  # 河南省|商丘市|永城市: the innermost is meant
         inside.append((new.name, principal_bodies(new.fit, gazetteer)))
         last.end = new.end
     elif last.region and not new.region:
@@ -141,10 +143,16 @@ def _glue(
 
 
 def _may_hold(outer: Group, inner: Group, gazetteer: Gazetteer) -> bool:
-    """Whether one place may be a part of the other: deeper in the state, and not known to lie elsewhere."""
+    """Whether one place may be a part of the other: by the divisions, else as one deeper in the state."""
     one, others = gazetteer.region_of.get(outer.fit[0], ""), [gazetteer.region_of.get(b, "") for b in inner.fit]
-    elsewhere = locate(one) and all(locate(r) and not lies_in(r, one) for r in others)
-    return _level(outer, gazetteer) < _level(inner, gazetteer) and not elsewhere
+    if locate(one) and all(map(locate, others)):
+        return any(lies_in(region, one) for region in others)
+    return _level(outer, gazetteer) < _level(inner, gazetteer)
+
+
+def _lies_in_all(inner: Group, outer: tuple[str, ...], gazetteer: Gazetteer) -> bool:
+    around = [gazetteer.region_of.get(b, "") for b in outer]
+    return all(lies_in(gazetteer.region_of.get(b, ""), region) for b in inner.fit for region in around)
 
 
 def _level(group: Group, gazetteer: Gazetteer) -> int:

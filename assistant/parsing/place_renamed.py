@@ -57,10 +57,15 @@ def _loaded_under(
         for first in range(max(0, start - _REACH), start + 1):
             for last in range(min(len(changed), reach + _REACH), reach - 1, -1):
                 name = changed[first:last]
-                known = name in gazetteer.names or (name in gazetteer.halves and (first < start or end - start > 2))
+                known = name in gazetteer.names or (name in gazetteer.halves and _is_unread(text[first:end], gazetteer))
                 if known and (best is None or len(name) > best[0]):
                     best = len(name), Mention(name, first, last - len(other) + end - start), other
     return (best[1], best[2]) if best else None
+
+
+def _is_unread(said: str, gazetteer: Gazetteer) -> bool:
+    """Whether a word without a place is long enough to be a body's (not 经委), and no loaded one's own."""
+    return len(said) > 2 and said not in gazetteer.halves
 
 
 def _words_in(text: str) -> Iterator[tuple[int, str, tuple[_Change, ...]]]:
