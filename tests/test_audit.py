@@ -64,6 +64,9 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
     ("last_year", {"first": "2022年，我局认真落实条例，公开工作平稳有序。"}, "以“2022年”开头"),
     ("placeholder", {"first": "2023年，我局共公开信息××条。"}, "“××条”还没有填写"),
     ("placeholder", {"first": "2023年，我局共公开信息___条。"}, "还没有填写"),
+    ("blank_name", {"first": "2023年，××局认真落实条例，公开工作平稳有序。"}, "应当是名称"),
+    ("empty_sixth", {"sixth": ""}, "没有内容"),
+    ("lost_chapters", {"chapters": [*SIX[:4], "五、下一步打算", SIX[5]]}, "没有“五、"),
     ("placeholder", {"sixth": "（此处填写收费情况）"}, "还没有填写"),
     ("after_publication", {"top": "发布日期：2024-01-20", "first": "2024年3月5日召开了会议。"}, "2024年1月20日发布"),
     ("other_body", {"first": "2023年，乙市教育局认真落实条例，公开工作平稳有序。"}, "主语却是“乙市教育局”"),
@@ -95,6 +98,8 @@ def test_a_fault_is_found_and_nothing_else(kind: str, given: dict[str, Any], sai
     "given",
     [
         {"first": "2022年以来，我局认真落实条例；与2022年相比，公开信息增加。"},
+        {"fifth": "2022年，我局存在公开形式单一的问题，2023年已经改进，还有不足。"},
+        {"first": "2023年，我局认真落实条例。\n\n________________\n\n公开工作平稳有序。"},
         {"first": "2023年，我局学习乙市教育局经验，办理工作平稳有序。"},
         {"first": "2023年，我局对省教育厅转来的件均已办结，申请人为XX公司、某某。"},
         {"fifth": "无障碍服务仍有不足，下一步将改进。"},
@@ -118,6 +123,12 @@ def test_a_county_calls_itself_a_county() -> None:
     title, first = "甲县教育局2023年政府信息公开工作年度报告", "2023年，我{}认真落实条例，公开工作平稳有序。"
     assert found(within(read(title=title, first=first.format("区")))) == ["other_body"]
     assert found(within(read(title=title, first=first.format("县")))) == []
+
+
+def test_traditional_characters_are_the_same_body_and_are_quoted_as_written() -> None:
+    report = read(first="2023年，甲市教育局認真落實條例。", sixth="（此處填寫收費情況）")
+    (finding,) = [f for f in within(report) if f.kind.key not in ("holds", "open")]
+    assert (finding.kind.key, finding.sides[0].quote) == ("placeholder", "（此處填寫收費情況）")
 
 
 # --- beside the year before --------------------------------------------------------------------------------------

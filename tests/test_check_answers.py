@@ -108,6 +108,14 @@ def test_what_cannot_be_checked(real: Assistant, question: str, outcome: Outcome
     assert "不对" not in answer.text
 
 
+def test_faults_beside_the_sums_are_told_of_a_whole_report(real: Assistant, demo: Demo) -> None:
+    answer = real.ask("上海市科委2024年年报有没有问题")
+    assert "存疑：章节编号跳号或重复。编号从“三、”跳到“五、”，缺少“四”" in answer.text
+    assert "五、其他需要报告的事项" in {c.quote for c in answer.citations}
+    assert "存在问题写“无”" in demo.assistant.ask("澄屿市卫生健康委员会2021年年报有没有问题").text
+    assert "章节" not in real.ask("上海市科委2024年表三勾稽对不对").text
+
+
 def test_every_planted_fault_is_told(demo: Demo) -> None:
     """A report with a fault in its tables, its prose or against its neighbours is never said to be all right."""
     silent = []

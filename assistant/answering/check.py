@@ -12,6 +12,7 @@ from assistant.answering.check_text import Checked, brief, check_claim, cited, n
 from assistant.answering.claims import number_claims, number_not_found, said_numbers
 from assistant.answering.compare import versus
 from assistant.answering.context import Context, Targets, where
+from assistant.answering.fault_claims import fault_claims
 from assistant.answering.growth_claims import growth_claim
 from assistant.answering.lookup import claim, figures, nested
 from assistant.answering.share_claims import share_claims
@@ -71,6 +72,8 @@ def scoped_check(question: Question, targets: Targets, context: Context) -> Answ
         own, used = _told_of(question, head, results, context)
         others = _elsewhere(question, head, context)
         claims += [*own, *_also(others, context)]
+        if places is None and _kinds(question) == frozenset(CheckKind) and not _named_tables(question):
+            claims += fault_claims(head, context)
         shown += [*used, *others]
     return Answer(Outcome.ANSWERED, tuple(claims), figures=numbers_of(context, shown)) if claims else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.audit.kinds import Kind, kind
@@ -119,6 +119,19 @@ def chapter_label(report: Report, chapter: int | None) -> str:
         return ""
     headings = (f"{NUMERALS[chapter]}、{s.title}" for s in report.sections if s.chapter == chapter and s.level == 1)
     return next(headings, f"第{NUMERALS[chapter]}部分")
+
+
+def as_written(finding: Finding, report: Report) -> Finding:
+    """The finding made on a view of the report (corpus/folding.py), its quotes as the report itself has them."""
+    return replace(finding, sides=tuple(_as_written(side, report) for side in finding.sides))
+
+
+def _as_written(side: Spot, report: Report) -> Spot:
+    quote = report.text[side.start : side.end]
+    if side.report_id != report.id or quote == side.quote:
+        return side
+    said = f"“{shortened(quote)}”" if side.said == f"“{shortened(side.quote)}”" else side.said
+    return replace(side, quote=quote, said=said)
 
 
 # --- checks as findings -------------------------------------------------------------------------

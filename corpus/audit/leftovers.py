@@ -73,6 +73,9 @@ def _blanks(report: Report) -> Iterator[Finding]:
     for found in _placeholders().finditer(report.text):
         if not any(a <= found.start() < b for a, b in grids):
             yield Finding(kind("placeholder"), f"“{found[0].strip()}”还没有填写", (sentence_at(report, *found.span()),))
+    if found_name := pattern("blank_name").search(report.text):
+        side = sentence_at(report, *found_name.span())
+        yield Finding(kind("blank_name"), f"“{found_name[0]}”处应当是名称", (side,))
 
 
 # --- years -------------------------------------------------------------------------------------
@@ -95,8 +98,10 @@ def _opening_years(report: Report, year: int) -> Iterator[Finding]:
         first = next((p for p in report.passages if _is_opening(p, section)), None)
         if section.level > 1 or first is None:
             continue
-        found = pattern("opening_year").match(report.text[_behind_heading(report, first, section) : first.end])
-        if found and int(found[1]) == year - 1:
+        opening = report.text[_behind_heading(first, section) : first.end]
+        found = pattern("opening_year").match(opening)
+        # A paragraph that goes on to the year itself has told of the year before on purpose.
+        if found and int(found[1]) == year - 1 and str(year) not in opening:
             side = sentence_at(report, first.start, first.start)
             yield Finding(kind("last_year"), f"{year}年的年报，这一部分却以“{found[1]}年”开头", (side,))
 
@@ -105,7 +110,7 @@ def _is_opening(passage: Passage, section: Section) -> bool:
     return passage.kind is PassageKind.PARAGRAPH and section.start <= passage.start < section.end
 
 
-def _behind_heading(report: Report, passage: Passage, section: Section) -> int:
+def _behind_heading(passage: Passage, section: Section) -> int:
     """Where the words of a section begin whose heading stands in the same paragraph."""
     return passage.start if passage.start > section.start else passage.start + len(section.number)
 

@@ -15,6 +15,7 @@ from corpus.report import Report, Section
 # The six chapters are the law's since the form of 2019.
 _FIRST_YEAR = 2019
 _CHAPTERS = range(1, 7)
+_TABLE_CHAPTERS = (2, 3, 4)
 _TITLES = {table.chapter: table.title for form in load_forms().values() for table in form.tables} | {
     1: "总体情况", 5: "存在的主要问题及改进情况", 6: "其他需要报告的事项",
 }  # fmt: skip
@@ -52,7 +53,9 @@ def _missing(report: Report) -> tuple[int, ...]:
 
 def _missing_finding(report: Report, chapters: Sequence[Section], missing: Sequence[int]) -> Finding:
     names = "、".join(f"“{NUMERALS[c]}、{_TITLES[c]}”" for c in missing)
-    sure = len(missing) == 1 and len({s.chapter for s in chapters if s.chapter}) >= len(_CHAPTERS) - 1
+    # A chapter under an unknown heading may be the missing one in other words.
+    known = {s.chapter for s in chapters}
+    sure = len(missing) == 1 and None not in known and len(known) >= len(_CHAPTERS) - 1
     listed = "、".join(s.number + "、" + s.title if s.number else s.title for s in chapters)
     side = whole_report(report, f"读到的标题：{listed}")
     return Finding(kind("missing_chapter" if sure else "lost_chapters"), f"没有{names}", (side,))
@@ -68,7 +71,8 @@ def _numbering(report: Report, chapters: Sequence[Section], missing: Sequence[in
     """
     yield from _sequence(report, [s for s in chapters if not s.number.startswith(("（", "("))], missing)
     for above in report.sections:
-        if above.level == 1:
+        # Below the headings of the tables stand torn labels of rows as often as headings.
+        if above.level == 1 and above.chapter not in _TABLE_CHAPTERS:
             inside = [s for s in report.sections if s.level == 2 and above.start < s.start < above.end]
             yield from _sequence(report, inside)
 
@@ -132,7 +136,8 @@ def _empty(report: Report, form: Form, chapters: Sequence[Section]) -> Iterator[
         if chapter in tables and not _holds_grid(report, sections):
             yield Finding(kind("no_table"), f"“{sections[0].title}”下没有读到统计表", (_heading(report, sections[0]),))
         elif not said and chapter not in tables:
-            yield Finding(kind("empty_chapter"), f"“{sections[0].title}”下没有内容", (_heading(report, sections[0]),))
+            key = "empty_sixth" if chapter == max(_CHAPTERS) else "empty_chapter"
+            yield Finding(kind(key), f"“{sections[0].title}”下没有内容", (_heading(report, sections[0]),))
         elif chapter == 5 and _NONE.fullmatch(_SUBTITLES.sub("", said)):
             yield Finding(kind("no_problems"), f"“{sections[0].title}”只写了“{said}”", (_heading(report, sections[0]),))
 

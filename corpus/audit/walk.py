@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.audit.alike import alike_bodies, alike_years
 from corpus.audit.cells import check_cells
 from corpus.audit.fees import check_fees
-from corpus.audit.finding import Finding, of_check, whole_report
+from corpus.audit.finding import Finding, as_written, of_check, whole_report
 from corpus.audit.kinds import kind
 from corpus.audit.leftovers import check_leftovers
 from corpus.audit.likeness import Likeness, Print, fingerprint
@@ -17,6 +17,7 @@ from corpus.audit.outline import check_outline
 from corpus.audit.whole import Whole, check_wholes, whole_of
 from corpus.audit.years import check_against_last_year
 from corpus.checks import check_prose, check_report, check_years
+from corpus.folding import folded
 from corpus.report import Report
 from corpus.store import ReportHead, Store
 
@@ -67,10 +68,22 @@ def within(report: Report) -> Iterator[Finding]:
     """What is found in a report by itself."""
     for result in (*check_report(report), *check_prose(report)):
         yield of_check(result, report, report)
+    yield from beside_sums(report)
+
+
+def beside_sums(report: Report) -> Iterator[Finding]:
+    """What is found in a report beside what must add up: single cells, chapters, what was left behind, fees."""
     yield from check_cells(report)
     yield from check_outline(report)
-    yield from check_leftovers(report)
-    yield from check_fees(report)
+    view = plain(report)
+    for finding in (*check_leftovers(view), *check_fees(view)):
+        yield as_written(finding, report)
+
+
+def plain(report: Report) -> Report:
+    """The report with its characters in their ordinary simplified forms, every span unchanged."""
+    text = folded(report.text)
+    return report if text == report.text else replace(report, text=text)
 
 
 def between(earlier: Report, later: Report) -> Iterator[Finding]:
