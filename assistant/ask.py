@@ -17,6 +17,7 @@ from assistant.answering.defaults import completed
 from assistant.answering.define import define
 from assistant.answering.explain import explain_difference
 from assistant.answering.figure import figures_answer
+from assistant.answering.lists import names_listed, speaks_of_lists
 from assistant.answering.lookup import look_up
 from assistant.answering.meta import about_itself
 from assistant.answering.nearest import refined, with_nearest_indicator
@@ -93,7 +94,8 @@ class Assistant:
         self.store = store
         self._folder = settings.data / "index"
         self._embedder = SentenceEmbedder(settings.model, threads=settings.threads)
-        self.linker = IndicatorLinker(load_catalogue(), self._embedder, self._folder)
+        self.linker = IndicatorLinker(load_catalogue().chaptered, self._embedder, self._folder)
+        self._listed_linker = IndicatorLinker(load_catalogue().listed)  # by words alone: a form of years gone by
         self._search: SearchIndex | None = None
         self._reader = Reader(store)
         self._lock = threading.Lock()
@@ -103,15 +105,33 @@ class Assistant:
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """The answer to a question typed after those of `history`."""
         context = self._context()
-        before: Question | None = None
-        for turn in history:
-            before = follow(self._read(turn.question, context), before)
-        read = follow(self._read(question, context), before)
-        answer, targets, understood = answer_question(read, context)
+        answer, targets, understood = self._answered(question, history, context)
         answer = with_renamed(answer, understood, targets)
         answer = remarked(_only_cited(answer))
         answer = replace(answer, reading=answer.reading or reading_line(understood, targets, answer))
         return replace(answer, suggestions=answer.suggestions or suggestions(understood, targets, answer, context))
+
+    def _answered(
+        self, question: str, history: Sequence[Turn], context: Context
+    ) -> tuple[Answer, Targets | None, Question]:
+        """As `answer_question`; where the reports meant are lists, or nothing is found, read with the names of lists."""
+        read = self._followed(question, history, context)
+        by_list = speaks_of_lists(read, context)
+        found = None if by_list else answer_question(read, context)
+        if found and (found[0].figures or found[0].outcome not in (Outcome.NOT_IN_REPORT, Outcome.ANSWERED)):
+            return found
+        listed = self._followed(question, history, context, listed=True)
+        # Sentences without a number are no answer to what is asked by a label; that no form here has it is one.
+        if found and not names_listed(listed, in_full=found[0].outcome is Outcome.ANSWERED):
+            return found
+        return answer_question(listed, replace(context, linker=self._listed_linker))
+
+    def _followed(self, question: str, history: Sequence[Turn], context: Context, listed: bool = False) -> Question:
+        """The question as read after the earlier ones; `listed`: see `read_question`."""
+        before: Question | None = None
+        for turn in history:
+            before = follow(self._read(turn.question, context, listed), before)
+        return follow(self._read(question, context, listed), before)
 
     def conversation(self) -> Conversation:
         """A new conversation."""
@@ -144,8 +164,8 @@ class Assistant:
             # Keywords and cells go on answering; what is missing is said where the index's state is shown.
             logging.getLogger(__name__).warning("%s", error)
 
-    def _read(self, typed: str, context: Context) -> Question:
-        return read_question(typed, context.gazetteer, datetime.now(UTC).year)
+    def _read(self, typed: str, context: Context, listed: bool = False) -> Question:
+        return read_question(typed, context.gazetteer, datetime.now(UTC).year, listed)
 
     def _context(self) -> Context:
         heads = self.store.heads()

@@ -63,6 +63,7 @@ class Question:
     where only that is named. `unknown`: names not loaded, and those said to be inside a body (`inside`: the bodies the
     last of them fit). `keys`: indicators and ratios of the catalogue, as said; `base`: keys after 占 (the whole of a share). `rest`: content words left over; `remainder`: the text with all
     that was read masked; `among`: the earlier question that asked which of all bodies, where this one goes on from it.
+    `listed`: read with the names of what only a list counts.
     """
 
     text: str
@@ -97,6 +98,7 @@ class Question:
     clauses: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     renamed: tuple[Renamed, ...] = ()
+    listed: bool = False
     origins: dict[str, Origin] = field(default_factory=dict, hash=False, compare=False)
 
     def asks(self, *operations: Operation) -> bool:

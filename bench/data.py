@@ -60,7 +60,7 @@ def questions_on(store: Store, limit: int) -> list[str]:
     """So many questions on single values, over all bodies, years and indicators of a store."""
     draw = random.Random(0)
     heads = [head for head in store.heads() if head.form and head.year]
-    labels = [i.aliases[0] if i.aliases else i.label for i in load_catalogue().indicators]
+    labels = [i.aliases[0] if i.aliases else i.label for i in load_catalogue().chaptered.indicators]
     templates = ("{body}{year}年{label}是多少", "{year}年{body}{label}有几件", "{body}{year}年“{label}”多少")
     asked = []
     for _ in range(limit):

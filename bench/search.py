@@ -165,7 +165,7 @@ def measure_embedding(text: str) -> None:
 
 def measure_link(count: int) -> None:
     """Leave one out: the wording asked is taken out of what is learnt from."""
-    catalogue = load_catalogue()
+    catalogue = load_catalogue().chaptered
     linker = IndicatorLinker(catalogue)
     texts, owners, entries = linker.wordings()
     asked = {without_counting(q) for e in catalogue.indicators for q in e.questions}

@@ -105,7 +105,9 @@ def _new_segmenter(vocabulary: Iterable[str]) -> Any:
 @cache
 def domain_words() -> frozenset[str]:
     """The short names of the statutory forms' rows and columns and of the catalogue, in normal form."""
-    named = (part for label in (*_form_labels(), *_catalogue_labels(load_catalogue())) for part in _parts(label))
+    named = (
+        part for label in (*_form_labels(), *_catalogue_labels(load_catalogue().chaptered)) for part in _parts(label)
+    )
     return frozenset(part for part in named if 1 < len(part) <= LONGEST_WORD)
 
 
@@ -117,7 +119,7 @@ def _parts(label: str) -> list[str]:
 
 def _form_labels() -> Iterable[str]:
     for form in load_forms().values():
-        for table in form.tables:
+        for table in (t for t in form.tables if not t.is_list):
             for block in table.blocks:
                 for line in (*block.rows, *block.columns):
                     yield from (*line.path, *line.also)

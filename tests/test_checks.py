@@ -298,4 +298,6 @@ def _named(result: CheckResult) -> str:
     if result.kind is CheckKind.PROSE:
         whole = result.key.removeprefix("prose.")
         return f"prose@{'reconsideration.total' if whole == 'reconsideration' else whole}"
+    if cells[0].table == "statistics":
+        return f"{result.key}@count"
     return f"{result.key}@{cells[0].column if result.key in ('balance', 'results') else cells[0].row}"

@@ -12,6 +12,7 @@ from assistant.answer import Answer, AnswerFigure, Claim, Outcome
 from assistant.answering.check_text import Checked, cited, note_of, numbers_of, quote_of, side_text
 from assistant.answering.context import Context, Targets, where
 from assistant.answering.figure_match import best_figures, rank_figures, said
+from assistant.answering.lists import is_list
 from assistant.answering.lookup import citations, figures, nested, refusal_text
 from assistant.answering.nearest import with_nearest_indicator
 from assistant.checked import prose_checks
@@ -112,7 +113,7 @@ def _with_subjects(question: Question) -> tuple[Said, ...]:
     numbers = said_numbers(question)
     found: list[Said] = []
     for number in numbers:
-        names = parse_names(number.words)
+        names = parse_names(number.words, question.listed)
         keys = _without_ratios(most_specific(tuple(dict.fromkeys(m.value for m in names.keys)), load_catalogue()))
         who = tuple(dict.fromkeys(m.value for m in names.applicants if m.value != TOTAL))
         before = found[-1] if found else None
@@ -172,7 +173,7 @@ def _verdict_on(number: Said, value: Value, context: Context) -> Claim:
 def _table_name(value: Value) -> str:
     """'表三' for a value of chapter 3; '' where it has no cells."""
     names = {"proactive": "表二", "requests": "表三", "disputes": "表四"}
-    return names.get(value.cells[0].table, "") if value.cells else ""
+    return names.get(value.cells[0].table, "") if value.cells and not is_list(value.head.form) else ""
 
 
 def _prose_on(number: Said, values: list[Value], asked: bool, head: ReportHead, context: Context) -> _Told:

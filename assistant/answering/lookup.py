@@ -10,11 +10,12 @@ from assistant import wording
 from assistant.answer import Answer, AnswerFigure, Citation, Claim, Outcome
 from assistant.answering.check_text import quote_of, side_text
 from assistant.answering.context import Context, Targets, where
+from assistant.answering.lists import is_list, list_sums
 from assistant.checked import prose_checks, table_checks
 from assistant.citing import cell_figure, cite_cell, cite_figure, plain
 from assistant.parsing.indicators import parts_of
 from assistant.question import Operation, Question
-from assistant.values import TOTAL, Status, Value, find_applicant, find_ratio, only_numbers, parts_in_form
+from assistant.values import TOTAL, Status, Value, find_applicant, find_ratio, label_of, only_numbers, parts_in_form
 from corpus.checks import Status as CheckStatus
 from corpus.forms import load_forms
 from corpus.forms.catalogue import load_catalogue
@@ -107,8 +108,12 @@ def _alternatives(keys: Sequence[str]) -> bool:
 
 
 def claim(context: Context, value: Value, yes_no: bool = False) -> Claim:
-    """The sentence of a value with its cells."""
-    return Claim(sentence(value, yes_no), citations(context, value))
+    """The sentence of a value with its cells; where the form lacks it, with what it counts much like it."""
+    near = near_values(context, value)
+    told = "".join(wording.NEAR_IN_FORM.format(label=nested(v.label), said=v.said) for v in near)
+    return Claim(
+        sentence(value, yes_no) + told, (*citations(context, value), *(c for v in near for c in citations(context, v)))
+    )
 
 
 def cited_claim(text: str, values: Sequence[Value], context: Context) -> Claim:
@@ -182,17 +187,10 @@ def part_keys(key: str, form: str) -> tuple[str, ...]:
 
 def _listed_parts(key: str, form: str) -> tuple[str, ...]:
     """Of a form that is a list: the rows that its checks add up to the indicator, else what the indicator is the sum of."""
-    table = next((t for t in load_forms()[form].tables if t.is_list), None) if form in load_forms() else None
     indicator = next((i for i in load_catalogue().indicators if i.key == key), None)
-    if table is None or indicator is None:
+    if not is_list(form) or indicator is None:
         return ()
-    keys = {(i.table, i.row, i.column or TOTAL): i.key for i in load_catalogue().indicators if i.row}
-    places = {row.key: table.key_of(row, column) for _, row, column in table.places()}
-    own = (indicator.table, indicator.row, indicator.column or TOTAL)
-    checks = (c for c in load_forms()[form].checks if [places[row] for row in c.right] == [own])
-    return tuple(keys[places[row]] for c in checks for row in c.left if places[row] in keys) or parts_in_form(
-        indicator, form
-    )
+    return list_sums().get(key) or parts_in_form(indicator, form)
 
 
 def applicant_values(value: Value, context: Context) -> list[Value]:
@@ -217,9 +215,30 @@ def form_warning(values: Sequence[Value]) -> list[Claim]:
     changing = [v for v in values if not _comparable(v.key)]
     forms = dict.fromkeys(v.head.form for v in changing if v.head.form)
     if len(forms) < 2:
-        return []
+        return _renamed(values)
     shown = "、".join(load_forms()[f].name for f in forms if f)
     return [Claim(wording.FORM_CHANGED.format(forms=shown))]
+
+
+def _renamed(values: Sequence[Value]) -> list[Claim]:
+    """That one of the forms compared calls an indicator of the same meaning by another name (收到申请数)."""
+    forms = dict.fromkeys(v.head.form for v in values if v.head.form)
+    own: dict[str, str] = {}
+    for value in values if len(forms) > 1 else ():
+        form = load_forms()[value.head.form or ""] if value.head.form else None
+        if form and value.value is not None and value.label != (label := label_of(value.key, value.applicant)):
+            names = {"label": nested(label), "form": form.name, "own": nested(value.label)}
+            own.setdefault(value.key, wording.FORM_LABEL.format(**names))
+    shown = "、".join(load_forms()[f].name for f in forms if f)
+    return [Claim(wording.FORM_RENAMED.format(forms=shown, labels="，".join(own.values())))] if own else []
+
+
+def near_values(context: Context, value: Value) -> list[Value]:
+    """What the form of a report counts much like an indicator that it does not have; [] where nothing, or no number."""
+    if value.status is not Status.NOT_IN_FORM:
+        return []
+    near = (i.key for i in load_catalogue().indicators if i.near == value.key)
+    return only_numbers([context.reader.value(value.head, key) for key in near])
 
 
 def _comparable(key: str) -> bool:

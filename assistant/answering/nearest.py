@@ -33,7 +33,7 @@ _COUNTED = frozenset({"", "件", "个", "项", "万元", "元", "起", "%"})
 
 def with_nearest_indicator(question: Question, targets: Targets, context: Context) -> Question | None:
     """The question with the nearest indicator in its empty slot, marked as such; None where none is near enough."""
-    if question.keys or question.unit not in _COUNTED:
+    if question.keys or not (question.unit in _COUNTED or question.listed):
         return None
     if question.asks(Operation.DEFINE, Operation.OVERVIEW, Operation.LIST) and not question.unit:
         return None

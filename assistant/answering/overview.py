@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.context import Context, Targets, where
+from assistant.answering.lists import is_list
 from assistant.answering.lookup import citations, figures
 from assistant.checked import table_checks
 from assistant.question import Operation, Question
@@ -18,6 +19,12 @@ HEADLINES = (
     "disputes.reconsideration.total", "disputes.litigation.total", "proactive.normative.effective",
     "proactive.licence.decisions", "proactive.penalty.decisions", "proactive.coercive.decisions", "proactive.fee.amount",
 )  # fmt: skip
+# The same of a list: what was disclosed and received, how it was answered, disputes.
+OF_LIST = (
+    "statistics.disclosed", "statistics.normative_made", "requests.new", "statistics.concluded", "statistics.replies",
+    "statistics.replies.granted", "statistics.replies.partly_granted", "statistics.replies.refused",
+    "disputes.reconsideration.total", "disputes.litigation.total", "statistics.complaints", "statistics.staff",
+)  # fmt: skip
 
 
 def overview(question: Question, targets: Targets, context: Context) -> Answer | None:
@@ -27,7 +34,7 @@ def overview(question: Question, targets: Targets, context: Context) -> Answer |
     claims: list[Claim] = []
     used: list[Value] = []
     for head in targets.heads:
-        values = [context.reader.value(head, key) for key in HEADLINES]
+        values = [context.reader.value(head, key) for key in (OF_LIST if is_list(head.form) else HEADLINES)]
         numbers = only_numbers(values)
         if not numbers:
             continue

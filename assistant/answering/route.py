@@ -23,9 +23,9 @@ _ANYWHERE = frozenset(["公开", "信息", "办理", "处理", "申请"])
 
 def unit_conflict(question: Question) -> bool:
     """Whether the unit asked for is none that the indicators named are counted in."""
-    if question.unit not in _STATUTORY_UNITS:
-        return True
     units = {load_catalogue().indicator(k).unit for k in question.keys if not find_ratio(k)}
+    if question.unit not in _STATUTORY_UNITS | units:
+        return True
     return bool(units) and question.unit in MONEY and not units & MONEY
 
 

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.context import Context, Targets, where
+from assistant.answering.lists import list_whole
 from assistant.answering.lookup import citations, cited_claim, figures, outcome_of, refusal_text
 from assistant.citing import plain
 from assistant.parsing.indicators import parts_of
@@ -33,7 +34,7 @@ def base_of(key: str) -> str:
         for total in (f"disputes.{group}.total", "disputes.litigation.total", "disputes.total"):
             if total in known and total != key:
                 return total
-    return ""
+    return list_whole(key)
 
 
 def share(question: Question, targets: Targets, context: Context) -> Answer | None:
@@ -65,6 +66,8 @@ def _parts_asked(question: Question) -> tuple[tuple[str, ...], ...]:
     """
     named = question.keys or ("requests.new",)
     keys = tuple(dict.fromkeys(n for k in named for n in _numerators(k)))
+    # 收到的申请里网络申请占多少: the whole of a list is named beside its part.
+    keys = tuple(k for k in keys if not any(list_whole(other) == k for other in keys))
     if len(keys) > 1 and (question.asks(Operation.EACH) or not _JOINED.search(question.text)):
         return tuple((key,) for key in keys)
     return (keys,)

@@ -184,7 +184,7 @@ def _ends_free(text: str) -> bool:
 @cache
 def _ordinary_words() -> frozenset[str]:
     """Words of two characters or more that questions are made of."""
-    lexicon, catalogue = load_lexicon(), load_catalogue()
+    lexicon, catalogue = load_lexicon(), load_catalogue().chaptered
     cues = {w for cue in lexicon.cues.values() for w in cue.words}
     named = {fold(n) for e in catalogue.indicators for n in (e.label, *e.aliases)}
     named |= {fold(n) for e in catalogue.applicants for n in (e.label, *e.aliases)}

@@ -79,9 +79,12 @@ def _facets() -> tuple[Facets, ...]:
 
 
 @cache
-def _all_names() -> dict[str, tuple[str, ...]]:
-    """Folded name → tagged keys ('i:' indicator or ratio, 'a:' applicant, 't:' term) of the catalogue."""
-    catalogue = load_catalogue()
+def _all_names(listed: bool) -> dict[str, tuple[str, ...]]:
+    """Folded name → tagged keys ('i:' indicator or ratio, 'a:' applicant, 't:' term) of the catalogue.
+
+    `listed`: with what only a list counts (政务微博公开政府信息数), which in later reports is a matter of prose.
+    """
+    catalogue = load_catalogue().chaptered
     names: dict[str, set[str]] = {}
     entries: list[tuple[str, Indicator | Ratio | Applicant | Term]] = [("i", e) for e in catalogue.indicators]
     entries += [("i", e) for e in catalogue.ratios]
@@ -90,12 +93,15 @@ def _all_names() -> dict[str, tuple[str, ...]]:
     for tag, entry in entries:
         for name in {entry.label, *entry.aliases}:
             names.setdefault(fold(name), set()).add(f"{tag}:{entry.key}")
+    if listed:  # of a list its own rows are meant, whatever later forms call so
+        own = ((fold(name), f"i:{i.key}") for i in load_catalogue().listed.indicators for name in (i.label, *i.aliases))
+        names |= {name: {key} for name, key in own}
     return {name: tuple(sorted(keys)) for name, keys in names.items() if name}
 
 
 @cache
-def _spoken_names() -> Spoken:
-    return by_sound(name for name in _all_names() if len(name) >= SHORTEST_TYPO)
+def _spoken_names(listed: bool) -> Spoken:
+    return by_sound(name for name in _all_names(listed) if len(name) >= SHORTEST_TYPO)
 
 
 @cache
@@ -165,10 +171,13 @@ def _pairs(rows: list[Mention], columns: list[Mention], facets: Facets) -> list[
     return found
 
 
-def parse_names(text: str) -> Names:
-    """The catalogue's entries named in a folded question (bodies and years masked), longest names first."""
+def parse_names(text: str, listed: bool = False) -> Names:
+    """The catalogue's entries named in a folded question (bodies and years masked), longest names first.
+
+    `listed`: also those that only the form of a list has.
+    """
     facet = [m for facets in _facets() for m in _facet_mentions(text, facets)]
-    tagged = longest_matches(text, _all_names())
+    tagged = longest_matches(text, _all_names(listed))
     longer = [
         m
         for m in tagged
@@ -177,10 +186,10 @@ def parse_names(text: str) -> Names:
     facet = [f for f in facet if not any(f.overlaps(m) and (m.end - m.start) > (f.end - f.start) for m in longer)]
     corrected: tuple[tuple[str, str], ...] = ()
     if not any(m.value for m in facet) and not longer:
-        guess = sounds_like(text, _spoken_names())
+        guess = sounds_like(text, _spoken_names(listed))
         if guess:
             corrected = ((text[guess.start : guess.end], guess.value),)
-            longer = [Mention(v, guess.start, guess.end) for v in _all_names()[guess.value]]
+            longer = [Mention(v, guess.start, guess.end) for v in _all_names(listed)[guess.value]]
     keys = [Mention(m.value[2:], m.start, m.end) for m in longer if m.value.startswith("i:")]
     keys += [f for f in facet if f.value]
     return Names(

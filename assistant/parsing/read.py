@@ -90,14 +90,14 @@ def _keys(names: Names) -> tuple[str, ...]:
     return tuple(m.value for m in names.keys)
 
 
-def _split_share(text: str, names: Names) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _split_share(text: str, names: Names, listed: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(keys of the part, keys of the whole) when the question says 占 …; the whole is () where it says none."""
     found = _BASE.search(text)
     if not found:
         return _keys(names), ()
     span = found.span(next(i for i in (1, 2, 3) if found[i] is not None))
-    whole = _keys(parse_names(text[slice(*span)]))
-    part = _keys(parse_names(mask(text, [Mention("", *found.span())])))
+    whole = _keys(parse_names(text[slice(*span)], listed))
+    part = _keys(parse_names(mask(text, [Mention("", *found.span())]), listed))
     if not part and not whole:
         return _keys(names), ()
     return (part, whole) if part else (whole, ())
@@ -136,17 +136,17 @@ def _scope(text: str) -> Scope:
     return Scope.WHOLE_REGION if re.search("全[省市区县州]|汇总", text) else Scope.UNSTATED
 
 
-def read_question(typed: str, gazetteer: Gazetteer, today: int) -> Question:
-    """The slots of a question as typed, without looking at what was asked before."""
+def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = False) -> Question:
+    """The slots of a question as typed, without looking at what was asked before; `listed`: see `parse_names`."""
     catalogue = load_catalogue()
     text = _NOT_THIS.sub("", fold(typed))
     places = parse_places(text, gazetteer)
     after_places = mask(text, places.mentions)
     years = parse_years(after_places, today)
     masked = mask(after_places, years.mentions)
-    names = parse_names(masked)
+    names = parse_names(masked, listed)
     operations = _operations(_CHANGE_COLUMN.sub("□", after_places))
-    keys, base = _split_share(masked, names)
+    keys, base = _split_share(masked, names, listed)
     whole = _BASE.search(masked)
     chapter = next(iter(longest_matches(masked, load_lexicon().chapters)), None)
     unit = _UNIT.search(masked)
@@ -170,7 +170,7 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int) -> Question:
         keys=most_specific(keys, catalogue),
         base=base,
         base_unread=bool(
-            whole and not base and whole[1] and content_words(mask(whole[1], parse_names(whole[1]).mentions))
+            whole and not base and whole[1] and content_words(mask(whole[1], parse_names(whole[1], listed).mentions))
         ),
         applicants=_applicants(names, masked),
         terms=tuple(dict.fromkeys(m.value for m in names.terms)),
@@ -186,5 +186,6 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int) -> Question:
         clauses=tuple(p for p in re.split("[，；。？]", masked) if len(p) > 2),
         corrected=corrected,
         renamed=places.renamed,
+        listed=listed,
         origins={slot: Origin.SAID for slot, value in said.items() if value},
     )

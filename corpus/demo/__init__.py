@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 from corpus.demo import html, text
 from corpus.demo.bodies import Body, invent_bodies, load_bodies, read_data
-from corpus.demo.faults import Planted, load_faults, plant, reporting_name
+from corpus.demo.early import compose_early, compose_free, early_numbers
+from corpus.demo.faults import Fault, Planted, load_faults, plant, reporting_name
 from corpus.demo.manifest import Entry, manifest_text, missing_entry, report_entry
-from corpus.demo.numbers import demo_numbers, leaf_numbers
+from corpus.demo.numbers import FIRST_YEAR, demo_numbers, leaf_numbers
 from corpus.demo.page import Page, compose, printed_numbers
 from corpus.demo.style import load_style
 
-DEMO_YEARS = range(2019, 2025)
+DEMO_YEARS = range(2012, 2025)
+"""Since 2019 all bodies report; before that some, in the form of 2014 or in none."""
+
+CHAPTERED_YEARS = range(FIRST_YEAR, DEMO_YEARS.stop)
 LINE_ENDS = {"lf": "\n", "crlf": "\r\n"}
 SUFFIXES = {"html": ".html", "text": ".txt", "docx": ".docx"}
 
@@ -47,17 +51,31 @@ def demo_pages(seed: int, years: Iterable[int]) -> Iterator[tuple[Page, Entry]]:
     numbers = demo_numbers(seed, max(wanted, default=0))
     for body in load_bodies():
         name, style = reporting_name(body), load_style(body.layout)
+        yield from _before(body, seed, wanted, faults)
         printed = {year: plant(cells, name, year, faults) for year, cells in numbers.bodies[body].items()}
-        for year in (y for y in wanted if y >= body.since and y not in body.absent):
+        for year in (y for y in wanted if y >= max(body.since, FIRST_YEAR) and y not in body.absent):
             page = compose(body, year, seed, style, printed[year], printed.get(year - 1), numbers.parts(body, year))
             entry = report_entry(page, _file_name(body, year, seed), printed[year], printed_numbers(printed[year]))
             yield page, entry
 
 
-def write_demo(folder: Path, seed: int = 2024, years: Iterable[int] = DEMO_YEARS) -> Path:
-    """Write about 120 reports and manifest.json into `folder`; the same seed gives the same bytes.
+def _before(body: Body, seed: int, wanted: Sequence[int], faults: Sequence[Fault]) -> Iterator[tuple[Page, Entry]]:
+    """The reports of a body before 2019."""
+    style, nothing = load_style(body.layout), Planted({}, {}, {}, ())
+    for year in (y for y in wanted if y in body.free):
+        page, rows = compose_free(body, year, seed, style)
+        yield page, report_entry(page, _file_name(body, year, seed), nothing, {}, rows)
+    for year, cells in early_numbers(body, seed).items():
+        if year in wanted:
+            planted = plant(cells, reporting_name(body), year, faults)
+            page = compose_early(body, year, seed, style, planted)
+            yield page, report_entry(page, _file_name(body, year, seed), planted, printed_numbers(planted))
 
-    Years before 2019 are refused (ValueError): the demo knows the forms of 2019 and later only.
+
+def write_demo(folder: Path, seed: int = 2024, years: Iterable[int] = DEMO_YEARS) -> Path:
+    """Write about 150 reports and manifest.json into `folder`; the same seed gives the same bytes.
+
+    Years before 2012 are refused (ValueError): nobody in the demo reported then.
     """
     wanted = sorted(years)
     if wanted and wanted[0] < DEMO_YEARS.start:
@@ -82,7 +100,7 @@ def _invented(seed: int) -> Iterator[tuple[str, bytes]]:
     for body in invent_bodies(seed):
         style = load_style(body.layout)
         printed = {y: Planted(c, {}, {}, ()) for y, c in leaf_numbers(body, seed, DEMO_YEARS[-1]).items()}
-        for year in DEMO_YEARS:
+        for year in CHAPTERED_YEARS:
             page = compose(body, year, seed, style, printed[year], printed.get(year - 1), {})
             suffix = ".md" if style.renderer == "pipes" else SUFFIXES[style.format]
             yield _file_name(body, year, seed) + suffix, print_page(page)

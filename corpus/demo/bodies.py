@@ -30,7 +30,10 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One that reports: its region and kind (kinds.toml), its layout (layouts.toml), its years."""
+    """One that reports: its region and kind (kinds.toml), its layout (layouts.toml), its years.
+
+    `early`: the first year of its reports in the form of 2014 (0: none); `free`: years of reports in no form at all.
+    """
 
     region: Region
     kind: str
@@ -39,6 +42,8 @@ class Body:
     file: str
     since: int
     absent: tuple[int, ...]
+    early: int = 0
+    free: tuple[int, ...] = ()
 
     @property
     def name(self) -> str:
@@ -72,7 +77,7 @@ def load_bodies() -> tuple[Body, ...]:
     return tuple(
         Body(
             regions[b["region"]], b["kind"], b["layout"], b["title"], b["file"], b.get("since", 0),
-            tuple(b.get("absent", ())),
+            tuple(b.get("absent", ())), b.get("early", 0), tuple(b.get("free", ())),
         )
         for b in read_data("places")["bodies"]
     )  # fmt: skip

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from corpus.demo.faults import Fault, Planted, places_of
-from corpus.demo.numbers import cell_keys, form_of
+from corpus.demo.numbers import cell_keys
 from corpus.demo.page import Page
 from corpus.report import CellKind
 
@@ -25,7 +25,7 @@ def _cell(raw: str, value: Decimal | None) -> Entry:
 
 
 def _cells(page: Page, numbers: Mapping[str, Decimal | None]) -> dict[str, Entry]:
-    keys = cell_keys(form_of(page.year).key)
+    keys = cell_keys(page.form.key) if page.form else ()
     return {key: _cell(page.raw[key], numbers[key]) for key in keys}
 
 
@@ -56,12 +56,14 @@ def missing_entry(name: str, year: int) -> Entry:
     return fault_entry(Fault("missing_year", name, year, "", (), f"{name}没有{year}年的年报"), None, name)
 
 
-def report_entry(page: Page, file: str, planted: Planted, numbers: Mapping[str, Decimal | None]) -> Entry:
-    """One report of the manifest."""
+def report_entry(
+    page: Page, file: str, planted: Planted, numbers: Mapping[str, Decimal | None], rows: Sequence[Sequence[str]] = ()
+) -> Entry:
+    """One report of the manifest; `rows`: those of free tables, each table's header first."""
     return {
         "file": file, "title": page.title, "body": page.body.name, "region": page.body.region.name,
-        "year": page.year, "form": form_of(page.year).key, "scope": page.body.profile["scope"],
+        "year": page.year, "form": page.form.key if page.form else None, "scope": page.body.profile["scope"],
         "kind": page.body.kind, "format": page.style.format, "layout": page.style.key,
-        "cells": _cells(page, numbers), "facts": _facts(page),
+        "cells": _cells(page, numbers), "rows": list(map(list, rows)), "facts": _facts(page),
         "faults": [fault_entry(f, file, page.body.name, planted) for f in planted.faults],
     }  # fmt: skip

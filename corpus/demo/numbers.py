@@ -30,7 +30,7 @@ def form_of(year: int) -> Form:
 @cache
 def cell_keys(form: str) -> tuple[str, ...]:
     """The keys of all cells of a form in statutory order."""
-    return tuple(f"{t.key}|{r.key}|{c.key}" for t in load_forms()[form].tables for _, r, c in t.places())
+    return tuple("|".join(t.key_of(r, c)) for t in load_forms()[form].tables for _, r, c in t.places())
 
 
 def _split(rng: random.Random, count: int, weights: Mapping[str, float]) -> Counter[str]:

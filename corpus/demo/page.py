@@ -32,6 +32,7 @@ class Page:
     words: Mapping[str, list[str]]
     facts: tuple[Fact, ...]
     raw: Mapping[str, str]
+    form: Form | None
 
 
 def raw_cells(planted: Planted, style: Style) -> dict[str, str]:
@@ -70,19 +71,32 @@ def compose(
     body: Body, year: int, seed: int, style: Style, now: Planted, last: Planted | None, parts: Mapping[str, int]
 ) -> Page:
     """The page of one report from its planted numbers and last year's; `parts`: how a whole's requests divide."""
-    rng = random.Random(f"{seed}|{body.name}|{body.kind}|{year}|page")
+    rng, form = random.Random(f"{seed}|{body.name}|{body.kind}|{year}|page"), form_of(year)
     slots = table_slots(printed_numbers(now), printed_number(last, "requests|new|total") if last else None)
     teller = Teller(body, year, seed, style, slots, Told(now.told, parts, year - is_copied(now)))
     titles, chapters = edited(headings(teller), tell(teller), now.faults, teller.words)
     raw = raw_cells(now, style)
-    tables = _tables(form_of(year), style, raw, rng)
+    tables = _tables(form, style, raw, rng)
     items: list[Line | Rows] = []
     for at, (heading, lines) in enumerate(zip(titles, chapters, strict=True)):
         items += [*([Line(1, heading)] if heading else []), *tables.get(at, ()), *lines]
     said = "\n".join(line.text for lines in chapters for line in lines)
     facts = tuple(fact for fact in teller.facts if fact.sentence in said)
+    return finished(teller, rng, tuple(items), facts, raw, form)
+
+
+def finished(
+    teller: Teller,
+    rng: random.Random,
+    items: tuple[Line | Rows, ...],
+    facts: tuple[Fact, ...],
+    raw: Mapping[str, str],
+    form: Form | None,
+) -> Page:
+    """The page around what a report says: title, date, notice and furniture."""
+    body, year = teller.body, teller.year
     return Page(
-        body, year, style, body.title.format(body=body.name, year=year), f"{year + 1}-01-{rng.randint(10, 31)}",
-        random.Random(f"{seed}|{body.name}|notice").choice(read_data("portal")["notice"]),
-        tuple(items), _furniture(body, year), facts, raw,
+        body, year, teller.style, body.title.format(body=body.name, year=year), f"{year + 1}-01-{rng.randint(10, 31)}",
+        random.Random(f"{teller.seed}|{body.name}|notice").choice(read_data("portal")["notice"]),
+        items, _furniture(body, year), facts, raw, form,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from corpus.demo.bodies import Body, read_data
 from corpus.demo.style import Style
@@ -109,12 +110,19 @@ class Teller:
     """Tells one report: picks sentences, fills their slots, and keeps the facts it told."""
 
     def __init__(
-        self, body: Body, year: int, seed: int, style: Style, tables: Mapping[str, Decimal], told: Told
+        self,
+        body: Body,
+        year: int,
+        seed: int,
+        style: Style,
+        tables: Mapping[str, Decimal],
+        told: Told,
+        stock: Mapping[str, Any] | None = None,
     ) -> None:
         self.body, self.year, self.style, self.tables, self.seed = body, year, style, tables, seed
         self.lies, self.parts = told.lies, told.parts
         self.rng = random.Random(f"{seed}|{body.name}|{body.kind}|{told.manner}|prose")
-        self.stock = read_data("prose")
+        self.stock = stock or read_data("prose")
         self.facts: list[Fact] = []
         self.told: set[str] = set()
         we, everyone = body.of_level("we"), body.of_level("all")

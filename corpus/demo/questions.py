@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from corpus.demo.bodies import read_data
+from corpus.forms import load_forms
 from corpus.report import CellKind
 
 SURE_DIGITS = 4
@@ -36,7 +37,7 @@ def _all_questions(manifest: Entry, seed: int) -> Iterable[Question]:
         rng.shuffle(keys)
         for key in keys:
             yield _cell_question(f"D{number:03d}-{key}", report, key, report["cells"][key], rng)
-        for key in read_data("wordings")["lacking"][report["form"]]:
+        for key in read_data("wordings")["lacking"].get(report["form"] or "", ()):
             yield _lacking_question(f"D{number:03d}-lacking-{key}", report, key, rng)
     for missing in manifest["missing"]:
         yield _missing_question(manifest, missing, random.Random(f"{seed}|{missing['body']}|missing"))
@@ -83,7 +84,8 @@ def _wording(report: Entry, key: str, rng: random.Random) -> str:
         of = "" if column == "total" else rng.choice(words["applicants"][column])
         what = rng.choice(words["requests"][row])
         return str(rng.choice(words["templates"][kind]).format(**parts, what=what, of=of))
-    what = rng.choice(words[table][column] if table == "disputes" else words[table][f"{row}|{column}"])
+    words_of = {"disputes": column, "statistics": row}.get(table, f"{row}|{column}")
+    what = rng.choice(words[table][words_of])
     return str(rng.choice(words["templates"]["plain"]).format(**parts, what=what))
 
 
@@ -103,6 +105,14 @@ def _who(report: Entry, rng: random.Random) -> str:
     return str(rng.choice([report["body"], *(region + short for short in shorts)]))
 
 
+def _unit(key: str) -> str:
+    table, row, _ = key.split("|")
+    if table == "statistics":
+        listed = load_forms()["2014"].tables[0].blocks
+        return next(r.unit for block in listed for r in block.rows if r.key == row)
+    return "万元" if key.endswith("fee|amount") else "元" if key.endswith("procurement|amount") else "件"
+
+
 def _numbers(key: str, value: Decimal) -> list[str]:
     """The ways an answer may write the number; a sign may be told in words."""
     plain = f"{value:f}"
@@ -111,7 +121,7 @@ def _numbers(key: str, value: Decimal) -> list[str]:
     if key.endswith("items_change") and value:
         size = f"{abs(value):f}"
         ways += [f"+{size}"] if value > 0 else [f"减少{size}", f"减{size}"]
-    unit = "万元" if key.endswith("fee|amount") else "元" if key.endswith("procurement|amount") else "件"
+    unit = _unit(key)
     units = (unit, "项", "宗") if unit == "件" else (unit,)
     told = [way + gap + u for way in ways for u in units for gap in ("", " ")] + [f"为{way}" for way in ways]
     return told + [way for way in ways if len(way) >= SURE_DIGITS]

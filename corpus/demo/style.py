@@ -51,6 +51,7 @@ class Style:
     unit_in_cell: bool
     numbering: str
     notice: str
+    listing: str
     charset: str = ""
     line_end: str = "lf"
 

@@ -146,6 +146,36 @@ def draw_disputes(form: Form, style: Style, show: Print) -> Rows:
     return (*_dispute_heads(table, style), numbers)
 
 
+def draw_list(form: Form, style: Style, show: Print) -> Rows:
+    """The appendix of 2014: headings, then a label, a unit and a number a row; `listing` of the layout says how."""
+    table = form.tables[0]
+    rows: list[Row] = []
+    headings: set[str] = set()
+    for block, row, column in table.places():
+        for heading in (block.title, *(label for label in row.path[:-1] if label not in _labels_of(table))):
+            if heading and heading not in headings:
+                headings.add(heading)
+                rows.append((_label(style, heading), Drawn("——", head=True), Drawn("——")))
+        value = Drawn(show("|".join(table.key_of(row, column))))
+        rows.append((_label(style, row.label), Drawn(row.unit, head=True), value))
+    head = tuple(_label(style, text) for text in ("统计指标", "单位", "统计数"))
+    if style.listing == "glued":
+        return ((head[0], head[2]), *((_with_unit(label, unit), value) for label, unit, value in rows))
+    if style.listing == "side":
+        half = (len(rows) + 1) // 2
+        right = [*rows[half:], *[(Drawn(""), Drawn(""), Drawn(""))] * (2 * half - len(rows))]
+        return ((*head, *head), *((*a, *b) for a, b in zip(rows[:half], right, strict=True)))
+    return (head, *rows)
+
+
+def _labels_of(table: Table) -> frozenset[str]:
+    return frozenset(row.label for _, row, _ in table.places())
+
+
+def _with_unit(label: Drawn, unit: Drawn) -> Drawn:
+    return label if unit.text == "——" else Drawn(f"{label.text}（{unit.text}）", head=True)
+
+
 def spread(rows: Rows, repeat: bool) -> list[list[str]]:
     """The rows with spans expanded: what a merged cell covers is repeated (labels only) or left empty."""
     places: dict[tuple[int, int], str] = {}

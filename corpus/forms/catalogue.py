@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
+
+from corpus.forms import load_forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,7 @@ class Indicator:
     """One thing reports count. Its value is the cell (`table`, `row`, `column`); `column` is '' in chapter 3,
     where the applicant chooses it. Where a form has no such cell, the value is the sum of `parts` (keys), or, where
     the form lacks one of them too, of `other_parts`. Not `comparable`: what is counted differs from form to form.
+    `near`: the key of what other forms count much like it, though not the same.
     """
 
     key: str
@@ -29,6 +32,7 @@ class Indicator:
     questions: tuple[str, ...]
     comparable: bool = True
     other_parts: tuple[str, ...] = ()
+    near: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,19 @@ class Catalogue:
         return self._by_key[key]
 
     @cached_property
+    def chaptered(self) -> Catalogue:
+        """Without the indicators that only a list counts (统计指标 …): what reports are asked by that have none."""
+        lists = {t.key for form in load_forms().values() for t in form.tables if t.is_list}
+        return replace(self, indicators=tuple(i for i in self.indicators if i.table not in lists))
+
+    @cached_property
+    def listed(self) -> Catalogue:
+        """The indicators that only a list counts, alone."""
+        return replace(
+            self, indicators=tuple(i for i in self.indicators if i not in self.chaptered.indicators), ratios=()
+        )
+
+    @cached_property
     def _by_key(self) -> dict[str, Indicator]:
         return {indicator.key: indicator for indicator in self.indicators}
 
@@ -89,7 +106,7 @@ def _indicator(d: dict[str, Any]) -> Indicator:
         d["key"], d["label"], d["unit"], d.get("table", ""), d.get("row", ""), d.get("column", ""),
         tuple(d.get("parts", ())), d["plain"], tuple(d.get("articles", ())),
         tuple(d.get("aliases", ())), tuple(d.get("questions", ())), d.get("comparable", True),
-        tuple(d.get("other_parts", ())),
+        tuple(d.get("other_parts", ())), d.get("near", ""),
     )  # fmt: skip
 
 

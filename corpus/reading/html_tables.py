@@ -7,7 +7,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from corpus.reading.limits import SPAN, check_grid
-from corpus.reading.lines import is_chapter, is_sentence
+from corpus.reading.lines import is_chapter, is_list_heading, is_sentence, is_statutory
 from corpus.reading.nodes import INLINE, UNSEEN, is_hidden, walk
 from corpus.reading.page import SourceCell, join_broken, one_line
 
@@ -85,7 +85,7 @@ class TableReader:
             return True
         for lines in cells:
             prose = [line for line in lines if is_sentence(line)]
-            if len(lines) > 1 and any(map(is_chapter, lines)):
+            if len(lines) > 1 and any(map(is_chapter, lines)) and not _is_label(lines):
                 return True
             if len(prose) > 1 and sum(map(len, prose)) > _PROSE_IN_CELL:
                 return True
@@ -106,6 +106,12 @@ class TableReader:
                 busy.update(dict.fromkeys(range(column, column + colspan), r + rows))
                 column += colspan
         return tuple(placed)
+
+
+def _is_label(lines: list[str]) -> bool:
+    """Whether the lines of a cell are one label of a form, broken (一、主动 / 公开情况)."""
+    label = join_broken(lines)
+    return is_list_heading(label) or is_statutory(label)
 
 
 def _span(attribute: str | None) -> int:

@@ -1,0 +1,47 @@
+"""Questions about reports in the form of a list (2014): read with its own names, which later are a matter of prose."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from assistant.answering.context import Context, Targets, find_targets
+from assistant.parsing.text import fold
+from assistant.question import Question
+from assistant.values import TOTAL
+from corpus.forms import load_forms
+from corpus.forms.catalogue import load_catalogue
+
+
+def is_list(form: str | None) -> bool:
+    """Whether a form is a list: 统计指标, 单位, 统计数."""
+    return form in load_forms() and all(table.is_list for table in load_forms()[form or ""].tables)
+
+
+def speaks_of_lists(question: Question, context: Context) -> bool:
+    """Whether all reports that a question means are in the form of a list."""
+    targets = find_targets(question, context)
+    return isinstance(targets, Targets) and bool(targets.heads) and all(is_list(h.form) for h in targets.heads)
+
+
+@cache
+def list_sums() -> dict[str, tuple[str, ...]]:
+    """The indicators that the checks of a list add up, each with those it is the sum of."""
+    keys = {(i.table, i.row, i.column or TOTAL): i.key for i in load_catalogue().indicators if i.row}
+    found: dict[str, tuple[str, ...]] = {}
+    for form in (form for form in load_forms().values() if is_list(form.key)):
+        places = {row.key: t.key_of(row, column) for t in form.tables for _, row, column in t.places()}
+        sums = ((c.right, c.left) for c in form.checks if len(c.right) == 1)
+        found |= {keys[places[whole[0]]]: tuple(keys[places[row]] for row in parts) for whole, parts in sums}
+    return found
+
+
+def list_whole(key: str) -> str:
+    """The indicator of a list that this one is a part of, '' where none."""
+    return next((whole for whole, parts in list_sums().items() if key in parts), "")
+
+
+def names_listed(question: Question, in_full: bool = False) -> bool:
+    """Whether a question names what only a list counts; `in_full`: by the label that it has there."""
+    listed = {i.key: i.label for i in load_catalogue().listed.indicators}
+    named = [listed[key] for key in question.keys if key in listed]
+    return any(fold(label) in question.text for label in named) if in_full else bool(named)
