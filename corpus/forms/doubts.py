@@ -44,7 +44,16 @@ def doubt_cut(document: Document, form: Form, cells: Sequence[Cell]) -> tuple[Ce
     end = len(document.text.rstrip(" \t|"))
     return tuple(
         replace(cell, doubt=_CUT)
-        if cell.end >= end and cell.kind in _MAY_BE_CUT and not row_adds_up(form, cells, cell)
+        if cell.end >= end
+        and cell.kind in _MAY_BE_CUT
+        and not _ends_list(form, cell)
+        and not row_adds_up(form, cells, cell)
         else cell
         for cell in cells
     )
+
+
+def _ends_list(form: Form, cell: Cell) -> bool:
+    """Whether it is the last cell of a list: an appendix ends its report as a matter of course."""
+    table = form.home(cell.table, cell.row, cell.column)
+    return table.is_list and table.key_of(*table.places()[-1][1:]) == (cell.table, cell.row, cell.column)
