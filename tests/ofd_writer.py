@@ -11,7 +11,6 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal
 
-from corpus.reading.page import is_wide
 from corpus.reading.sheet import Glyph, Rule, Sheet
 
 MM = 25.4 / 72  # millimetres in a point
@@ -124,7 +123,7 @@ class _Writer:
 
     def _text(self, sheet: Sheet) -> Iterator[str]:
         for run in self._pieces(sheet.glyphs):
-            wide = [g.right - g.left for g in run if is_wide(g.text)]
+            wide = [g.right - g.left for g in run if g.text > "\u2e7f"]
             size = median(wide or [2 * (g.right - g.left) for g in run]) * MM
             middle = (run[0].top + run[0].bottom) / 2 * MM
             left, top = run[0].left * MM, middle + 0.36 * size - BASE * size

@@ -293,6 +293,14 @@ def test_chapter_two_as_bodies_write_it(
     assert (found.raw, found.kind, found.unit) == (raw, kind, unit)
 
 
+def test_rows_that_came_out_as_lines_with_their_number_close_by() -> None:
+    blocks = PROACTIVE.index("第二十条第(五)项"), PROACTIVE.index("第二十条第(八)项")
+    torn = PROACTIVE[: blocks[0]] + "\n行政许可18\n\n行政处罚28\n\n行政强制20\n" + PROACTIVE[blocks[1] :]
+    filled = filled_text(torn + REQUESTS)
+    found = [cell(filled, "proactive", row, "decisions").raw for row in ("licence", "penalty", "coercive")]
+    assert found == ["18", "28", "20"]
+
+
 LEAVES = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
 GROUPS = ["行政复议", "未经复议直接起诉", "复议后起诉"]
 FIFTEEN = ["1", "2", "3", "4", "10", "5", "6", "7", "8", "26", "9", "10", "11", "12", "42"]

@@ -28,6 +28,7 @@ _FEWEST = 5
 # Two pieces are one table while they share fewer of their row labels than this (a row repeated over a page break).
 _OVERLAP = 0.2
 # A line of text as long as this is prose; a row of text ends in a value.
+_GLUED = re.compile(r"(\D*[^\W\d])(\d+(?:\.\d+)?)")
 _LONGEST_ROW = 120
 # A row of dots between a label and its number (……) keeps them apart as a space does.
 _WORD = re.compile(r"(?:(?![…·•﹒．.]{2,}|…)\S)+")
@@ -135,7 +136,11 @@ def _row_grid(text: str, block: Block) -> Grid | None:
     line = text[block.start : block.end]
     if isinstance(block, Grid) or len(line) > _LONGEST_ROW or not _ROW_END.search(line):
         return None
-    words = [GridCell(m[0], block.start + m.start(), block.start + m.end(), 0, 0) for m in _WORD.finditer(line)]
+    found = _GLUED.fullmatch(line)
+    # A printed line may have lost the room between a label and its one number.
+    spans = [found.span(1), found.span(2)] if found and 1 in _row_lengths(found[1]) else []
+    spans = spans or [m.span() for m in _WORD.finditer(line)]
+    words = [GridCell(line[a:b], block.start + a, block.start + b, 0, 0) for a, b in spans]
     first = next((i for i, c in enumerate(words) if not is_words(c)), len(words))
     if first > 1 and len(words) - first == 1 and unit_of(words[first - 1].text):
         return _listed_row(line, block, words)

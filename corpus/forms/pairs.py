@@ -83,13 +83,17 @@ def lost_labels(table: Table, rows: Sequence[SourceRow], paired: dict[int, Paire
     known = sorted(paired.items())
     for (above, first), (below, last) in pairwise(known):
         lines = range(first.line + 1, last.line)
-        bare = [i for i in range(above + 1, below) if _is_bare(rows[i], len(table_lines(table)[first.line][0].columns))]
+        count = len(table_lines(table)[first.line][0].columns)
+        bare = {i: values for i in range(above + 1, below) if (values := _bare_values(rows[i], count))}
         if bare and len(bare) == len(lines):
-            for i, j in zip(bare, lines, strict=True):
+            for (i, values), j in zip(bare.items(), lines, strict=True):
                 start = rows[i].cells[0].start
-                found[i] = Paired(rows[i], j, GridCell("", start, start, rows[i].line, 0), rows[i].cells, 0.0)
+                found[i] = Paired(rows[i], j, GridCell("", start, start, rows[i].line, 0), values, 0.0)
     return found
 
 
-def _is_bare(row: SourceRow, count: int) -> bool:
-    return len(row.cells) == count and all(kind_of(c) is CellKind.NUMBER for c in row.cells)
+def _bare_values(row: SourceRow, count: int) -> tuple[GridCell, ...]:
+    """The row's numbers where they are all it holds, one for each column; blank cells may stand around them."""
+    filled = [i for i, cell in enumerate(row.cells) if is_filled(cell)]
+    values = row.cells[filled[0] : filled[-1] + 1] if filled else ()
+    return tuple(values) if len(values) == count and all(kind_of(c) is CellKind.NUMBER for c in values) else ()

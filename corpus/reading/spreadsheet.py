@@ -13,7 +13,7 @@ from corpus.reading.rows import LABEL
 
 Row = list[SourceCell]  # the cells with words that begin in one row, from left to right
 
-_BRIDGE = 2  # one-cell rows of no statutory form that may stand between two rows of a table
+_BRIDGE = 1  # one-cell rows of no statutory form that may stand between two rows of a table
 _NOTES = ("注", "备注", "说明", "填报", "填表", "联系", "审核", "单位：", "单位:")
 
 
