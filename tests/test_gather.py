@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from pathlib import Path
 from urllib.parse import quote
@@ -426,6 +427,26 @@ def test_other_sites_are_named_and_not_visited(store: Store) -> None:
         assert other.requests == []
 
 
+def test_a_site_that_has_moved_is_gone_on_with_where_it_is(store: Store) -> None:
+    with Portal({"/a/1.html": article(ONE)}) as new:
+        there = new.address.replace("127.0.0.1", "localhost")
+        new.pages["/nb/"] = listing(f"/a/1.html {ONE.title}")
+        with Portal({"/old/": sent_to(f"{there}/nb/")}) as old:
+            assert counted(add(store, old, "/old/")) == (1, 0, 0, 0)
+            assert store.heads()[0].address == f"{there}/a/1.html"
+
+
+def test_a_list_that_is_the_same_on_every_page_ends(store: Store) -> None:
+    turning = "<a href='?page={}'>下一页</a>"
+    pages: Served = {
+        f"/nb/?page={n}": listing(f"/a/1.html {ONE.title}", after="<a href='?page=9'>下一页</a>") for n in (2, 9)
+    }
+    pages |= {"/nb/": listing(f"/a/1.html {ONE.title}", after=turning.format(2)), "/a/1.html": article(ONE)}
+    with Portal(pages) as portal:
+        assert add(store, portal, "/nb/").notes == ()
+        assert portal.asked() == ["/nb/", "/a/1.html", "/nb/?page=2", "/nb/?page=9"]
+
+
 def test_paging_that_only_scripts_can_do_is_said(store: Store) -> None:
     pages: Served = {
         "/nb/": listing(f"/a/1.html {ONE.title}", after="<span>共 5 页</span><a href='javascript:;'>下一页</a>"),
@@ -611,5 +632,8 @@ def test_addresses_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFix
         assert said.out == "新加入 1 份，更新 0 份，没有变化 0 份，失败 1 份。\n"
         main(["list", *data])
         assert f"{portal.address}/a/nb.html" in capsys.readouterr().out
+        main(["list", "--json", *data])
+        (entry,) = json.loads(capsys.readouterr().out)
+        assert (entry["address"], entry["found_on"]) == (f"{portal.address}/a/nb.html", f"{portal.address}/a/1.html")
         assert main(["remove", f"{portal.address}/a/1.html", *data]) == 0, "by the page it was found on"
         assert f"（{portal.address}/a/nb.html）" in capsys.readouterr().out

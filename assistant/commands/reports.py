@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from corpus.settings import Settings
 from corpus.store import Counts, ReportHead, Store
 from corpus.web.addresses import clean, is_web_address
 from corpus.web.bounds import Breadth
-from corpus.web.originals import addresses_found_on
+from corpus.web.originals import addresses_found_on, fetched_address, found_on
 from corpus.web.request import WebRequest
 
 DEMO_FOLDER = "demo"
@@ -83,7 +83,8 @@ def list_reports(args: Namespace, settings: Settings) -> int:
     with Store(settings.data) as store:
         heads, counts = store.heads(), store.counts()
     if args.json:
-        print(json.dumps([_head_json(head, counts[head.id]) for head in heads], ensure_ascii=False, indent=1))
+        pages = found_on(settings.data)
+        print(json.dumps([_head_json(h, counts[h.id], pages) for h in heads], ensure_ascii=False, indent=1))
         return 0
     if not heads:
         print(NO_REPORTS)
@@ -101,9 +102,11 @@ def _head_row(head: ReportHead, counts: Counts) -> tuple[str, ...]:
     return (*found, head.id, head.address if is_web_address(head.address) else head.file)
 
 
-def _head_json(head: ReportHead, counts: Counts) -> dict[str, Any]:
+def _head_json(head: ReportHead, counts: Counts, pages: Mapping[str, str]) -> dict[str, Any]:
     keys = ("id", "file", "address", "title", "body", "region", "year", "scope", "form")
     found = {key: getattr(head, key) for key in keys}
+    if is_web_address(head.address):
+        found["found_on"] = pages.get(fetched_address(head.address), "")
     return {**found, "aliases": list(head.aliases), "cells": counts.cells, "problems": counts.problems}
 
 
@@ -125,7 +128,8 @@ def _with_found_on(folder: Path, names: Sequence[str], known: set[str]) -> list[
     meant: list[str] = []
     for name in names:
         address = clean(name) if is_web_address(name) else ""
-        led = sorted(known & addresses_found_on(folder, address)) if address not in known else []
+        fetched = addresses_found_on(folder, address) if address and address not in known else frozenset()
+        led = sorted(each for each in known if fetched and fetched_address(each) in fetched)
         meant += led or [address or name]
     return meant
 

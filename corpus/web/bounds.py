@@ -14,6 +14,7 @@ REDIRECTS: Final = 6  # http → https → www → mobile check → page, and on
 TRIES: Final = 3  # of a request that failed for a passing reason
 FIRST_PAUSE: Final = 5.0  # seconds before the second try, three times as many before the next
 LONGEST_PAUSE: Final = 300.0  # seconds a site may ask to wait (Retry-After) before the run stops asking it
+LONG_WAIT: Final = 10.0  # seconds of waiting that the user is told of
 ROBOTS_BYTES: Final = 500 * 1024  # RFC 9309: what of a robots.txt must be read
 RESUMABLE_SECONDS: Final = 24 * 3600.0  # how long after it was cut off a run is gone on with and not begun anew
 DEPTH: Final = 3  # start → year or department → list → report

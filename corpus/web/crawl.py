@@ -104,6 +104,8 @@ class Crawl:
         if target and target not in self._seen:
             self._wait_for(replace(step, address=target))
             return
+        if not step.found_on:
+            self._start = page.address  # a site that has moved is gone on with where it is now
         page, file = self._whole_article(page, kept)
         weight = weigh(page.document)
         reports = is_report(weight, page.title)

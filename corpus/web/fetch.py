@@ -128,6 +128,8 @@ class Fetcher:
         for left in reversed(range(bounds.TRIES)):
             if host in self._shut:
                 raise FetchError(self._shut[host], passing=True)
+            if (seconds := self._pace.left(host)) > bounds.LONG_WAIT:
+                self._say(f"按网站的要求等 {seconds:.0f} 秒：{address}")
             self._pace.wait(host)
             try:
                 reply = self._once(address, headers, most, cut)

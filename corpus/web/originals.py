@@ -29,16 +29,29 @@ def no_copy(address: str) -> Original | None:
     return None
 
 
-def original_of(folder: Path, address: str) -> Original | None:
-    """The kept original of the report at that address, None where there is none; `folder`: of the data."""
+def fetched_address(address: str) -> str:
+    """The address that was fetched for a report: without its number in the file and its place in an archive."""
     from corpus.archives import INSIDE, file_address  # with it come the readers of all formats, which are slow to load
 
-    whole = file_address(address)
-    outer, inside, member = whole.partition(INSIDE)
-    for file, found_on in _reports(folder, "file, found_on", "address = ?1", outer):
+    return file_address(address).partition(INSIDE)[0]
+
+
+def original_of(folder: Path, address: str) -> Original | None:
+    """The kept original of the report at that address, None where there is none; `folder`: of the data."""
+    from corpus.archives import file_address
+
+    whole = fetched_address(address)
+    inside = file_address(address).removeprefix(whole)
+    for file, page in _reports(folder, "file, found_on", "address = ?1", whole):
         if (folder / file).is_file():
-            return Original(f"{folder / file}{inside}{member}", found_on)
+            return Original(f"{folder / file}{inside}", page)
     return None
+
+
+def found_on(folder: Path) -> dict[str, str]:
+    """Of every report of the web by the address of its file, the page it was found on; those given by the user left out."""
+    pairs = _reports(folder, "address, found_on", "found_on != ?1", "")
+    return {address: page for address, page in pairs}
 
 
 def addresses_found_on(folder: Path, page: str) -> frozenset[str]:
@@ -49,7 +62,7 @@ def addresses_found_on(folder: Path, page: str) -> frozenset[str]:
 
 def _reports(folder: Path, columns: str, where: str, value: str) -> list[tuple[str, ...]]:
     path = folder / FOLDER / JOURNAL
-    if not value or not path.is_file():
+    if not path.is_file():
         return []
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)) as lines:

@@ -28,12 +28,15 @@ class Pace:
         """Never ask that host more often than every so many seconds."""
         self._gaps[host] = max(self._gaps.get(host, 0.0), seconds)
 
+    def left(self, host: str) -> float:
+        """Seconds until the host may be asked."""
+        if host not in self._ended:
+            return 0.0
+        return max(0.0, self._ended[host] + self.gap(host) - self._clock(), self._held[host] - self._clock())
+
     def wait(self, host: str) -> None:
         """Sleep until the host may be asked."""
-        if host not in self._ended:
-            return
-        left = max(self._ended[host] + self.gap(host), self._held.get(host, 0.0)) - self._clock()
-        if left > 0:
+        if left := self.left(host):
             self._sleep(left)
 
     def done(self, host: str, pause: float = 0.0) -> None:

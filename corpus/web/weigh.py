@@ -60,9 +60,9 @@ def sent_on(page: WebPage) -> str:
             found = _REFRESH.match(node.attributes.get("content") or "")
             if found and int(found[1]) <= _SOON:
                 return page.resolve(found[2])
-    if len(page.words) < _EMPTY and (sent := _SENT_ON.search(page.scripts)):
-        return page.resolve(sent[1] or sent[2])
-    return ""
+    bare = len(page.words) < _EMPTY and not page.tree.css_first("iframe, frame, embed, object") and len(page.links) < 2
+    sent = _SENT_ON.search(page.scripts) if bare else None
+    return page.resolve(sent[1] or sent[2]) if sent else ""
 
 
 _ADVICE = "请用浏览器打开这个网址，把年报存到本机，再添加存下的文件。"
