@@ -35,6 +35,10 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     large.add_argument("--limit", type=int, default=1000, help="问几个问题")
     large.add_argument("--folder", type=Path, help="年报和数据放在哪里，下次接着用；不写则用完即删")
     large.add_argument("--processes", type=int, default=0, help="同时读文件的进程数；0 表示由程序决定")
+    mixed = commands.add_parser("mixed", help="各种格式混在一起、有的已损坏的一万份：读入多少，其余怎样答复")
+    mixed.add_argument("--count", type=int, default=10_000, help="多少份")
+    mixed.add_argument("--folder", type=Path, help="年报和数据放在哪里，下次接着用；不写则用完即删")
+    mixed.add_argument("--processes", type=int, default=0, help="同时读文件的进程数；0 表示由程序决定")
     commands.add_parser("hostile", help="蓄意破坏的文件：各用多久、多少内存，怎样答复")
     return parser.parse_args(argv)
 

@@ -9,10 +9,10 @@ import zipfile
 from collections.abc import Sequence
 
 import pytest
-from ofd_writer import MANNERS, SPACE, Manner, ofd_of
 from printed import LEFT, filled, grid, lines, sheet
 from test_reading import grids, prose, read, zipped
 
+from bench.ofd_writer import MANNERS, SPACE, Manner, ofd_of
 from corpus.assemble import read_report
 from corpus.demo import demo_pages, print_page
 from corpus.errors import ReadingError

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from conftest import SHARED
-from ofd_writer import MANNERS, ofd_of
 from test_real_reports import FILES, shown, truth
 
+from bench.ofd_writer import MANNERS, ofd_of
 from corpus.assemble import read_report
 from corpus.forms import load_forms
 from corpus.reading import libreoffice, read_document
