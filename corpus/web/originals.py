@@ -50,8 +50,7 @@ def original_of(folder: Path, address: str) -> Original | None:
 
 def found_on(folder: Path) -> dict[str, str]:
     """Of every report of the web by the address of its file, the page it was found on; those given by the user left out."""
-    pairs = _reports(folder, "address, found_on", "found_on != ?1", "")
-    return {address: page for address, page in pairs}
+    return {row[0]: row[1] for row in _reports(folder, "address, found_on", "found_on != ?1", "")}
 
 
 def addresses_found_on(folder: Path, page: str) -> frozenset[str]:
