@@ -6,26 +6,41 @@ import re
 from collections.abc import Sequence
 
 from corpus import divisions
-from corpus.divisions import Region
+from corpus.divisions import Level, Region
 from corpus.places import stem
-from corpus.regions import find_regions
+from corpus.regions import find_regions, level_of, locate
+
+# The longest name of a city or county: 积石山保安族东乡族撒拉族自治县.
+_LONGEST = 16
 
 
 def settle(body: str, region: str, text: str, folder: str) -> tuple[str, str]:
-    """Body and region with the city that a name of several places lacks; as they are where nothing says which it is.
+    """Body and region with the place that a name of several places lacks; as they are where nothing says which it is.
 
     `text` is the whole report, `folder` the names of the folders it lies in. Never a guess: where two of the places are
-    spoken of, none is taken.
+    spoken of, none is taken; a town's name alone (半城镇) is never enough, however rare.
     """
-    candidates = find_regions(region) if region else ()
-    if len(candidates) < 2 or region not in body:
+    if not region or region not in body or locate(region):
         return body, region
     joined = re.sub(r"[^\S\n]", "", text)
+    candidates = find_regions(region) or divisions.towns_named(region)
     for says, words in ((_text_says, joined), (_folder_says, folder), (_superior_says, joined)):
         said = [r for r in candidates if says(r, words)]
         if said:
             return _placed(body, region, said[0]) if len(said) == 1 else (body, region)
-    return body, region
+    outer = "" if candidates or level_of(region) is not Level.ZONE else _said_before(region, joined)
+    return body.replace(region, outer + region, 1), outer + region
+
+
+def _said_before(zone: str, text: str) -> str:
+    """商丘市 of 商丘市经济开发区: the one city or county, in full, that the text names right before a zone; '' for none."""
+    found = set()
+    for match in re.finditer(re.escape(zone), text):
+        before = text[max(0, match.start() - _LONGEST) : match.start()]
+        names = (before[at:] for at in range(len(before)))
+        found |= {next((n for n in names if any(r.name == n for r in divisions.regions_named(n))), "")}
+    found -= {""}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _placed(body: str, region: str, place: Region) -> tuple[str, str]:
@@ -46,7 +61,7 @@ def _folder_says(place: Region, folder: str) -> bool:
 def _text_says(place: Region, text: str) -> bool:
     """福州市鼓楼区, 福州鼓楼区, 福建省鼓楼区."""
     outer = "|".join(name for r in _above(place) for name in {r.name, _short(r)})
-    return bool(re.search(rf"(?:{outer}){place.name}", text))
+    return bool(re.search(rf"(?:{outer}){re.escape(place.name)}", text))
 
 
 def _superior_says(place: Region, text: str) -> bool:

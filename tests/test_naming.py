@@ -243,3 +243,19 @@ def test_the_city_of_a_place_that_several_have(text: str, file: str, address: st
     name = named(document_text, file, address)
     assert (name.body, name.region) == (body, region)
     assert body == "鼓楼区教育局" or "鼓楼区教育局" in name.aliases
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "address", "body"),
+    [
+        ("半城镇人民政府", "泗洪县半城镇人民政府认真贯彻条例。", "", "泗洪县半城镇人民政府"),
+        ("半城镇人民政府", "在泗洪县人民政府的指导下。", "", "泗洪县半城镇人民政府"),
+        ("半城镇人民政府", "认真贯彻条例。", "/泗洪县/乡镇/a.html", "泗洪县半城镇人民政府"),
+        ("城关镇人民政府", "全县各乡镇。", "/年报/a.html", "城关镇人民政府"),  # hundreds are called so
+        ("半城镇人民政府", "认真贯彻条例。", "", "半城镇人民政府"),  # only one is, and still it is not said
+        ("经济开发区管理委员会", "商丘市经济开发区管委会认真贯彻条例。", "", "商丘市经济开发区管理委员会"),
+        ("经济开发区管理委员会", "学习商丘市经济开发区、开封市经济开发区。", "", "经济开发区管理委员会"),
+    ],
+)
+def test_the_county_of_a_town_and_the_city_of_a_zone(title: str, text: str, address: str, body: str) -> None:
+    assert named(f"{title}2023{REPORT}\n一、总体情况\n{text}", "a.html", address).body == body

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import warnings
+from dataclasses import dataclass
 from functools import cache
 
 from assistant.parsing.lexicon import load_lexicon
 from assistant.parsing.text import Mention, fold, longest_matches, pieces
 from corpus import divisions
+from corpus.divisions import Level
 from corpus.forms.catalogue import load_catalogue
-from corpus.places import naming_data, parse_places
+from corpus.places import naming_data, parse_places, stem
 from corpus.regions import find_regions, locate
 
 with warnings.catch_warnings():
@@ -239,9 +241,19 @@ def _ordinary(name: str) -> bool:
     return name[0] in _NOT_A_NAME or any(name.endswith(word) for word in _NOT_A_PLACE) or bool(_ASKED.search(name))
 
 
+@dataclass(frozen=True, slots=True)
+class _Dictionary:
+    """Of jieba's dictionary: places (tag ns), what can't be one (verbs, adjectives …), short names of counties it knows."""
+
+    places: frozenset[str]
+    verbs: frozenset[str]
+    known: frozenset[str]
+
+
 @cache
-def _dictionary() -> tuple[frozenset[str], frozenset[str]]:
-    places, verbs = set(), set()
+def _dictionary() -> _Dictionary:
+    counties = {stem(r.name) for r in divisions.every()}
+    places, verbs, known = set(), set(), set()
     with get_dict_file() as lines:
         for line in lines:
             entry = line.decode("utf-8").split()
@@ -250,15 +262,30 @@ def _dictionary() -> tuple[frozenset[str], frozenset[str]]:
                     places.add(entry[0])
                 elif entry[2][0] in "vadpcmrtuqf":
                     verbs.add(entry[0])
-    return frozenset(places), frozenset(verbs)
+                if entry[0] in counties:
+                    known.add(entry[0])
+    return _Dictionary(frozenset(places), frozenset(verbs), frozenset(known))
 
 
 @cache
 def place_words() -> frozenset[str]:
-    """The place names (tag ns) of jieba's dictionary, two characters or more."""
-    return _dictionary()[0] - _NOT_A_PLACE
+    """The names of places, two characters or more: those of jieba's dictionary and of the divisions.
+
+    A county's short name of two characters only where no other word is written so (公安, 和平, 互助 are words first), nor
+    two words may meet in it (政策|和政|务).
+    """
+    found = set(_dictionary().places)
+    for region in divisions.every():
+        short = stem(region.name)
+        taken = region.level is Level.COUNTY and len(short) == 2 and _is_word(short)
+        found |= {region.name} if taken else {region.name, short}
+    return frozenset(name for name in found if len(name) > 1) - _NOT_A_PLACE
+
+
+def _is_word(short: str) -> bool:
+    return short in _dictionary().known or short[0] in "和与及同从对于"
 
 
 def _verbs() -> frozenset[str]:
     """Words of jieba's dictionary that can't be a place: verbs, adjectives, and the like."""
-    return _dictionary()[1]
+    return _dictionary().verbs

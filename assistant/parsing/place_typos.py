@@ -19,24 +19,32 @@ _OTHER_SUFFIX = re.compile("[省市区县州旗](?![省市区县场长民级直�
 def read_typos(text: str, found: FoundNames, gazetteer: Gazetteer) -> None:
     """Names that sound like a loaded one are taken for it, and a wrong suffix is read over; each is told."""
     if not found.mentions and not found.unknown:
-        _take(sounds_like(TITLES.sub("■■", text), gazetteer.spoken), text, found)
+        _take(_heard(TITLES.sub("■■", text), gazetteer), text, found)
     for strange in tuple(found.unknown):
         start = max((m.end for m in found.mentions if m.end <= strange.start), default=0)
         said = re.search("[一-龥]*$", text[start : strange.end])
         offset = strange.end - len(said[0]) if said else strange.start
-        guess = sounds_like(text[offset : strange.end], gazetteer.spoken)
+        guess = _heard(text[offset : strange.end], gazetteer)
         if guess and guess.value in gazetteer.names:
             _take_part(
                 replace(guess, start=guess.start + offset, end=guess.end + offset), strange, text, found, gazetteer
             )
     rest = mask(text, [*found.mentions, *found.unknown])
     for name in unknown_places(rest):
-        guess = sounds_like(name, gazetteer.spoken)
+        guess = _heard(name, gazetteer)
         if guess and guess.end - guess.start == len(name) and guess.value in gazetteer.names:
             at = text.find(name)
             _take(replace(guess, start=at, end=at + len(name)), text, found)
     _take_others(text, found, gazetteer)
     found.mentions = [_read_over(text, m, found, gazetteer) for m in found.mentions]
+
+
+def _heard(text: str, gazetteer: Gazetteer) -> Mention | None:
+    """The loaded name that a part of the text sounds like; 苏州 is a place of its own and no slip for 宿州."""
+    guess = sounds_like(text, gazetteer.spoken)
+    said = text[guess.start : guess.end] if guess else ""
+    real = (n for n in range(len(said), 1, -1) if find_regions(said[:n]))
+    return None if guess and any(guess.value[:n] != said[:n] for n in real) else guess
 
 
 def _take(guess: Mention | None, text: str, found: FoundNames) -> None:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.audit.masking import Masked, masked_sentences
+from corpus.bodies import body_key
 from corpus.report import Report
 
 # So much of a chapter (by characters) must stand in the other report word for word.
@@ -76,7 +77,7 @@ def fingerprint(report: Report) -> Print:
     for sentence in masked_sentences(report):
         by_chapter[sentence.chapter].append(sentence)
     chapters = {number: _chapter(found) for number, found in by_chapter.items() if _is_enough(found)}
-    return Print(report.id, report.body, chapters)
+    return Print(report.id, body_key((report.body, report.region)), chapters)
 
 
 def compare(one: Print, other: Print) -> Iterator[Alike]:

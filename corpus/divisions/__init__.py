@@ -70,6 +70,12 @@ def towns(county: Region) -> tuple[Region, ...]:
     return tuple(Region(county.code + name, name, Level.TOWN, county.code) for name in names)
 
 
+def towns_named(name: str) -> tuple[Region, ...]:
+    """The towns, townships and streets of today called so, all over the country."""
+    found = (code for code, names in _towns().items() if name in names)
+    return tuple(Region(code + name, name, Level.TOWN, code) for code in found)
+
+
 def regions_named(name: str) -> tuple[Region, ...]:
     """The divisions called so: in full where there is one, else shortened (梁园, 湘西州); several of the same name.
 
@@ -81,6 +87,11 @@ def regions_named(name: str) -> tuple[Region, ...]:
         found = tuple(r for r in found if r.level is Level.PROVINCE or r.name == f"{name}市")
     recent = tuple(r for r in found if not r.until or r.until >= FIRST_REPORTS)
     return recent or found
+
+
+def every() -> tuple[Region, ...]:
+    """All divisions down to the county, those that ended too."""
+    return tuple(_regions().values())
 
 
 @cache
