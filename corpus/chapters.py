@@ -21,6 +21,8 @@ _CHAPTERS = tuple(
     )
 )
 _LONGEST_TITLE = 40
+# Words one of which every title has; in a title with invisible characters they may be torn apart.
+_TELLING = re.compile("总体|信息|问题|其[他它]|情况|[\u200b-\u200f\u2060\ufeff\u00ad]")
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _ANY_NUMBER = r"第?[一二三四五六七八九十壹贰叁肆伍陆]{1,3}(?:部分|章|篇)?|\d{1,2}|[IVX]{1,4}|[Ⅰ-Ⅻ㈠-㈩①-⑩]"
 # What may stand before a title: signs, and one number or two (1、一、…), in whatever way they are written.
@@ -31,7 +33,7 @@ _GLUED = re.compile(r"[。：:\s]+(?=\S)")
 
 def chapter_of(title: str) -> int | None:
     """The chapter (1–6) a chapter title speaks of, by its words; None where it is some other chapter."""
-    plain = re.sub(r"\s", "", title)
+    plain = "".join(title.split())
     return next((chapter for chapter, loose, _ in _CHAPTERS if loose.search(plain)), None)
 
 
@@ -40,6 +42,8 @@ def official_title(text: str) -> tuple[str, str, str] | None:
 
     The number may be missing or written in any way; the rest is '' unless text is glued to the title.
     """
+    if not _TELLING.search(text, 0, 2 * _LONGEST_TITLE):
+        return None
     text = _UNSEEN.sub("", text)
     before = _BEFORE_TITLE.match(text)
     start, number = (before.end(), before[1] or "") if before else (0, "")
@@ -54,5 +58,5 @@ def official_title(text: str) -> tuple[str, str, str] | None:
 
 def is_official(text: str) -> bool:
     """Whether the line is a chapter's title as the form has it, so that it needs no number to be one."""
-    plain = re.sub(r"\s", "", text).strip("*#")
+    plain = "".join(text.split()).strip("*#")
     return len(plain) <= _LONGEST_TITLE and any(official.fullmatch(plain) for *_, official in _CHAPTERS)

@@ -21,6 +21,7 @@ _TRADITIONAL = 0.05
 # Kangxi radicals and compatibility ideographs, which PDFs and web fonts write for the characters they look like; those
 # of the other radicals, which NFKC leaves alone, are in reading/radicals.toml.
 _COMPATIBLE = ((0x2F00, 0x2FDF), (0xF900, 0xFAFF))
+_CHINESE = re.compile("[\u3400-\u9fff]")
 _IDEOGRAPHS = range(0x3400, 0xA000)
 # Traditional forms that are ordinary characters as well (乾县, 慰藉): a label has none of them.
 _KEPT = frozenset("乾藉")
@@ -52,15 +53,17 @@ def plain_view(document: Document) -> Document:
 
 
 def _plain_text(text: str) -> str:
+    if not _foldable().search(text):
+        return text
     radical = text.translate(_radicals())
     text = text if radical == text else radical
     return _simplified(text) if _is_traditional(text) else text
 
 
 def _is_traditional(text: str) -> bool:
-    chinese = [c for c in text if "\u3400" <= c <= "\u9fff"]
     table = _traditional()
-    return sum(ord(c) in table for c in chinese) > _TRADITIONAL * max(len(chinese), 1)
+    turned = sum(len(c) > 1 or ord(c) in table for c in _foldable().findall(text))
+    return turned > 0 and turned > _TRADITIONAL * len(_CHINESE.findall(text))
 
 
 def _simplified(text: str) -> str:

@@ -314,4 +314,4 @@ def _whole_region() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    return "".join(text.split())

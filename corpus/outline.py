@@ -159,7 +159,7 @@ def _statutory_labels() -> frozenset[str]:
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    return "".join(text.split())
 
 
 # --- sections and passages --------------------------------------------------------------------

@@ -51,7 +51,8 @@ class Header:
 class Habit:
     """How the rows of one grid are written: where the cells of sure rows begin; where rows usually end, and how many
     cells usually follow the label; whether a row is its label and its cells, no more; whether trailing blanks are
-    dropped, so that a missing cell is a blank one; whether filled cells stand beside the header's columns.
+    dropped, so that a missing cell is a blank one; whether filled cells stand beside the header's columns; whether
+    nearly every row has its last cell filled.
     """
 
     starts: frozenset[int] = frozenset()
@@ -60,6 +61,7 @@ class Habit:
     tight: bool = False
     ragged: bool = False
     misfit: bool = False
+    ended: bool = False
 
 
 def find_header(lines: Sequence[Sequence[GridCell]], block: Block) -> Header | None:
@@ -197,6 +199,13 @@ def choose(values: Sequence[GridCell], count: int, header: Header | None, habit:
     if all(map(is_filled, found)):
         return found if regular or (sums and agrees.checks) else None
     return found if sums or (regular and not habit.misfit) else None
+
+
+def lacks_total(cells: Cells, agrees: Agrees) -> bool:
+    """Whether a total is blank though all its parts are filled: one of them may be lost, or two of them one."""
+    return any(
+        not is_filled(cells[right[-1]]) and all(is_filled(cells[i]) for i in left) for left, right in agrees.checks
+    )
 
 
 def _looks_shifted(cells: Cells, agrees: Agrees) -> bool:

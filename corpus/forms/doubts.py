@@ -12,7 +12,10 @@ from corpus.report import Cell, CellKind, Document
 
 # Fewer rows with sums than this say nothing about a whole table.
 _FEWEST_SUMS = 4
-_UNSOUND = "这张表多数行的各项之和不等于总计，各列可能错位，请核对原件"
+_UNSOUND = "这张表多数的各项之和不等于总计，各列可能错位，请核对原件"
+# So many other rows must have their last cell for one without it to be odd.
+_FEWEST_BESIDE = 1
+_SHIFTED = "这一行只有最后一格是空的，而其他各行都有数，可能丢了一格、后面的数前移了，请核对原件"
 _BROKEN = "下一行只有“{}”，可能是这个数断在了两行，请核对原件"
 _CUT = "文件到这里就中断了，这一格可能不完整，请核对原件"
 _MAY_BE_CUT = (CellKind.NUMBER, CellKind.BLANK)
@@ -27,6 +30,31 @@ def doubt_broken(below: SourceRow | None, cells: list[Cell]) -> list[Cell]:
     last = shown[-1]
     doubt = _BROKEN.format(said[0])
     return [replace(c, doubt=c.doubt or doubt) if i == last else c for i, c in enumerate(cells)]
+
+
+def doubted(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells of a table whose sums fail, each with a word about it."""
+    return [replace(c, doubt=c.doubt or _UNSOUND) for c in cells]
+
+
+def doubt_odd(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells of a row that lacks the total which other rows have."""
+    return [replace(c, doubt=c.doubt or _SHIFTED) for c in cells]
+
+
+def doubt_shifted(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells of a table without sums; those of a row are doubtful where its last one alone is blank and no other
+    row's is: what stands before may have moved up.
+    """
+    rows: dict[str, list[Cell]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, []).append(cell)
+    several = [row for row in rows.values() if len(row) > 1 and row[-2].kind is not CellKind.BLANK]
+    short = [row for row in several if row[-1].kind is CellKind.BLANK]
+    if len(short) != 1 or len(several) <= _FEWEST_BESIDE or any(c.kind is CellKind.BLANK for c in short[0][:-1]):
+        return list(cells)
+    doubtful = short[0][0].row
+    return [c for cell in cells for c in (doubt_odd([cell]) if cell.row == doubtful else [cell])]
 
 
 def doubt_unsound(table: Table, held: dict[str, list[bool]], cells: Sequence[Cell]) -> list[Cell]:

@@ -10,25 +10,29 @@ from corpus.forms.columns import Agrees, Habit, Header, sure_start
 from corpus.forms.headers import Headers
 from corpus.forms.pairs import Paired
 from corpus.forms.rows import is_filled
-from corpus.forms.sums import sums_of_row
+from corpus.forms.sums import RowSums, sums_of_row
 from corpus.report import GridCell
+
+# In so many rows, nearly all of which end in a number, one that does not has lost a cell rather than being blank there.
+_FEWEST_ENDED, _ENDED = 8, 0.9
 
 
 def habits_of(
     form: Form, table: Table, paired: dict[int, Paired], headers: Headers
-) -> dict[tuple[int, str], tuple[Habit, Header | None, Block]]:
+) -> dict[tuple[int, str], tuple[Habit, Header | None, Block, RowSums]]:
     """How the rows of each block in each grid are written, the header for rows that have none above them, and the
-    block with the columns there are."""
+    block with the columns there are, and its sums."""
+    lines = table_lines(table)
     grouped: dict[tuple[int, str], list[Paired]] = {}
     for pair in paired.values():
-        block = table_lines(table)[pair.line][0]
+        block = lines[pair.line][0]
         grouped.setdefault((pair.row.block, block.title), []).append(pair)
-    blocks = {key: headers.columns(key[0], table_lines(table)[members[0].line][0]) for key, members in grouped.items()}
+    blocks = {key: headers.columns(key[0], lines[members[0].line][0]) for key, members in grouped.items()}
     found = {}
     for key, members in grouped.items():
         others = (p for (at, _), near in grouped.items() if at == key[0] and near is not members for p in near)
         agrees = sums_of_row(form, table, blocks[key])
-        found[key] = (*_habit(members, blocks[key], headers, agrees, _ends(others)), blocks[key])
+        found[key] = (*_habit(members, blocks[key], headers, agrees, _ends(others)), blocks[key], agrees)
     return found
 
 
@@ -53,7 +57,9 @@ def _habit(
     misfit = header is not None and any(_beside(header, p.values) for p in pairs)
     # A lone row has only the rows of the other blocks to be as long as.
     usual_end = beside[0] if len(pairs) == 1 and len(beside) >= 3 and len(set(beside)) == 1 else _mode(ends, end)
-    habit = Habit(frozenset(starts), usual_end, _mode(lengths), tight, ragged, misfit)
+    said = [p for p in pairs if any(map(is_filled, p.values))]
+    ended = len(said) >= _FEWEST_ENDED and sum(is_filled(p.values[-1]) for p in said) >= _ENDED * len(said)
+    habit = Habit(frozenset(starts), usual_end, _mode(lengths), tight, ragged, misfit, ended)
     # Without merged cells all rows are equally long, and then a table cut in two keeps its places.
     keeps_places = not header and not tight and len(set(ends)) == 1
     return habit, headers.inherited(pairs[0].row.block, block) if keeps_places else None

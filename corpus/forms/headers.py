@@ -26,11 +26,15 @@ class Headers:
         for row in rows:
             if id(row) not in taken and not row.flat and not any(kind_of(c) is CellKind.NUMBER for c in row.cells):
                 self._lines[row.block].append(row)
+        lines = table_lines(table)
         self._labels = {
-            b: sorted((p.label.start, table_lines(table)[p.line][0]) for p in paired.values() if p.row.block == b)
+            b: sorted((p.label.start, lines[p.line][0].title) for p in paired.values() if p.row.block == b)
             for b in self._blocks
         }
-        self._words = {b: [c for row in rows if row.block == b for c in row.cells if is_words(c)] for b in self._blocks}
+        self._words = {
+            b: [c for row in rows if row.flat and row.block == b for c in row.cells if is_words(c)]
+            for b in self._blocks
+        }
         self._found: dict[tuple[int, str, int], Header | None] = {}
 
     def over(self, row: SourceRow, block: Block) -> Header | None:
@@ -42,7 +46,7 @@ class Headers:
         if not pair.row.flat:
             return True
         labels = self._labels[pair.row.block]
-        first = min(start for start, of in labels if of.title == block.title)
+        first = min(start for start, of in labels if of == block.title)
         above = max((start for start, _ in labels if start < first), default=-1)
         return keeps_order([c.text for c in self._words[pair.row.block] if above < c.start < first], block)
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from corpus.forms import Block, Form, Line, Table
 from corpus.forms.align import EXACT, table_lines
-from corpus.forms.columns import Cells, Header, choose
-from corpus.forms.doubts import doubt_broken, doubt_unsound
+from corpus.forms.columns import Cells, Header, choose, lacks_total
+from corpus.forms.doubts import doubt_broken, doubt_odd, doubt_shifted, doubt_unsound
 from corpus.forms.habits import habits_of
 from corpus.forms.headers import Headers
 from corpus.forms.pairs import Paired, lost_labels, pair_rows, row_scores
 from corpus.forms.parts import Part, Source, free_row, label_test, make_cell, row_label_test
 from corpus.forms.rows import SourceRow, is_filled, is_words, kind_of, rows_of
-from corpus.forms.sums import columns_hold, sums_of_row
+from corpus.forms.sums import columns_hold
 from corpus.forms.values import stated_unit
 from corpus.report import Cell, CellKind, Problem
 
@@ -74,15 +74,16 @@ def _fill_rows(
     part: Part,
 ) -> None:
     habits = habits_of(form, table, paired, headers)
+    lines = table_lines(table)
     made: dict[str, list[bool]] = {}
     absent: dict[str, None] = {}
-    missing = set(range(len(table_lines(table))))
+    missing = set(range(len(lines)))
     for at, pair in paired.items():
-        whole, line = table_lines(table)[pair.line]
-        habit, fallback, block = habits[(pair.row.block, whole.title)]
-        absent |= dict.fromkeys(c.label for c in whole.columns if c not in block.columns)
+        whole, line = lines[pair.line]
+        habit, fallback, block, agrees = habits[(pair.row.block, whole.title)]
+        if block is not whole:
+            absent |= dict.fromkeys(c.label for c in whole.columns if c not in block.columns)
         header = headers.over(pair.row, block) or fallback
-        agrees = sums_of_row(form, table, block)
         cells = (
             choose(pair.values, len(block.columns), header, habit, agrees) if headers.in_order(pair, block) else None
         )
@@ -91,19 +92,20 @@ def _fill_rows(
             part.problems.append(Problem(source.line(pair.label.start), _open_row(line, block, pair)))
             part.rows.append(free_row(table, pair.row, block, header))
         else:
-            filled = _cells(source, table, block, pair, cells, header)
-            vouched = agrees.checks and agrees(cells)
+            filled = _cells(source, (table.key, line.key), block, pair, cells, header)
+            holds = agrees(cells) if agrees.checks else None
             below = rows[at + 1] if at + 1 < len(rows) else None
-            part.cells.extend(filled if vouched else doubt_broken(below, filled))
-            if agrees.checks and (holds := agrees(cells)) is not None:
+            odd = habit.ended and lacks_total(cells, agrees)
+            part.cells.extend(doubt_odd(filled) if odd else filled if holds else doubt_broken(below, filled))
+            if holds is not None:
                 made.setdefault(block.title, []).append(holds)
-    part.cells = doubt_unsound(table, made, part.cells)
+    part.cells = doubt_unsound(table, made, part.cells) if made else doubt_shifted(part.cells)
     if absent:
         labels = "、".join(f"“{label}”" for label in absent)
         first = min((p.label.start for p in paired.values()), default=0)
         part.problems.append(Problem(source.line(first), f"“{table.title}”表中没有这些列：{labels}"))
     if missing:
-        labels = "、".join(f"“{table_lines(table)[j][1].label}”" for j in sorted(missing))
+        labels = "、".join(f"“{lines[j][1].label}”" for j in sorted(missing))
         first = min((p.label.start for p in paired.values()), default=0)
         part.problems.append(Problem(source.line(first), f"“{table.title}”表中没有找到这些行：{labels}"))
 
@@ -113,18 +115,15 @@ def _open_row(line: Line, block: Block, pair: Paired) -> str:
     return f"“{line.label}”一行应有{len(block.columns)}格，读到{filled}个填写的格，无法确定各属哪一列，未采用"
 
 
-def _cells(source: Source, table: Table, block: Block, pair: Paired, cells: Cells, header: Header | None) -> list[Cell]:
-    line = table_lines(table)[pair.line][1]
-    last = max(c.end for c in (pair.label, *pair.values))
-    made = []
-    for i, column in enumerate(block.columns):
-        stated = (header.units[i] if header else "") or stated_unit(pair.label.text)
-        made.append(
-            make_cell(
-                source, (table.key, line.key, column.key), cells[i], stated or column.unit, (pair.label.start, last)
-            )
-        )
-    return made
+def _cells(
+    source: Source, key: tuple[str, str], block: Block, pair: Paired, cells: Cells, header: Header | None
+) -> list[Cell]:
+    """The cells of a row; `key`: that of its table and its own."""
+    row = pair.label.start, max(c.end for c in (pair.label, *pair.values))
+    stated = stated_unit(pair.label.text)
+    units = header.units if header else ("",) * len(cells)
+    columns = zip(block.columns, cells, units, strict=True)
+    return [make_cell(source, (*key, c.key), cell, unit or stated or c.unit, row) for c, cell, unit in columns]
 
 
 def _keep_other_rows(

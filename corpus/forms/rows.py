@@ -93,11 +93,14 @@ def _with_whole_labels(cells: list[GridCell], begins_row: Callable[[str], bool])
 
 def _cut(cells: Iterable[GridCell], is_label: Callable[[str], bool]) -> Iterator[tuple[GridCell, ...]]:
     piece: list[GridCell] = []
+    numbered = False
     for cell in cells:
-        if any(kind_of(c) is CellKind.NUMBER for c in piece) and is_words(cell) and is_label(cell.text):
+        kind = kind_of(cell)
+        if numbered and kind is CellKind.TEXT and is_label(cell.text):
             yield tuple(piece)
-            piece = []
+            piece, numbered = [], False
         piece.append(cell)
+        numbered = numbered or kind is CellKind.NUMBER
     if piece:
         yield tuple(piece)
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from corpus.forms import Block, Form, Table
 from corpus.forms.align import plain, spellings
-from corpus.forms.columns import Cells, Habit, choose, column_groups, find_header, keeps_order
+from corpus.forms.columns import Cells, Habit, choose, column_groups, find_header, keeps_order, lacks_total
+from corpus.forms.doubts import doubt_odd, doubted
 from corpus.forms.parts import Part, Source, free_row, label_test, make_cell, row_label_test
 from corpus.forms.rows import SourceRow, is_filled, is_words, kind_of, may_be_value, rows_of
-from corpus.forms.sums import sums_of_row
+from corpus.forms.sums import RowSums, sums_of_row
 from corpus.report import CellKind, GridCell, Paragraph, Problem
 
 _SERIAL = ("序号", "编号")
@@ -25,7 +26,7 @@ def fill_single(source: Source, form: Form, table: Table, blocks: Sequence[int])
     data = data or [row for row in rows if len(row.cells) >= count and not _worded(row)]
     wide = _telling([(row, cells) for row in data if (cells := _wide(source, form, table, rows, row))])
     if len({tuple(c.text.strip() if c else "" for c in cells) for _, cells in wide}) == 1:
-        return _from_wide(source, table, *wide[0])
+        return _from_wide(source, form, table, *wide[0])
     return _piecewise(source, form, table, rows, data) if not wide else _open(source, table, data, "有多行数字")
 
 
@@ -70,12 +71,18 @@ def _says(cell: GridCell) -> bool:
     return kind_of(cell) in _SAID
 
 
-def _from_wide(source: Source, table: Table, row: SourceRow, cells: Cells) -> Part:
+def _from_wide(source: Source, form: Form, table: Table, row: SourceRow, cells: Cells) -> Part:
     block = table.blocks[0]
     span = _span(row, len(block.columns))
     key = block.rows[0].key
     columns = zip(block.columns, cells, strict=True)
-    return Part([make_cell(source, (table.key, key, c.key), cell, c.unit, span) for c, cell in columns])
+    made = [make_cell(source, (table.key, key, c.key), cell, c.unit, span) for c, cell in columns]
+    sums = sums_of_row(form, table, block)
+    held = [RowSums((check,))(cells) for check in sums.checks]
+    # One group may have been added up wrong; where most are, the numbers may stand in other columns.
+    if held.count(False) > len(held) / 2:
+        made = doubted(made)
+    return Part(doubt_odd(made) if lacks_total(cells, sums) else made)
 
 
 def _span(row: SourceRow, count: int) -> tuple[int, int]:

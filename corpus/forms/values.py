@@ -12,7 +12,7 @@ from corpus.folding import folded
 from corpus.report import CellKind
 
 # Invisible characters that web pages and PDFs leave inside cells: zero-width ones, direction marks, variation selectors.
-_INVISIBLE = dict.fromkeys(
+_INVISIBLE: dict[int, int | None] = dict.fromkeys(
     [0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0xFE00, 0xFE10), 0xFEFF]
 )
 # Full-width and small forms of ASCII characters, and minus. Not all of NFKC: it would make 12① and 12² to 121 and 122.
@@ -21,6 +21,7 @@ _WIDTH = (
     | {0x3000: 0x20, 0x2212: 0x2D, 0x2010: 0x2D, 0x2011: 0x2D}
     | dict(zip(map(ord, "﹢﹣﹐﹒﹪﹙﹚"), map(ord, "+-,.%()"), strict=True))
 )
+_PLAIN = _INVISIBLE | _WIDTH
 _UNITS = "万元|亿元|千元|元|人次|件|项|条|次|个|份|宗|起|人|期|篇|场|部"
 _DIGITS = r"(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d{0,17})"
 _NUMBER = re.compile(rf"(?P<sign>[+-]?)\s?(?P<whole>{_DIGITS})(?P<fraction>\.\d+)?\s*(?P<unit>{_UNITS})?")
@@ -73,7 +74,7 @@ def read_value(raw: str) -> Reading:
 def cell_text(raw: str) -> str:
     """The cell's text in plain ASCII width, without invisible characters and entities that were escaped twice."""
     text = html.unescape(raw) if "&" in raw else raw
-    return text.translate(_INVISIBLE).translate(_WIDTH).strip()
+    return text.strip() if text.isascii() else text.translate(_PLAIN).strip()
 
 
 def _number(found: re.Match[str], said: str = "", raw: str = "") -> Reading:
@@ -89,6 +90,7 @@ def _holds_parts(found: re.Match[str]) -> bool:
     return bool(parts) and all(part <= whole for part in parts)
 
 
+@lru_cache(maxsize=10_000)
 def stated_unit(label: str) -> str:
     """The unit a header or label states, as in “本年收费金额（单位：万元）”; '' where it states none."""
     found = _STATED_UNIT.search(folded(cell_text(label)))

@@ -15,9 +15,12 @@ from corpus.demo.page import Page, compose
 from corpus.demo.prose import Line
 from corpus.demo.style import Style, load_style
 from corpus.demo.tables import Rows
+from layouts.workbooks import print_csv, print_xlsx
 
-FORMATS = ("clean", "nested", "copied", "tabs", "lines", "markdown", "merged")
-"""Layouts of corpus/demo/layouts.toml: three of HTML, three of text, and DOCX."""
+FORMATS = ("clean", "nested", "copied", "tabs", "lines", "markdown", "merged", "csv", "xlsx")
+"""Layouts of corpus/demo/layouts.toml: three of HTML, three of text, and DOCX; and two that `workbooks` prints."""
+
+PRINTERS = {"csv": print_csv, "xlsx": print_xlsx}
 
 BODY = next(b for b in load_bodies() if b.kind == "education")
 Show = Callable[[str, str, random.Random], str | None]
@@ -29,6 +32,7 @@ class Sheet:
     """The year (its form follows), the layout, the true numbers and what is printed in some cells instead."""
 
     year: int
+    layout: str
     style: Style
     cells: Mapping[str, int | Decimal]
     shown: Mapping[str, str]
@@ -82,12 +86,14 @@ NUMBERS: dict[str, Callable[[int, random.Random], Cells]] = {"distinct": _distin
 def sheet(layout: str, year: int, numbers: str, seed: int, show: Show | None = None) -> Sheet:
     """A report of that year in that layout; `show` says what is printed in a cell instead of its number."""
     rng = random.Random(f"{layout}|{year}|{numbers}|{seed}")
-    style, cells = load_style(layout), NUMBERS[numbers](year, rng)
+    style, cells = load_style("tabs" if layout in PRINTERS else layout), NUMBERS[numbers](year, rng)
     said = {k: show(k, style.number(v, k), rng) for k, v in cells.items()} if show else {}
-    return Sheet(year, style, cells, {k: s for k, s in said.items() if s is not None}, rng)
+    return Sheet(year, layout, style, cells, {k: s for k, s in said.items() if s is not None}, rng)
 
 
-def printed(page: Page, rows: Callable[[Rows], Rows] = lambda rows: rows, words: Callable[[str], str] = str) -> bytes:
+def printed(
+    page: Page, layout: str, rows: Callable[[Rows], Rows] = lambda rows: rows, words: Callable[[str], str] = str
+) -> bytes:
     """The page's file; `rows` is done to each table, `words` to every title, line and label."""
     items = tuple(
         replace(item, text=words(item.text))
@@ -95,4 +101,4 @@ def printed(page: Page, rows: Callable[[Rows], Rows] = lambda rows: rows, words:
         else tuple(tuple(replace(c, text=words(c.text)) if c.head else c for c in row) for row in rows(item))
         for item in page.items
     )
-    return print_page(replace(page, title=words(page.title), items=items))
+    return PRINTERS.get(layout, print_page)(replace(page, title=words(page.title), items=items))

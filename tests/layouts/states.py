@@ -46,10 +46,11 @@ class State:
         table, word = self.table, self.word
         data = printed(
             of.page(),
+            of.layout,
             (lambda rows: table(rows, of.rng)) if table else (lambda rows: rows),
             (lambda text: word(text, of.rng)) if word else (lambda text: text),
         )
-        if self.table in tables.SHORTENING:
+        if self.table in tables.SHORTENING and of.layout not in ("csv", "xlsx"):
             data = words.without_gone(data, of.style.encoding)
         return self.file(data, of.style.encoding, of.rng) if self.file else data
 
@@ -85,7 +86,7 @@ KEPT: dict[str, tuple[float, float]] = {
     "a label lost": (0.85, 0.1),
     "Taiwan's characters and words": (0.95, 0.95),
     "zero-width characters in words": (0.95, 0.15),
-    "private characters in words": (0.95, 0.85),
+    "private characters in words": (0.9, 0.85),
     "a number broken over two lines": (0.9, 0.9),
     "the file cut off": (0.25, 0.25),
 }

@@ -75,8 +75,11 @@ def serial_column(rows: Rows, rng: random.Random) -> Rows:
 
 
 def lost_cell(rows: Rows, rng: random.Random) -> Rows:
-    at = _at(rows, rng)
-    gone = rng.randrange(_first_value(rows[at]), len(rows[at]))
+    """Never the last of a row: formats whose rows are equally long have a blank one there, and that is read as blank."""
+    at = rng.choice([i for i, row in enumerate(rows) if _is_data(row) and len(row) - _first_value(row) > 1] or [0])
+    if not _is_data(rows[at]):
+        return rows
+    gone = rng.randrange(_first_value(rows[at]), len(rows[at]) - 1)
     return tuple(_without(row, gone) if i == at else row for i, row in enumerate(rows))
 
 
