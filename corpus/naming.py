@@ -17,6 +17,7 @@ from corpus.paragraphs import Line, paragraphs_of
 from corpus.places import naming_data, parse_places, without_national
 from corpus.regions import city_named_before
 from corpus.report import Document, Scope
+from corpus.scopes import scope_of_text, scope_of_title, scope_of_words
 from corpus.whereabouts import settle
 
 
@@ -63,14 +64,14 @@ def name_report(document: Document, outline: Outline, file: str, address: str = 
     title = title or PurePath(file).stem
     stem = _squeezed(normalize("NFKC", PurePath(file).stem))
     opening = _squeezed(document.text[:_OPENING])
-    scope = _scope_of_title(title) or _scope_of_words(stem)
+    scope = scope_of_title(title) or scope_of_words(stem)
     prose = "\n".join(_squeezed(line.text) for line in lines)[:_OPENING]
     body, other = _body(title, stem, opening, prose, (after, _signature(document.text), before))
     region = _region(body, stem, opening) if body else ""
     printed = body
     body, region = settle(body, region, f"{stem}\n{document.text}", unquote(address).removesuffix(file))
     other = (*other, printed) if printed != body else other
-    scope = scope or _scope_of_text(document.text, body)
+    scope = scope or scope_of_text(prose, document.text, body)
     year = _year(title, document, outline, stem)
     names = (
         *other,
@@ -124,7 +125,7 @@ def named_by(line: str) -> tuple[str, int | None, Scope | None] | None:
     title = _squeezed(line).strip("#*")
     if len(title) > _LONGEST_TITLE or not _is_title(title):
         return None
-    return _without_tail(title), _any_year(title), _scope_of_title(title)
+    return _without_tail(title), _any_year(title), scope_of_title(title)
 
 
 def _title_worth(line: str) -> int:
@@ -250,7 +251,7 @@ def _region(body: str, stem: str, opening: str) -> str:
     return max(places)[1] if places and max(places)[0] > 1 else ""
 
 
-# --- year and scope -----------------------------------------------------------------------------
+# --- year -----------------------------------------------------------------------------
 
 
 def _year(title: str, document: Document, outline: Outline, stem: str) -> int | None:
@@ -282,35 +283,6 @@ def _year_of_text(document: Document, outline: Outline) -> int | None:
     text = document.text[first.start : first.end] if first else document.text[:_OPENING]
     years = Counter(int(y) for y in _YEAR.findall(_ISSUED.sub("", text)))
     return years.most_common(1)[0][0] if years else None
-
-
-def _scope_of_title(title: str) -> Scope | None:
-    """As said by a title; a line of the text that stands in for one says nothing."""
-    return _scope_of_words(title) if any(s in title for s in naming_data()["titles"]["subjects"]) else None
-
-
-def _scope_of_words(words: str) -> Scope | None:
-    data = naming_data()["scope"]
-    if re.search(data["own"], words):
-        return Scope.OWN
-    return Scope.WHOLE_REGION if re.search(data["title"], words) else None
-
-
-def _scope_of_text(text: str, body: str) -> Scope | None:
-    """What the text says of a whole government's report; a department's report is about itself, said or not."""
-    if parse_places(body).rest not in naming_data()["scope"]["governments"]:
-        return None
-    said, count = _whole_region()
-    found = said.search(_squeezed(text[:_OPENING])) or count.search(_squeezed(text))
-    return Scope.WHOLE_REGION if found else None
-
-
-@cache
-def _whole_region() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Sentences that say the report is of the whole region, and those that count for it."""
-    data = naming_data()["scope"]
-    said = "|".join(data["said"]).replace("<each>", data["each"])
-    return re.compile(said), re.compile(data["count"])
 
 
 def _squeezed(text: str) -> str:

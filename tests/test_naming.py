@@ -147,6 +147,80 @@ def test_scope_only_where_it_is_said(title: str, text: str, scope: Scope) -> Non
     assert named(f"{title}\n一、总体情况\n{text}").scope is scope
 
 
+WHOLE, OWN, UNSAID = Scope.WHOLE_REGION, Scope.OWN, Scope.UNSTATED
+
+
+@pytest.mark.parametrize(
+    ("remark", "scope"),
+    [
+        ("（全市）", WHOLE),
+        ("（全区汇总版）", WHOLE),
+        ("(含各县区)", WHOLE),
+        ("（包括所辖乡镇）", WHOLE),
+        ("（市本级）", OWN),
+        ("（本机关）", OWN),
+        ("（机关）", OWN),
+        ("（市级）", OWN),
+        ("（不含区县）", OWN),
+        ("（公开版）", UNSAID),
+        ("（2023年度）", UNSAID),
+    ],
+)
+def test_scope_of_a_remark_in_the_title(remark: str, scope: Scope) -> None:
+    assert named(f"宿迁市2023{REPORT}{remark}\n一、总体情况\n全年平稳。").scope is scope
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        # what the numbers cover, in the many ways reports say it
+        ("本报告数据包括市政府及所辖县（市、区）政府。", WHOLE),
+        ("统计范围含市本级和各区县。", WHOLE),
+        ("本报告所列数据统计范围为全市各级行政机关。", WHOLE),
+        ("报告数据来自全市各级行政机关报送的材料。", WHOLE),
+        ("本报告数据均为全市数据。", WHOLE),
+        ("本报告全面反映了全市政府信息公开工作情况。", WHOLE),
+        ("本报告汇总了各县（区）、各部门的年度报告。", WHOLE),
+        ("全市各级行政机关共收到政府信息公开申请3607件。", WHOLE),
+        ("数据涵盖全市各部门，另据各开发区报送。", WHOLE),
+        ("本报告所列数据为宿迁市本级数据，不含所辖区县。", OWN),
+        ("本报告数据不含各县（市、区）。", OWN),
+        ("报告涵盖市政府各部门，不包括县区数据。", OWN),
+        ("本年报中的数据仅限于市政府办公室的数据。", OWN),
+        ("数据统计范围为市本级行政机关。", OWN),
+        ("本报告只反映本机关情况。", OWN),
+        # the whole stays one though a zone is left out; what is said first counts
+        ("本报告数据为全市汇总数据（不含各开发区）。", WHOLE),
+        ("本报告所列数据为市本级数据。全市共收到申请3607件，各县区另行公布。", OWN),
+        # who did the work, or a label of the table, is no word on what is counted
+        ("本机关不掌握相关政府信息3件。", UNSAID),
+        ("本机关全年收到申请3件，数据由本机关审核。", UNSAID),
+        ("市本级建立了数据审核机制。", UNSAID),
+        ("指导各县区做好数据报送，不涉及各县区敏感信息。", UNSAID),
+        ("推进全市政府信息公开工作，报告了全年情况。", UNSAID),
+        ("信息公开内容包括市政府及各部门的文件。", UNSAID),
+        ("未涉及乡镇。", UNSAID),
+    ],
+)
+def test_scope_of_a_government_as_its_text_says(text: str, scope: Scope) -> None:
+    assert named(f"宿迁市2023{REPORT}\n一、总体情况\n{text}").scope is scope
+
+
+@pytest.mark.parametrize(
+    "text", ["本报告数据不含下属单位。", "本报告数据包括局机关及所属各单位。", "本报告所列数据为局本级数据。"]
+)
+def test_a_departments_report_is_about_itself(text: str) -> None:
+    """Said or not: its years would otherwise be of different scopes, and not be compared."""
+    assert named(f"宿迁市教育局2023{REPORT}\n一、总体情况\n{text}").scope is UNSAID
+
+
+@pytest.mark.parametrize(
+    ("file", "scope"), [("宿迁市2023_全市.html", WHOLE), ("宿迁市2023（本级）.html", OWN), ("宿迁市2023.html", UNSAID)]
+)
+def test_scope_of_the_name_of_the_file(file: str, scope: Scope) -> None:
+    assert named(f"宿迁市2023{REPORT}\n一、总体情况\n全年平稳。", file).scope is scope
+
+
 @pytest.mark.parametrize(
     ("body", "some", "none"),
     [
