@@ -65,6 +65,8 @@ def _row(row: tuple[GridCell, ...]) -> str:
 def styled(page: str, style: str) -> str:
     """A page of the demo with another style; the rows above the first number repeat on each page."""
     head = re.sub(r"<tbody>\n((?:<tr>(?:(?!>-?\d).)*</tr>\n)+)", r"<thead>\n\1</thead><tbody>\n", page, flags=re.DOTALL)
+    if "border:0" in style:
+        head = head.replace('border="1"', 'border="0"')
     return head.replace("<head>", f"<head><style>{STYLE}{style}</style>", 1)
 
 

@@ -34,6 +34,7 @@ STATES = {
     "header not repeated": "thead{display:table-row-group}",
     "landscape": "@page{size:A4 landscape}",
     "double rules": "table{border-collapse:separate;border:1px solid}",
+    "no rules": "td{border:0;font-size:14px}",
     "hairlines": "body{font-size:10px} td{border:.3px solid #777}",
 }
 PRINTERS = ["LibreOffice", "Chromium"]

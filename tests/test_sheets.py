@@ -38,6 +38,12 @@ def test_a_paragraph_goes_on_on_the_next_page_past_header_and_page_number() -> N
     assert document.text[document.pages[1] :].startswith("到此为止")
 
 
+def test_a_row_of_numbers_at_a_pages_end_is_no_page_number() -> None:
+    rows = [("新收", "12", "3", "15"), ("结转", "1", "0", "1")]
+    pages = [sheet(n, loose(*rows, top=760)) for n in (1, 2)]
+    assert grids(read_sheets(pages)) == [[list(row) for row in rows]] * 2
+
+
 def test_a_table_is_read_by_its_rules() -> None:
     ys = (100.0, 130.0, 160.0, 190.0)
     rows = [["信息内容", "制发", "废止"], ["规章", "1 2", "0"], ["行政规范\n性文件", "13", "－"]]
@@ -129,6 +135,62 @@ def test_text_beside_a_cut_table_does_not_part_it() -> None:
     below = sheet(2, [*filled([["7", "8"]], fewer, below_ys), *words("乙", 62, 70)], grid(fewer, below_ys))
     (found,) = [b for b in read_sheets([above, below]).blocks if isinstance(b, Grid)]
     assert [(c.text, c.row, c.column) for c in found.cells][-2:] == [("7", 2, 1), ("8", 2, 2)]
+
+
+# --- tables without rules ---------------------------------------------------------------------------
+
+AT = (60.0, 260.0, 340.0, 420.0)
+
+
+def loose(*rows: tuple[str, ...], at: tuple[float, ...] = AT, top: float = 100.0) -> list[Glyph]:
+    """Rows of words at those places, 40 points apart; a first cell of two lines stands around its row's middle."""
+    glyphs = []
+    for i, row in enumerate(rows):
+        y = top + 40 * i
+        label = row[0].split("\n")
+        glyphs += [
+            g for j, line in enumerate(label) for g in words(line, at[0], y + (j - (len(label) - 1) / 2) * 1.5 * EM)
+        ]
+        glyphs += [g for text, x in zip(row[1:], at[1:], strict=True) for g in words(text, x, y)]
+    return glyphs
+
+
+def test_a_table_without_rules_is_read_by_its_columns() -> None:
+    at = (60.0, 260.0, 320.0, 380.0, 440.0)
+    header, new, out = (
+        ("", "自然人", "企业", "其他", "总计"),
+        ("新收", "12", "3", "0", "15"),
+        ("结转", "0", "0", "0", "0"),
+    )
+    refused = ("2.其他法律\n禁止公开", "1", "", "0", "1")
+    glyphs = [*lines("三、申请情况", top=60), *loose(header, new, refused, out, at=at), *lines("四、复议", top=300)]
+    document = read_sheets([sheet(1, glyphs)])
+    assert paragraphs(document) == ["三、申请情况", "四、复议"]
+    assert grids(document) == [[list(header), list(new), ["2.其他法律禁止公开", *refused[1:]], list(out)]]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # The last number of a row had no room and stands on the next line: the row has no blank.
+        [("新收", "12", "3", ""), ("15", "", "", ""), ("结转", "1", "2", "3"), ("其他", "1", "2", "3")],
+        # Too few rows are full to know the columns.
+        [("新收", "12", "", "15"), ("结转", "1", "2", ""), ("其他", "", "2", "3")],
+    ],
+    ids=["fallen out", "hardly full"],
+)
+def test_numbers_whose_columns_are_not_sure_are_in_no_column(rows: list[tuple[str, ...]]) -> None:
+    assert not any("" in row for grid in grids(read_sheets([sheet(1, loose(*rows))])) for row in grid)
+
+
+def test_a_label_that_runs_into_the_first_column_hides_no_number() -> None:
+    at = (60.0, 260.0, 320.0, 380.0, 440.0)
+    rows = [("甲", "12", "3", "4", "9"), ("乙" * 16 + "  7", "", "5", "6", "8"), ("丙", "1", "2", "3", "4")]
+    found = grids(read_sheets([sheet(1, loose(*rows, at=at))]))
+    assert [row[1:] for row in found[0]] == [["12", "3", "4", "9"], ["7", "5", "6", "8"], ["1", "2", "3", "4"]]
+
+
+# --- characters -------------------------------------------------------------------------------------
 
 
 def test_characters_meant_and_characters_printed_twice() -> None:

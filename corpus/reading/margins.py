@@ -74,9 +74,14 @@ def _is_counter(piece: PrintLine, counted: Counter[int]) -> bool:
 
 
 def _body(line: PrintLine, repeated: Counter[tuple[str, int]], counted: Counter[int]) -> PrintLine | None:
-    """The line without its running pieces, None where nothing is left; a number counts pages only with no text beside it."""
+    """The line without its running pieces, None where nothing is left; a number counts pages only with no text beside it.
+
+    A line of several values is a row.
+    """
+    if sum(is_value(piece.words.text) for piece in line.pieces()) > 1:
+        return line
     pieces = [piece for piece in line.pieces() if not _is_running(piece, repeated)]
-    if all(_is_counter(piece, counted) for piece in pieces):
+    if not pieces or (len(pieces) == 1 and _is_counter(pieces[0], counted)):
         return None
     kept = [glyph for piece in pieces for glyph in piece.glyphs]
     return line if len(kept) == len(line.glyphs) else line_of(kept, line.page)

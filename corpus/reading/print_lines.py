@@ -21,7 +21,7 @@ PIECE_GAP = 1.9
 _OVERPRINT = 0.2
 # A character this many times as high as those that stand below it is a watermark.
 _WATERMARK = 2.2
-_SAME_LINE = 0.5  # part of the lower height that two glyphs of one line share
+_SAME_LINE = 0.6  # part of the lower height that two glyphs of one line share
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,11 @@ class PrintLine:
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
 
-    def pieces(self) -> tuple[PrintLine, ...]:
-        """The parts of the line that wide gaps leave, from left to right."""
+    def pieces(self, gap: float = PIECE_GAP) -> tuple[PrintLine, ...]:
+        """The parts of the line that gaps wider than `gap` ems leave, from left to right."""
         found: list[list[Glyph]] = []
         for glyph in self.glyphs:
-            if found and glyph.left - found[-1][-1].right <= PIECE_GAP * self.em:
+            if found and glyph.left - found[-1][-1].right <= gap * self.em:
                 found[-1].append(glyph)
             else:
                 found.append([glyph])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.reading.lattice import Box, Lattice
+from corpus.reading.lines import is_value
 from corpus.reading.print_lines import PrintLine, Words, join_lines, lines_of_glyphs
 from corpus.reading.sheet import Glyph
 
@@ -70,12 +71,25 @@ def table_of(lattice: Lattice, glyphs: Sequence[Glyph], page: int) -> PrintedTab
     cells = tuple(
         PrintedCell(box.row, box.column, box.rowspan, box.colspan, _cell_words(part, broken))
         for box, part, broken in zip(lattice.boxes, lines, _broken_cells(lattice, lines), strict=True)
-        if part or box not in lattice.unsided
+    )
+    cells = tuple(
+        c for c, box in zip(cells, lattice.boxes, strict=True) if box not in lattice.unsided or _counts(c, cells)
     )
     rows = (page,) * (len(lattice.ys) - 1)
     return PrintedTable(
         page, lattice.ys[0], lattice.ys[-1], lattice.xs, cells, rows, lattice.open_top, lattice.open_bottom
     )
+
+
+def _counts(cell: PrintedCell, cells: Sequence[PrintedCell]) -> bool:
+    """Whether a place that no rule ends is a cell: it says something, or its row begins with a label and not a value.
+
+    A row of values alone that is shorter than the others leaves such a place behind.
+    """
+    if cell.words.text:
+        return True
+    first = min((c for c in cells if c.row <= cell.row < c.row + c.rowspan), key=lambda c: c.column)
+    return not is_value(first.words.text)
 
 
 def cut_off(table: PrintedTable, page_width: float) -> PrintedTable:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.reading.borderless import with_tables
 from corpus.reading.flow import Column, column_of, goes_on, joined
 from corpus.reading.lattice import Lattice, lattices_of
 from corpus.reading.margins import without_margins
@@ -75,7 +76,7 @@ def _items(pages: Sequence[_LaidOut], lines: Sequence[Sequence[PrintLine]]) -> I
     """Lines and tables of all pages in reading order, tables that a page's end cut put together."""
     cut: PrintedTable | None = None
     for page, own in zip(pages, lines, strict=True):
-        items = _from_top(page.tables, own)
+        items = _from_top(page.tables, with_tables(own))
         first = page.tables[0] if page.tables else None
         if cut is not None and first is not None and continues(cut, first) and _opens(first, items):
             at = items.index(first)
@@ -99,12 +100,13 @@ def _opens(table: PrintedTable, items: Sequence[Item]) -> bool:
     return all(item is table or item.bottom > table.top for item in items)
 
 
-def _from_top(tables: Sequence[PrintedTable], lines: Sequence[PrintLine]) -> list[Item]:
-    """The page's tables and lines from top to bottom; what stands beside a table comes before it."""
-    beside = {id(line): table for line in lines for table in tables if table.top < line.middle < table.bottom}
-    tops = {id(line): beside[id(line)].top - 1 if id(line) in beside else line.top for line in lines}
-    items: list[Item] = [*lines, *tables]
-    return sorted(items, key=lambda item: (tops.get(id(item), item.top), item.top))
+def _from_top(tables: Sequence[PrintedTable], others: Sequence[Item]) -> list[Item]:
+    """The page's ruled tables and what else is on it from top to bottom; what stands beside a table comes before it."""
+    tops = {id(item): item.top for item in (*tables, *others)}
+    for item in others:
+        middle = (item.top + item.bottom) / 2
+        tops[id(item)] = next((t.top - 1 for t in tables if t.top < middle < t.bottom), item.top)
+    return sorted((*tables, *others), key=lambda item: (tops[id(item)], item.top))
 
 
 def _write(page: Page, items: Sequence[Item], columns: dict[int, Column]) -> None:

@@ -1,0 +1,118 @@
+"""Which lines of labels stand beside which row of values, where no rule says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+
+from corpus.reading.print_lines import PrintLine, Words, join_lines
+
+# Ems: how far a label may lie from where its row's values say it should, on the whole and at worst.
+_OFF, _FAR = 0.3, 0.45
+# The cost, in ems, of a row without a label and of a label line beside no row.
+_UNLABELLED, _LOOSE = 1.5, 1.0
+_SAME_LEFT = 0.3  # ems by which lines of one label begin apart
+_LONGEST = 8  # lines of one label
+_LANE = 0.4  # part of the lines that may cross the white lane between labels and the groups they are in
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A row's label, '' where none is sure; and the pieces of lines that it is made of."""
+
+    words: Words = field(default_factory=Words)
+    pieces: tuple[PrintLine, ...] = ()
+
+
+# Where the values of a row stand beside a label of several lines: at its middle, first or last line.
+_PLACES: tuple[Callable[[Sequence[PrintLine]], float], ...] = (
+    lambda lines: (lines[0].middle + lines[-1].middle) / 2,
+    lambda lines: lines[0].middle,
+    lambda lines: lines[-1].middle,
+)
+
+
+def labels_of_rows(pieces: Sequence[PrintLine], rows: Sequence[PrintLine]) -> list[Label]:
+    """The label of each row; `pieces` are all that stands left of the values, from top to bottom."""
+    inner = _merged(_innermost(pieces, rows))
+    best = min((_paired(inner, rows, place) for place in _PLACES), key=lambda found: found[0])
+    return best[1]
+
+
+def _innermost(pieces: Sequence[PrintLine], rows: Sequence[PrintLine]) -> list[PrintLine]:
+    """The pieces without the names of groups of rows, which stand left of the white lane nearest to the values."""
+    lane = _lane(pieces)
+    inner = [p for p in pieces if p.right > lane]
+    kept = {id(p): p for p in inner}
+    for piece in sorted(pieces, key=lambda p: p.middle):
+        # What stands alone before its values names the row; a line may end before the lane that the one above crosses.
+        alone = any(_same_line(piece, row) for row in rows) and not any(_same_line(piece, p) for p in inner)
+        goes_on = any(
+            0 < piece.middle - p.middle <= 2 * p.em and abs(piece.left - p.left) < _SAME_LEFT * p.em and p.left < lane
+            for p in kept.values()
+        )
+        if alone or goes_on:
+            kept[id(piece)] = piece
+    return list(kept.values())
+
+
+def _same_line(one: PrintLine, other: PrintLine) -> bool:
+    return abs(one.middle - other.middle) < 0.3 * one.em
+
+
+def _lane(pieces: Sequence[PrintLine]) -> float:
+    """The right end of the groups' names: the white lane nearest to the values that few labels cross; 0 for none."""
+    for x in sorted({round(p.right) for p in pieces}, reverse=True)[1:]:
+        lane = x + 0.1 * pieces[0].em
+        left = sum(p.right <= lane for p in pieces)
+        right = sum(p.left > lane for p in pieces)
+        if right >= left > 0 and len(pieces) - left - right <= _LANE * len(pieces):
+            return lane
+    return 0.0
+
+
+def _merged(pieces: Sequence[PrintLine]) -> list[list[PrintLine]]:
+    """The pieces line by line."""
+    lines: list[list[PrintLine]] = []
+    for piece in sorted(pieces, key=lambda p: (p.middle, p.left)):
+        if lines and abs(lines[-1][0].middle - piece.middle) < 0.3 * piece.em:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return [sorted(line, key=lambda p: p.left) for line in lines]
+
+
+def _paired(
+    lines: Sequence[Sequence[PrintLine]], rows: Sequence[PrintLine], place: Callable[[Sequence[PrintLine]], float]
+) -> tuple[float, list[Label]]:
+    """The cheapest way to share the lines out among the rows, in order, and its cost; lines at both ends may be left."""
+    em = rows[0].em
+    inf = float("inf")
+    # cost[i][j]: the first i rows have their labels among the first j lines, and line j-1 is taken or left.
+    cost = [[inf] * (len(lines) + 1) for _ in range(len(rows) + 1)]
+    back: list[list[int]] = [[-1] * (len(lines) + 1) for _ in range(len(rows) + 1)]
+    cost[0] = [0.0] * (len(lines) + 1)
+    for i, row in enumerate(rows, start=1):
+        for j in range(len(lines) + 1):
+            for k in range(max(0, j - _LONGEST), j + 1):
+                off = _UNLABELLED if k == j else abs(place([line[0] for line in lines[k:j]]) - row.middle) / em
+                if cost[i - 1][k] + off < cost[i][j]:
+                    cost[i][j], back[i][j] = cost[i - 1][k] + off, k
+    end = min(range(len(lines) + 1), key=lambda j: (cost[len(rows)][j], -j))
+    labels: list[Label] = []
+    j = end
+    for i in range(len(rows), 0, -1):
+        k = back[i][j]
+        labels.append(_label(lines[k:j], rows[i - 1], place))
+        j = k
+    return cost[len(rows)][end], labels[::-1]
+
+
+def _label(
+    lines: Sequence[Sequence[PrintLine]], row: PrintLine, place: Callable[[Sequence[PrintLine]], float]
+) -> Label:
+    if not lines or abs(place([line[0] for line in lines]) - row.middle) > _FAR * row.em:
+        return Label()
+    pieces = [piece for line in lines for piece in line]
+    return Label(reduce(join_lines, (piece.words for piece in pieces)), tuple(pieces))
