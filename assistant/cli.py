@@ -82,8 +82,10 @@ def _reports_commands(commands: Any) -> None:
         nargs="+",
         help="年报文件（网页、Word、WPS、PDF、表格、文本等）、文件夹，或者年报网页、附件、栏目列表的网址",
     )
-    add.add_argument("--pages", metavar="页数", type=_positive, help="网址是列表时最多翻多少页，默认 50")
-    add.add_argument("--delay", metavar="秒", type=_seconds, help="从同一个网站取网页时两次之间至少隔多少秒，默认 2")
+    add.add_argument("--pages", metavar="页数", type=_positive, help="网址是列表时最多翻多少页，默认见设置 web_pages")
+    add.add_argument(
+        "--delay", metavar="秒", type=_seconds, help="从同一个网站取网页时两次之间至少隔多少秒，默认见设置 web_delay"
+    )
 
     listing = _command_parser(commands, "list", "reports:list_reports", "列出已加入的年报")
     listing.add_argument("--json", action="store_true", help="输出 JSON")

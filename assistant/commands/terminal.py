@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 NO_REPORTS = (
-    "还没有加入任何年报。请用“nianbao add 文件或文件夹”加入年报，或者用“nianbao demo”加入虚构的演示年报试一试。"
+    "还没有加入任何年报。请用“nianbao add 文件、文件夹或网址”加入年报，或者用“nianbao demo”加入虚构的演示年报试一试。"
 )
 
 _WIDE = frozenset("WF")

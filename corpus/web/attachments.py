@@ -43,15 +43,17 @@ class Attachment:
     @property
     def is_tables(self) -> bool:
         """Whether it is only the tables that belong to the prose of the page."""
-        named = words("attachments", "tables").search(self.plain_name) is not None
-        return not self.is_report and (named or self.ending in (".xls", ".xlsx", ".et", ".csv"))
+        if words("attachments", "tables").search(self.plain_name):
+            return True
+        return self.ending in (".xls", ".xlsx", ".et", ".csv") and not self.is_report
 
     @property
     def is_report(self) -> bool:
         """Whether its name says that it is a report."""
         name = self.plain_name
-        other = words("titles", "not").search(name)
-        return not other and (names_report(name) or words("attachments", "report").search(name) is not None)
+        if words("attachments", "tables").search(name) or words("titles", "not").search(name):
+            return False
+        return names_report(name) or words("attachments", "report").search(name) is not None
 
 
 def attachments(page: WebPage) -> tuple[Attachment, ...]:

@@ -38,8 +38,12 @@ def choose(weight: Weight, reports: bool, title: str, files: Sequence[Attachment
     if weight.has_tables or not same:
         tables = () if weight.has_tables else tuple(f for f in files if f.is_tables)
         kept, note = _one_of_each([*tables, *others])
-        left = [_said(f) for f in same]
-        return Choice(True, kept, f"网页里已有年报全文，附件{'、'.join(left)}没有另外加入。" if left else note)
+        left = "、".join(map(_said, same))
+        if left:
+            note = f"网页里已有年报全文，附件{left}没有另外加入。"
+        elif tables:
+            note = f"统计表在附件{'、'.join(map(_said, tables))}里，与网页正文分别加入。{note}"
+        return Choice(True, kept, note)
     kept, note = _one_of_each([*same, *others])
     return Choice(False, kept, f"网页正文里没有统计表，加入的是附件{_said(kept[0])}，网页没有另外加入。{note}")
 

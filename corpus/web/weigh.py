@@ -79,6 +79,8 @@ def fault_of(page: WebPage) -> str:
     """Why a page that holds no report holds none, as one can act on it."""
     if says_gone(page):
         return "网站说这个网页不存在或已删除（虽然答复的状态是正常）。请检查网址。"
+    if len(page.words) < _SHORT and words("faults", "guarded").search(f"{page.title} {page.words}"):
+        return f"网站要求先验证是不是真人，程序进不去。{_ADVICE}"
     if page.tree.css_first("input[type=password]") or (
         len(page.words) < _SHORT and words("faults", "login").search(page.title)
     ):
