@@ -20,7 +20,7 @@ with warnings.catch_warnings():
     from jieba import get_dict_file
 
 _BUILT = re.compile(
-    r"[一-龥]{2,5}?(?:自治州|自治县|开发区|新区|街道办|街道|省|市|区|县|镇|乡)(?!区|场|民|级|长|直|域|分|别|里|委|府|政|面)"
+    r"[一-龥]{2,5}?(?:自治州|自治县|开发区|工业园区|产业园区|科技园区|示范区|保税区|度假区|新区|街道办|街道|省|市|区|县|镇|乡)(?!区|场|民|级|长|直|域|分|别|里|委|府|政|面)"
 )
 # Behind another place one character is enough: 河南省|睢县.
 _NEXT = re.compile(_BUILT.pattern.replace("{2,5}", "{1,5}"))
@@ -89,6 +89,12 @@ _NOT_A_PLACE = frozenset(
         "珠三角",
         "京津冀",
         "长江三角洲",
+        "惠农",
+        "富民",
+        "爱民",
+        "乐业",
+        "兴业",
+        "新民",
     ]
 )
 # What begins with one of these says which or how many, and is no name.
@@ -230,20 +236,30 @@ def _departments() -> frozenset[str]:
     return frozenset(n for n in names if n.endswith(("局", "委", "厅", "办", "会", "室", "公安")))
 
 
+_PARKS = ("工业园区", "产业园区", "科技园区")
+
+
 def _dictionary_places(piece: str) -> set[str]:
     parts = {piece[i : i + n] for n in range(2, 7) for i in range(len(piece) - n + 1)}
     return parts & place_words()
 
 
 def _ordinary(name: str) -> bool:
+    if len(name) > 5 and name.endswith(_PARKS):
+        return name[0] in _NOT_A_NAME  # 苏宿工业园区
     if len(name) == 3 and name[0] not in _WHICH_TOWN and name.endswith(("城区", "山区", "城市")):
         return name[0] in _NOT_A_NAME  # 宿城区, 房山区, 盐城市
     return name[0] in _NOT_A_NAME or any(name.endswith(word) for word in _NOT_A_PLACE) or bool(_ASKED.search(name))
 
 
+# How often a word stands in the corpus of jieba's dictionary for its being a word first and a place's name second: 惠民 105,
+# 同心 209, 互助 557 are words; 洪泽 5, 海门 51, 登封 81 (a verb to jieba, cut wrongly) are places.
+_COMMON, _COMMON_VERB = 60, 100
+
+
 @dataclass(frozen=True, slots=True)
 class _Dictionary:
-    """Of jieba's dictionary: places (tag ns), what can't be one (verbs, adjectives …), short names of counties it knows."""
+    """Of jieba's dictionary: places (tag ns), what can't be one (verbs, adjectives …), counties' short names that are words."""
 
     places: frozenset[str]
     verbs: frozenset[str]
@@ -262,7 +278,8 @@ def _dictionary() -> _Dictionary:
                     places.add(entry[0])
                 elif entry[2][0] in "vadpcmrtuqf":
                     verbs.add(entry[0])
-                if entry[0] in counties:
+                common = _COMMON_VERB if entry[2][0] in "vadpcmrtuqf" else _COMMON
+                if entry[0] in counties and int(entry[1]) >= common:
                     known.add(entry[0])
     return _Dictionary(frozenset(places), frozenset(verbs), frozenset(known))
 
