@@ -40,6 +40,11 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     mixed.add_argument("--folder", type=Path, help="年报和数据放在哪里，下次接着用；不写则用完即删")
     mixed.add_argument("--processes", type=int, default=0, help="同时读文件的进程数；0 表示由程序决定")
     commands.add_parser("hostile", help="蓄意破坏的文件：各用多久、多少内存，怎样答复")
+    scan = commands.add_parser("scan", help="年报印成 PDF 再扫描，识别对多少格，错的是否都标出")
+    scan.add_argument("--reports", type=Path, help="年报文件夹，也印出来扫描；不写则只用演示年报")
+    scan.add_argument("--count", type=int, default=3, help="几份演示年报")
+    scan.add_argument("--seed", type=int, default=7, help="演示年报和扫描的种子")
+    scan.add_argument("--only", nargs="*", help="只用这几种扫描")
     return parser.parse_args(argv)
 
 

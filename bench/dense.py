@@ -44,4 +44,6 @@ def _balance(values: dict[tuple[str, str, str], int], form: Form) -> None:
 
 
 def _shown(place: tuple[str, str, str], value: int, rng: random.Random) -> str:
-    return f"{value}.{rng.randrange(10_000):04d}" if place[2] == "amount" else str(value)
+    if place[2] == "amount":
+        return f"{value}.{rng.randrange(10_000):04d}"
+    return f"{rng.choice(('+', '-'))}{value}" if place[2] == "items_change" and value else str(value)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from corpus.checking import CheckResult, Status, line_name, plain_number, short_label
 from corpus.checks import check_report
 from corpus.forms import load_forms
+from corpus.reading.lines import plain
 from corpus.report import Cell, CellKind, Document, Figure, Problem, Report
 
 Place = tuple[str, str, str]
@@ -23,6 +24,7 @@ _UNREAD = "{source}，有字迹但没有认出来"
 _SHOULD_BE = "{source}，与表内勾稽关系不符，识别可能有误，按勾稽关系应为{value}"
 _UNREAD_SHOULD_BE = "{source}，有字迹但没有认出来，按勾稽关系应为{value}"
 _IN_FAILING = "{source}，所在的勾稽关系不平（{title}），可能有一格识别有误"
+_MERGED = "{source}，这一行与另一行之间的表格线没有认出来，行可能错位"
 _FROM_PAGE, _FROM_PICTURE = "由第{page}页的扫描图片识别", "由图片识别"
 _ROW = "“{row}”一行有识别得不确定的格：{cells}。请对照原件核对，有误时可以更正"
 _CELL, _CELL_EXPECTED = "{column}“{raw}”", "{column}“{raw}”（按勾稽关系应为{value}）"
@@ -72,7 +74,27 @@ def _suspicions(report: Report, document: Document) -> dict[Place, Suspicion]:
         for cell in members:
             said = _IN_FAILING.format(source=_source(report, document, cell), title=title)
             found.setdefault(_place(cell), Suspicion(said))
+    for row in _merged_rows(report):
+        for cell in row:
+            found.setdefault(_place(cell), Suspicion(_MERGED.format(source=_source(report, document, cell))))
     return found
+
+
+def _merged_rows(report: Report) -> Iterable[list[Cell]]:
+    """The cells of each row in whose label another row's stands too: the rule between the two was not seen."""
+    form = load_forms().get(report.form or "")
+    rows: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    for cell in report.cells:
+        rows[cell.table, cell.row].append(cell)
+    for (table, _), cells in rows.items():
+        place = form.place(*_place(cells[0])) if form else None
+        if form is None or place is None or not place[1].path:
+            continue
+        written = plain(report.text[cells[0].row_start : min(cell.start for cell in cells)])
+        own = plain("".join(place[1].path))
+        others = (short_label(row.label) for block in form.table(table).blocks for row in block.rows)
+        if any(len(label) > 1 and label not in own and label in written for label in map(plain, others)):
+            yield cells
 
 
 def _place(cell: Cell) -> Place:

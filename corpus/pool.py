@@ -83,7 +83,8 @@ def _result(task: Task, future: Any) -> Read:
 
 def _new_pool(workers: int) -> ProcessPool:
     """Processes started afresh: forking would copy the threads and connections of a running server."""
-    return ProcessPool(workers, initializer=_start_worker, context=get_context("spawn"))
+    threads = max(1, _processors() // workers)
+    return ProcessPool(workers, initializer=_start_worker, initargs=(threads,), context=get_context("spawn"))
 
 
 def _works(pool: ProcessPool) -> bool:
@@ -105,7 +106,7 @@ def _read_in_worker(task: Task) -> Read:
         deadline.stop()
 
 
-def _start_worker() -> None:
+def _start_worker(threads: int) -> None:
     """A worker leaves Ctrl-C to its parent, ends with it even where the parent is killed, and keeps within bounds."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
@@ -114,6 +115,9 @@ def _start_worker() -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     Thread(target=_end_with_parent, daemon=True).start()
     import corpus.assemble  # noqa: F401 - the readers of all formats, slow to import: not in the time of the first file
+    from corpus.reading.ocr.models import use_threads
+
+    use_threads(threads)
 
 
 def _end_with_parent() -> None:

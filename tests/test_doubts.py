@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.doubts import with_doubts
@@ -114,3 +115,19 @@ def test_an_unclear_number_in_prose_is_a_problem() -> None:
     assert [p.message for p in with_doubts(prose, document).problems] == [
         "正文里的数“1743”识别得不确定（“1743”），请对照原件核对"
     ]
+
+
+def test_rows_that_ran_together_are_in_doubt() -> None:
+    report = report_with({})
+    text = "规章行政规范性文件\t36\t32\t51\n"
+    cells, at = [], text.index("36")
+    for column, raw in (("made", "36"), ("abolished", "32"), ("effective", "51")):
+        value = read_value(raw)
+        cells.append(
+            Cell("proactive", "normative", column, value.kind, value.value, "件", raw, at, at + 2, 0, len(text))
+        )
+        at += 3
+    torn = replace(report, text=text, cells=tuple(cells), pages=())
+    marked = doubts_of(with_doubts(torn, Document(text, (), scanned=(1,))))
+    assert set(marked.values()) == {"由图片识别，这一行与另一行之间的表格线没有认出来，行可能错位"}
+    assert len(marked) == 3

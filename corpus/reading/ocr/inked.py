@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import cv2
@@ -19,6 +20,18 @@ _PIECE, _CLOSE = 0.3, 0.5
 _SCATTERED = 0.05  # of the square of that height: so much ink in small pieces may be a worn character
 
 
+@dataclass(frozen=True, slots=True)
+class InkLine:
+    """A line of a cell: its box, its pieces of ink from left to right, and the points and specks among them."""
+
+    box: Box
+    parts: tuple[Box, ...] = ()
+    points: tuple[Box, ...] = ()
+
+
+_Part = tuple[int, int, int, int, int]  # left, top, width, height, pixels
+
+
 def type_height(cells: Sequence[Box], ink: Grey) -> float:
     """How high the characters of a table are, in pixels, its tall ones; 0 where it has none."""
     heights = [int(part[3]) for cell in cells for part in _components(cell, ink)]
@@ -26,8 +39,8 @@ def type_height(cells: Sequence[Box], ink: Grey) -> float:
     return float(np.percentile(usual, 80)) if usual else 0.0
 
 
-def lines_in(cell: Box, ink: Grey, height: float) -> list[Box]:
-    """The boxes of the lines in a cell, top to bottom; `height` of its table's characters."""
+def lines_in(cell: Box, ink: Grey, height: float) -> list[InkLine]:
+    """The lines in a cell, top to bottom; `height` of its table's characters."""
     everything = _components(cell, ink)
     parts = [p for p in everything if max(p[2], p[3]) >= _PIECE * height] or _worn(everything, height)
     if not parts:
@@ -41,12 +54,16 @@ def lines_in(cell: Box, ink: Grey, height: float) -> list[Box]:
     for top, bottom in strips:
         inside = [p for p in parts if top <= p[1] + p[3] / 2 < bottom]
         if inside:
-            left, right = _reach(inside, [p for p in points if top <= p[1] + p[3] / 2 < bottom], height)
-            found.append(_within(cell, left, top, right, bottom))
+            near = [p for p in points if top <= p[1] + p[3] / 2 < bottom]
+            left, right = _reach(inside, near, height)
+            small = [p for p in near if left <= p[0] and p[0] + p[2] <= right]
+            found.append(InkLine(_within(cell, left, top, right, bottom), _placed(cell, inside), _placed(cell, small)))
     return found
 
 
-_Part = tuple[int, int, int, int, int]  # left, top, width, height, pixels
+def _placed(cell: Box, parts: list[_Part]) -> tuple[Box, ...]:
+    x, y = cell.left, cell.top
+    return tuple(Box(x + a, y + b, x + a + wide, y + b + high) for a, b, wide, high, _ in sorted(parts))
 
 
 def _components(cell: Box, ink: Grey) -> list[_Part]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.util import find_spec
-from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,12 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 DETECTOR, RECOGNISER = "*_det_*.onnx", "*_rec_*.onnx"
+_threads = [0]  # how many each model may use; 0 is every processor
+
+
+def use_threads(count: int) -> None:
+    """Of several processes that read files each leaves processors to its brothers; said before a model is opened."""
+    _threads[0] = count
 
 
 def model_file(pattern: str) -> Path:
@@ -32,8 +37,7 @@ def session(pattern: str) -> InferenceSession:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    # A worker among several leaves the other processors to its brothers; 0 is every processor.
-    options.intra_op_num_threads = 1 if parent_process() else 0
+    options.intra_op_num_threads = _threads[0]
     options.enable_cpu_mem_arena = False  # what a large page took is given back
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting costs others nothing
     options.log_severity_level = 3

@@ -14,7 +14,7 @@ SCALE = 4  # pixels a point on which all work is done: 288 dpi, where a 9-point 
 DPI = 72 * SCALE
 
 _WINDOW, _DARKER = 61, 18  # ink is darker than the mean of so many pixels around it, by so much
-_DEPTH = 0.5  # of the darkness of the page's ink, which every stroke reaches somewhere and the grain of paper nowhere
+_DEPTH = 0.25  # of the darkness of the page's ink, which even a hairline slash reaches somewhere and grain nowhere
 _SOFT = 1.0  # pixels over which grain is smoothed
 
 

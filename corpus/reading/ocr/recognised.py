@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -25,9 +26,7 @@ _SMALLEST, _CONTRAST = 100, 40  # pixels of a side, shades between ink and paper
 _PAPER = (5.0, 17.0)  # inches across a sheet, A5 to A2: a page that says another width was not measured
 _PLACEHOLDER = "〓"
 
-_COARSE = (
-    "第{page}页的图片分辨率过低（约 {dpi:.0f} dpi），可能认错或漏认。请对照原件，或以 200 dpi 以上重新扫描后再添加。"
-)
+_COARSE = "{pages}的图片分辨率过低（约 {dpi:.0f} dpi），可能认错或漏认。请对照原件，或以 200 dpi 以上重新扫描后再添加。"
 _TOO_MANY = "这个文件的图片页超过 {most} 页，第{page}页起的图片没有识别。请拆成几个文件再添加。"
 _UNREAD = "第{page}页有{count}处字迹认不出来，文中以“〓”表示；请对照原件。"
 _NOTHING = "图片里没有认出文字。请检查是否为年报的扫描件或照片，或换成网页、DOCX 格式再试。"
@@ -90,14 +89,13 @@ def document_of(sheets: Sequence[Sheet], recognised: Sequence[Recognised], unrea
 
 
 def _problems(document: Document, recognised: Sequence[Recognised]) -> Iterable[Problem]:
-    for number in dict.fromkeys(page.number for page in recognised if page.sheet):
-        same = [page for page in recognised if page.number == number]
-        dpi = same[0].dpi
-        if dpi is not None and dpi < LEAST_DPI:
-            yield Problem(_line(document, number), _COARSE.format(page=number, dpi=dpi))
-        count = sum(glyph.text == _PLACEHOLDER for page in same if page.sheet for glyph in page.sheet.glyphs)
-        if count:
-            yield Problem(_line(document, number), _UNREAD.format(page=number, count=count))
+    coarse = {p.number: p.dpi for p in recognised if p.sheet and p.dpi is not None and p.dpi < LEAST_DPI}
+    if coarse:
+        pages = f"第{'、'.join(map(str, coarse))}页" if len(document.pages) > 1 else "这份文件"
+        yield Problem(_line(document, min(coarse)), _COARSE.format(pages=pages, dpi=min(coarse.values())))
+    unread = Counter(p.number for p in recognised if p.sheet for glyph in p.sheet.glyphs if glyph.text == _PLACEHOLDER)
+    for number, count in sorted(unread.items()):
+        yield Problem(_line(document, number), _UNREAD.format(page=number, count=count))
 
 
 def _line(document: Document, page: int) -> int:

@@ -13,7 +13,8 @@ from corpus.reading.ocr.pixels import SCALE, Box, Grey
 _SHORTEST = 14 * SCALE  # no stroke of a table's type is as long, and every row and column is as wide
 _THICKEST = 4 * SCALE
 _GAP = 6 * SCALE  # a break in a line, of a fax or a worn ribbon; no cell is as narrow
-_NEAR = 3 * SCALE  # from so near the end of one line touches another
+_TOUCH = 1.5 * SCALE  # from so near the end of one line touches another; a dash in a narrow cell ends farther away
+_NEAR = 3 * SCALE  # lines that meet end on one another, be it a little short or over
 _SAME = 2 * SCALE  # two lines as near are one, or a double line
 _RIM, _MOSTLY = 0.15, 0.8  # of a line's height, where rules may touch its box; of a stroke's length
 _LEAST_WIDTH, _LEAST_HEIGHT = 72 * SCALE, 12 * SCALE  # a smaller frame is a heading's large character (国, 开)
@@ -29,8 +30,8 @@ class Stroke:
 
     def touches(self, other: Stroke) -> bool:
         """Whether a line across this one meets it, to within a little."""
-        here = self.start - _NEAR <= other.at <= self.end + _NEAR
-        return here and other.start - _NEAR <= self.at <= other.end + _NEAR
+        here = self.start - _TOUCH <= other.at <= self.end + _TOUCH
+        return here and other.start - _TOUCH <= self.at <= other.end + _TOUCH
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,15 @@ from itertools import pairwise
 
 import numpy as np
 
-from corpus.reading.ocr.inked import lines_in, type_height
+from corpus.reading.ocr.inked import InkLine, lines_in, type_height
 from corpus.reading.ocr.pixels import SCALE, Box, Grey
 from corpus.reading.ocr.recognise import Letter, Reading, recognise, text_of
+from corpus.reading.ocr.shapes import contradicts, mark_of
 
 UNREAD = "〓"  # what stands for writing of which nothing could be made out
 # How sure the model must be of a character; measured by `python -m bench scan`.
 SURE_WORD, SURE_DIGIT = 0.6, 0.9
-_VALUE = re.compile(r"[+\-]?\d{1,9}(\.\d{1,6})?|[+\-]?\d{1,3}(,\d{3})+(\.\d+)?|[/\-—]|--|——")
+_VALUE = re.compile(r"[+\-]?\d{1,9}(\.\d{1,6})?|[+\-]?\d{1,3}(,\d{3})+(\.\d+)?|[/\-—无]|--|——")
 _WIDE = dict(zip(",:;!?()", "，：；！？（）", strict=True))
 _WIDER = 2 * SCALE  # the margin around a number when it is read a second time
 
@@ -37,7 +38,7 @@ def write_down(page: Grey, ink: Grey, found: Sequence[Box], tables: Sequence[Seq
     cells = [cell for table in tables for cell in table]
     prose = [box for box in found if not _owner(cells, box)]
     lines = [_said(box, reading) for box, reading in _read(page, prose) if reading]
-    return lines + [line for table in tables for line in _table_writing(page, _cell_lines(table, ink, found))]
+    return lines + [line for table in tables for line in _table_writing(page, ink, table, found)]
 
 
 def _read(page: Grey, boxes: Sequence[Box]) -> list[tuple[Box, Reading]]:
@@ -72,13 +73,12 @@ def _is_sure(letter: Letter) -> bool:
 # --- cells ----------------------------------------------------------------------------------------------
 
 
-def _cell_lines(table: Sequence[Box], ink: Grey, found: Sequence[Box]) -> dict[Box, list[Box]]:
+def _cell_lines(table: Sequence[Box], ink: Grey, height: float, found: Sequence[Box]) -> dict[Box, list[InkLine]]:
     """The lines in each cell of a table; where the detector sees one in a cell without ink of its own, that one."""
-    height = type_height(table, ink)
-    lines: dict[Box, list[Box]] = {}
+    lines: dict[Box, list[InkLine]] = {}
     for cell in table:
         own = lines_in(cell, ink, height)
-        lines[cell] = own or [_clipped(box, cell) for box in found if _owner([cell], box)]
+        lines[cell] = own or [InkLine(_clipped(box, cell)) for box in found if _owner([cell], box)]
     return lines
 
 
@@ -93,22 +93,32 @@ def _clipped(box: Box, cell: Box) -> Box:
     )
 
 
-def _table_writing(page: Grey, lines: dict[Box, list[Box]]) -> list[Written]:
-    """What stands in the cells of a table: a number is certain only where two looks at it agree on one."""
-    first = dict(_read(page, [line for own in lines.values() for line in own]))
-    texts = {cell: "\n".join(_plain(first[line]) for line in own) for cell, own in lines.items() if own}
+def _table_writing(page: Grey, ink: Grey, table: Sequence[Box], found: Sequence[Box]) -> list[Written]:
+    """What stands in the cells of a table: a number is certain only where two looks and the shapes of ink agree on it."""
+    height = type_height(table, ink)
+    lines = _cell_lines(table, ink, height, found)
+    marks = {line: mark for own in lines.values() for line in own if (mark := mark_of(line, ink, height))}
+    boxes = [line.box for own in lines.values() for line in own]
+    first = dict(_read(page, boxes))
+    texts = {
+        cell: "\n".join(marks.get(line, _plain(first[line.box])) for line in own) for cell, own in lines.items() if own
+    }
     odd = _odd_cells(texts)
-    values = [line for cell, own in lines.items() if cell in odd or _is_bare(texts.get(cell, "")) for line in own]
+    values = [line.box for cell, own in lines.items() if cell in odd or _is_bare(texts.get(cell, "")) for line in own]
     again = dict(_read_again(page, values))
     written = []
     for cell, own in lines.items():
         for line in own:
-            if not first[line]:
-                written.append(Written(line, (Letter(UNREAD, 0.0, 0.5),), frozenset((0,))))
-            elif line in again:
-                written.append(_value(line, first[line], again[line], cell in odd))
+            if len(own) == 1 and line in marks:
+                written.append(Written(line.box, (Letter(marks[line], 1.0, 0.5),), frozenset()))
+            elif not first[line.box]:
+                written.append(Written(line.box, (Letter(UNREAD, 0.0, 0.5),), frozenset((0,))))
+            elif line.box in again:
+                said = _value(line.box, first[line.box], again[line.box], cell in odd)
+                odd_shape = contradicts(_plain(said.letters), line, ink, height)
+                written.append(replace(said, doubtful=frozenset(range(len(said.letters)))) if odd_shape else said)
             else:
-                written.append(_said(line, first[line]))
+                written.append(_said(line.box, first[line.box]))
     return written
 
 
