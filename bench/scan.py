@@ -77,7 +77,8 @@ def scanned_pdf(pdf: bytes, scanner: Scanner, seed: str) -> bytes:
     pages = [Image.fromarray(scan(page, scanner, chance)) for page in _drawn(pdf, scanner.dpi)]
     out = io.BytesIO()
     first, *rest = [page.convert("1") if scanner.one_bit else page for page in pages]
-    first.save(out, "PDF", resolution=scanner.dpi, quality=scanner.quality, save_all=True, append_images=rest)
+    how = {} if scanner.one_bit else {"quality": scanner.quality}
+    first.save(out, "PDF", resolution=scanner.dpi, save_all=True, append_images=rest, **how)
     return out.getvalue()
 
 

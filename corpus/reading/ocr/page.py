@@ -8,7 +8,7 @@ from corpus.reading.lattice import Box as Place
 from corpus.reading.lattice import Lattice as Boxes
 from corpus.reading.lattice import lattices_of
 from corpus.reading.ocr.detect import find_lines
-from corpus.reading.ocr.pixels import DPI, SCALE, Box, Grey, binary, evened, resampled, writing
+from corpus.reading.ocr.pixels import DPI, SCALE, Box, Grey, evened, resampled, writing
 from corpus.reading.ocr.recognise import recognise
 from corpus.reading.ocr.rules import Lattice, Stroke, find_lattice
 from corpus.reading.ocr.upright import skew, turned
@@ -27,7 +27,7 @@ def sheet_of_page(grey: Grey, dpi: float, number: int) -> Sheet | None:
     if not found:
         return None
     page, found = _upright(page, found)
-    lattice = find_lattice(binary(page), found)
+    lattice = find_lattice(page, found)
     clean = np.where(lattice.mask > 0, np.uint8(255), page)
     rules = _rules(lattice)
     lines = write_down(clean, writing(clean), found, _tables(rules))

@@ -54,13 +54,13 @@ def resampled(grey: Grey, factor: float) -> Grey:
 
 def binary(grey: Grey) -> Grey:
     """255 where it is darker than the surroundings, whatever the lighting: ink, hairlines, and grain of the paper."""
-    return _darker(np.asarray(cv2.medianBlur(grey, 3), np.uint8))
+    return darker(np.asarray(cv2.medianBlur(grey, 3), np.uint8), _DARKER)
 
 
 def writing(grey: Grey) -> Grey:
     """255 where there is writing: what is darker than its surroundings and as dark as the page's ink somewhere near."""
     smooth = np.asarray(cv2.GaussianBlur(cv2.medianBlur(grey, 3), (0, 0), _SOFT), np.uint8)
-    ink = _darker(smooth)
+    ink = darker(smooth, _DARKER)
     if not ink.any():
         return ink
     deep = 255 - _DEPTH * (255 - float(np.percentile(smooth[ink > 0], 10)))
@@ -71,9 +71,10 @@ def writing(grey: Grey) -> Grey:
     return np.asarray(dark[labels], np.uint8)
 
 
-def _darker(grey: Grey) -> Grey:
+def darker(grey: Grey, by: int) -> Grey:
+    """255 where the page is darker by so much than the mean around."""
     return np.asarray(
-        cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _WINDOW, _DARKER), np.uint8
+        cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _WINDOW, by), np.uint8
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from corpus.reading.ocr.pixels import SCALE, Box, Grey
+from corpus.reading.ocr.pixels import SCALE, Box, Grey, binary, darker
 
 _SHORTEST = 14 * SCALE  # no stroke of a table's type is as long, and every row and column is as wide
 _THICKEST = 4 * SCALE
@@ -16,6 +16,11 @@ _GAP = 6 * SCALE  # a break in a line, of a fax or a worn ribbon; no cell is as 
 _TOUCH = 1.5 * SCALE  # from so near the end of one line touches another; a dash in a narrow cell ends farther away
 _NEAR = 3 * SCALE  # lines that meet end on one another, be it a little short or over
 _SAME = 2 * SCALE  # two lines as near are one, or a double line
+_ALONG, _FAINT = 31, 8  # pixels over which a hairline's grain is evened out, and how much darker than paper it then is
+_EVEN, _EVENLY = (
+    0.4,
+    0.75,
+)  # of a hairline's own darkness: what most of its length reaches, and a row of writing does not
 _RIM, _MOSTLY = 0.15, 0.8  # of a line's height, where rules may touch its box; of a stroke's length
 _LEAST_WIDTH, _LEAST_HEIGHT = 72 * SCALE, 12 * SCALE  # a smaller frame is a heading's large character (国, 开)
 
@@ -43,9 +48,11 @@ class Lattice:
     mask: Grey
 
 
-def find_lattice(ink: Grey, writing: Sequence[Box]) -> Lattice:
-    """The rules on a page of ink (255); lines that meet no other (underlines, dashes) or run through `writing` are none."""
-    lying, standing = _opened(ink), _opened(np.ascontiguousarray(ink.T)).T
+def find_lattice(page: Grey, writing: Sequence[Box]) -> Lattice:
+    """The rules on a page; lines that meet no other (underlines, dashes) or run through `writing` are none."""
+    ink, turned = binary(page), np.ascontiguousarray(page.T)
+    lying = _opened(ink) | _faint(page)
+    standing = (_opened(np.ascontiguousarray(ink.T)) | _faint(turned)).T
     across, down = _strokes(lying), _strokes(np.ascontiguousarray(standing.T))
     across = [s for s in across if not any(_through(s, box) for box in writing)]
     across, down = _tables(*_meeting(across, down))
@@ -59,6 +66,26 @@ def _opened(ink: Grey) -> Grey:
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 5), np.uint8))
     thick = cv2.dilate(closed, np.ones((3, 1), np.uint8))
     return np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, _SHORTEST), np.uint8)), np.uint8)
+
+
+def _faint(page: Grey) -> Grey:
+    """Horizontal hairlines too light for single pixels to show: seen along their length, and evenly dark along it."""
+    along = np.asarray(cv2.blur(page, (_ALONG, 1)), np.uint8)
+    opened = _opened(darker(along, _FAINT))
+    near = 255 - cv2.blur(page, (5, 1))
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
+    found = np.zeros_like(opened)
+    for i, (left, top, width, height, area) in enumerate(boxes[1:count].tolist(), start=1):
+        if area / width > _THICKEST or height > 3 * _THICKEST:
+            continue
+        part = slice(top, top + height), slice(left, left + width)
+        darkness = near[part].max(axis=0)
+        strong = float(np.percentile(darkness, 75))
+        even = darkness >= _EVEN * strong
+        if strong >= _FAINT and even.mean() >= _EVENLY:
+            first, last = int(even.argmax()), width - int(even[::-1].argmax())
+            found[part][:, first:last] |= np.where(labels[part][:, first:last] == i, np.uint8(255), np.uint8(0))
+    return found
 
 
 def _strokes(opened: Grey) -> list[Stroke]:
