@@ -171,6 +171,18 @@ def _remedies(result: CheckResult) -> Iterable[tuple[Cell, Decimal]]:
                 yield cell, cell.value + sign * over
 
 
+def is_of_cells(problem: Problem) -> bool:
+    """Whether the problem lists doubtful cells, each of which says so itself."""
+    return "一行有识别得不确定的格" in problem.message
+
+
+def is_doubtful(report: Report, figure: Figure) -> bool:
+    """Whether a number in prose was listed as one that may be misread."""
+    line = report.text.count("\n", 0, figure.start) + 1
+    said = f"正文里的数“{report.text[figure.start : figure.end]}”识别得不确定"
+    return any(problem.line == line and problem.message.startswith(said) for problem in report.problems)
+
+
 # --- what is listed --------------------------------------------------------------------------------------
 
 

@@ -31,7 +31,10 @@ Value = str | int | Decimal | None
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table to be written: its name, its column titles, its rows; `widths` in characters, () where any will do."""
+    """A table to be written: its name, its column titles, its rows; `widths` in characters, () where any will do.
+
+    A table with widths is one to be read: long texts are wrapped in it.
+    """
 
     name: str
     columns: Sequence[str]
@@ -99,7 +102,8 @@ def _write_sheet(book: Workbook, table: Sheet) -> int:
         if count and count % SHEET_ROWS == 0:
             _with_filter(sheet, table, SHEET_ROWS)
             sheet = _new_sheet(book, table)
-        sheet.append([_excel_cell(sheet, value) for value in row])
+        cells = [_excel_cell(sheet, value) for value in row]
+        sheet.append(_wrapped(cells) if table.widths else cells)
         count += 1
     _with_filter(sheet, table, (count - 1) % SHEET_ROWS + 1 if count else 0)
     return count
@@ -125,6 +129,16 @@ def _new_sheet(book: Workbook, table: Sheet) -> WriteOnlyWorksheet:
     sheet.append(table.columns)
     new: WriteOnlyWorksheet = sheet
     return new
+
+
+def _wrapped(cells: list[Any]) -> list[Any]:
+    from openpyxl.cell import Cell
+    from openpyxl.styles import Alignment
+
+    for cell in cells:
+        if isinstance(cell, Cell):
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cells
 
 
 def _excel_cell(sheet: WriteOnlyWorksheet, value: Value) -> Any:

@@ -14,11 +14,12 @@ from conftest import Demo
 from fakes import full_report
 
 from corpus.assemble import read_report
+from corpus.audit.draft import audit_draft
 from corpus.audit.finding import Finding
 from corpus.audit.kinds import Severity, load_kinds
 from corpus.audit.walk import audit, between, within
 from corpus.forms import load_forms
-from corpus.report import CellKind, Correction, Report
+from corpus.report import CellKind, Correction, Problem, Report
 from corpus.store import Store
 
 NEW, HANDLED = ("requests", "new", "total"), ("requests", "handled", "total")
@@ -175,6 +176,17 @@ def test_cells_in_doubt_are_told_and_make_a_failing_sum_unsure() -> None:
     assert set(found(within(doubtful))) == {"unsure_sum", "doubtful_cell"}
 
 
+def test_a_number_in_prose_that_may_be_misread_is_no_error() -> None:
+    report = read(first="2023年，收到政府信息公开申请13件。", numbers=requests(12))
+    assert found(within(report)) == ["prose"]
+    line = report.text[: report.text.index("13件")].count("\n") + 1
+    told = (
+        Problem(line, "正文里的数“13件”识别得不确定（“…”），请对照原件核对"),
+        Problem(40, "“新收”一行有识别得不确定的格：…"),
+    )
+    assert found(within(replace(report, problems=told))) == ["unsure_sum", "unread"]
+
+
 def test_a_corrected_cell_is_checked_as_corrected_and_told_where_the_report_has_changed() -> None:
     report = read(numbers=requests(12))
     said = Correction(CellKind.NUMBER, Decimal(13), "漏计一件", "张某", "2026-01-02", "11")
@@ -270,6 +282,17 @@ def test_a_whole_that_is_not_the_sum_of_all_its_parts_is_an_error(store: Store) 
     findings = [f for f in audited(store, *reports) if f.kind.key == "whole"]
     assert [f.message for f in findings] == ["澄屿市2023年汇总的“予以公开 × 自然人”与各部分之和不等"]
     assert [side.said for side in findings[0].sides] == ["汇总 29", "市本级 10 + 望汐区 8 + 芷岸县 12 = 30"]
+
+
+def test_a_draft_of_a_whole_is_set_against_the_parts_in_the_store(store: Store) -> None:
+    store.put_many(
+        [whole("澄屿市人民政府", "本级", 10), whole("望汐区", "全区汇总", 8), whole("芷岸县", "全县汇总", 12)]
+    )
+    assert found(audit_draft(store, whole("澄屿市", "全市汇总", 30, LISTED)).findings, "not_run") == []
+    wrong = {**requests(30), ("disputes", "cases", "reconsideration.total"): "1"}
+    title = "澄屿市2023年政府信息公开工作年度报告（全市汇总）"
+    draft = audit_draft(store, read("草稿.txt", title=title, first=LISTED, numbers=wrong))
+    assert found(draft.findings, "table") == ["whole"]
 
 
 def test_parts_of_the_divisions_can_only_be_too_many(store: Store) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from corpus.audit.finding import Finding, cell_spot, spot
 from corpus.audit.kinds import kind
 from corpus.counts import odd_number
+from corpus.doubts import is_of_cells
 from corpus.forms import load_forms
 from corpus.report import Cell, Problem, Report
 
@@ -24,7 +25,7 @@ def check_cells(report: Report) -> Iterator[Finding]:
             yield Finding(kind("odd_number"), f"以“{cell.unit}”计的格里{odd}", (cell_spot(report, cell),))
         if cell.correction and cell.correction.was != cell.raw:
             yield _stale(report, cell)
-    yield from (_unread(report, problem) for problem in report.problems)
+    yield from (_unread(report, problem) for problem in report.problems if not is_of_cells(problem))
 
 
 def _stale(report: Report, cell: Cell) -> Finding:

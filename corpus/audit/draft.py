@@ -9,6 +9,7 @@ from corpus.audit.alike import alike_years
 from corpus.audit.finding import Finding
 from corpus.audit.likeness import fingerprint
 from corpus.audit.walk import Group, between, most_serious_first, within
+from corpus.audit.whole import check_whole, whole_of
 from corpus.bodies import same_body
 from corpus.files import Failure, Task, Unchanged, read_file
 from corpus.report import Report
@@ -40,6 +41,8 @@ def audit_draft(store: Store, report: Report) -> Group:
     for earlier in _years_before(store, report):
         found += between(earlier, report)
         found += alike_years(report, fingerprint(report), earlier, fingerprint(earlier))
+    if whole := whole_of(report):
+        found += check_whole(store, whole, report)
     return Group(head_of(report), most_serious_first(found))
 
 

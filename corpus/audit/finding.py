@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from corpus.audit.kinds import Kind, kind
 from corpus.checking import CheckKind, CheckResult, Side, Status, plain_number
+from corpus.doubts import is_doubtful
 from corpus.labels import NUMERALS, cell_labels
 from corpus.report import Cell, Report
 
@@ -148,7 +149,9 @@ def of_check(result: CheckResult, left: Report, right: Report) -> Finding:
         result.note.rstrip("。"),
         *(f"“{_name(c, left, right)}”是更正后的数，原文为{c.raw or '空白'}" for c in corrected),
     ]
-    return Finding(_kind(result), f"{result.title}{where}", sides, "；".join(filter(None, notes)))
+    unsure = any(c.doubt for side in (result.left, result.right) for c in side.cells)
+    unsure = unsure or any(is_doubtful(left, figure) for figure in result.left.figures)
+    return Finding(_kind(result, unsure), f"{result.title}{where}", sides, "；".join(filter(None, notes)))
 
 
 def _name(cell: Cell, left: Report, right: Report) -> str:
@@ -156,10 +159,10 @@ def _name(cell: Cell, left: Report, right: Report) -> str:
     return " × ".join(filter(None, (labels.row, labels.column)))
 
 
-def _kind(result: CheckResult) -> Kind:
+def _kind(result: CheckResult, unsure: bool) -> Kind:
     if result.status is not Status.FAILS:
         return kind("holds" if result.status is Status.HOLDS else "open")
-    if any(c.doubt for side in (result.left, result.right) for c in side.cells):
+    if unsure:
         return kind("unsure_sum")
     if result.kind is CheckKind.PROSE and result.note and not result.note.startswith("表中有空白格"):
         return kind("prose_scope")

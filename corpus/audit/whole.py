@@ -8,14 +8,24 @@ many: then a sum that is too small proves nothing, and one that is too large doe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus import divisions
 from corpus.audit.finding import Finding, Spot, cell_spot, spot
 from corpus.audit.kinds import kind
 from corpus.breakdowns import Breakdown, breakdowns
-from corpus.checking import Status, Term, add_up, compare, formula_of, line_name, plain_number, short_label
+from corpus.checking import (
+    Status,
+    Term,
+    add_up,
+    cells_by_place,
+    compare,
+    formula_of,
+    line_name,
+    plain_number,
+    short_label,
+)
 from corpus.forms import Form, load_forms
 from corpus.places import parse_places
 from corpus.regions import is_child, locate, same_place
@@ -78,18 +88,22 @@ def _is_by_place(found: Breakdown, report: Report) -> bool:
     return bool(_REQUESTS.search(said)) and all(_PART.search(name) for name in found.names)
 
 
-def check_wholes(store: Store, wholes: Sequence[Whole]) -> Iterator[Finding]:
-    """Each whole against its parts, cell by cell; what is not loaded is named."""
-    heads = store.heads()
+def check_wholes(store: Store, wholes: Iterable[Whole]) -> Iterator[Finding]:
+    """Each whole of the store against its parts, cell by cell; what is not loaded is named."""
     for whole in wholes:
-        same_year = [h for h in heads if h.year == whole.year and h.form == whole.form and h.id != whole.report_id]
-        parts = _listed(whole, same_year) if whole.listed else _divided(whole, same_year)
-        if not parts.loaded:
-            yield _not_run(store, whole, parts)
-            continue
-        # Where the whole lists another number for a part than the part itself reports, they count different things.
-        other_basis = list(_said_of_parts(store, whole, parts))
-        yield from other_basis or _against_parts(store, whole, parts)
+        yield from check_whole(store, whole, store.report(whole.report_id))
+
+
+def check_whole(store: Store, whole: Whole, report: Report) -> Iterator[Finding]:
+    """A whole, of the store or not, against those of its parts that are in the store."""
+    same_year = [h for h in store.heads() if (h.year, h.form) == (whole.year, whole.form) and h.id != whole.report_id]
+    parts = _listed(whole, same_year) if whole.listed else _divided(whole, same_year)
+    if not parts.loaded:
+        yield _not_run(report, parts)
+        return
+    # Where the whole lists another number for a part than the part itself reports, they count different things.
+    other_basis = list(_said_of_parts(store, whole, report, parts))
+    yield from other_basis or _against_parts(store, whole, report, parts)
 
 
 # --- which parts there are --------------------------------------------------------------------
@@ -132,25 +146,25 @@ def _divided(whole: Whole, heads: Sequence[ReportHead]) -> _Parts:
 # --- cell by cell -----------------------------------------------------------------------------
 
 
-def _against_parts(store: Store, whole: Whole, parts: _Parts) -> Iterator[Finding]:
+def _against_parts(store: Store, whole: Whole, report: Report, parts: _Parts) -> Iterator[Finding]:
     form = load_forms()[whole.form]
     ids = [head.id for _, head in parts.loaded]
-    cells: dict[str, dict[Place, Cell]] = {report_id: {} for report_id in (whole.report_id, *ids)}
+    cells: dict[str, dict[Place, Cell]] = {report_id: {} for report_id in ids}
     for table in _TABLES:
         for hit in store.cells(cells, table):
             cells[hit.report.id][hit.cell.table, hit.cell.row, hit.cell.column] = hit.cell
     checked = 0
-    for place, mine in cells[whole.report_id].items():
+    for place, mine in cells_by_place(report).items():
         if place[0] != "proactive" or place[2] in _ADDED:
             terms: list[Term] = [(name, cells[head.id].get(place)) for name, head in parts.loaded]
             checked += 1
             status = _status(mine, terms, parts)
             if status is Status.FAILS:
-                yield _fails(store, whole, parts, form, mine, terms)
+                yield _fails(store, report, parts, form, mine, terms)
     if parts.missing:
-        yield _not_run(store, whole, parts)
+        yield _not_run(report, parts)
     else:
-        yield _held(store, whole, parts, checked)
+        yield _held(report, parts, checked)
 
 
 def _status(mine: Cell, terms: Sequence[Term], parts: _Parts) -> Status:
@@ -162,15 +176,14 @@ def _status(mine: Cell, terms: Sequence[Term], parts: _Parts) -> Status:
     return Status.FAILS if exceeds else Status.UNKNOWN
 
 
-def _fails(store: Store, whole: Whole, parts: _Parts, form: Form, mine: Cell, terms: Sequence[Term]) -> Finding:
-    report = store.report(whole.report_id)
+def _fails(store: Store, report: Report, parts: _Parts, form: Form, mine: Cell, terms: Sequence[Term]) -> Finding:
     total = add_up(terms).known
     name = _place_name(form, mine)
     formula = f"{formula_of(terms)} = {plain_number(total)}"
     right = _part_side(store, parts, terms, formula)
     unsure = any(c is not None and c.doubt for c in (mine, *(c for _, c in terms)))
     message = (
-        f"{report.body}{whole.year}年汇总的“{name}”与各部分之和不等"
+        f"{report.body}{report.year}年汇总的“{name}”与各部分之和不等"
         if parts.certain
         else f"“{name}”各部分之和已经超过汇总"
     )
@@ -199,16 +212,14 @@ def _place_name(form: Form, cell: Cell) -> str:
     )
 
 
-def _not_run(store: Store, whole: Whole, parts: _Parts) -> Finding:
-    report = store.report(whole.report_id)
+def _not_run(report: Report, parts: _Parts) -> Finding:
     side = replace(_title(report), said="")
     loaded = f"已收录：{'、'.join(name for name, _ in parts.loaded)}" if parts.loaded else ""
     message = f"汇总与各部分没有核对，还没有收录（或没有标明本级、汇总）：{'、'.join(parts.missing)}"
     return Finding(kind("not_run"), message, (side,), loaded)
 
 
-def _held(store: Store, whole: Whole, parts: _Parts, checked: int) -> Finding:
-    report = store.report(whole.report_id)
+def _held(report: Report, parts: _Parts, checked: int) -> Finding:
     names = "、".join(name for name, _ in parts.loaded)
     return Finding(
         kind("not_run" if not parts.certain else "holds"),
@@ -225,7 +236,7 @@ def _title(report: Report) -> Spot:
 # --- what the whole says of a part ----------------------------------------------------------------
 
 
-def _said_of_parts(store: Store, whole: Whole, parts: _Parts) -> Iterator[Finding]:
+def _said_of_parts(store: Store, whole: Whole, report: Report, parts: _Parts) -> Iterator[Finding]:
     """The number listed for a part against the part's own 新收, or 新收 and 上年结转."""
     said = dict(whole.listed)
     for name, head in parts.loaded:
@@ -236,7 +247,7 @@ def _said_of_parts(store: Store, whole: Whole, parts: _Parts) -> Iterator[Findin
             continue
         both = new.value + carried.value if carried and carried.value is not None else new.value
         if figure.value not in (new.value, both):
-            report, part = store.report(whole.report_id), store.report(head.id)
+            part = store.report(head.id)
             left = spot(
                 report,
                 figure.sentence_start,
