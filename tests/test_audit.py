@@ -328,7 +328,7 @@ def test_every_planted_fault_of_the_demo_is_found_and_none_invented(demo: Demo) 
             (hints if by_chance else found_in)[group.head.file].add(named(finding))
     for report in demo.manifest["reports"]:
         kinds = {planted_kind(name) for fault in report["faults"] for name in (*fault["fails"], *fault["finds"])}
-        told = found_in[report["file"]] - {"open", "unread"}
+        told = found_in[report["file"]] - {"open", "unread", "doubtful_cell"}
         assert told == kinds - HINTS, report["file"]
         assert kinds & HINTS <= hints[report["file"]], report["file"]
     assert "alike_years" not in {k for file, kinds in hints.items() for k in kinds if "栖霖市教育局" not in file}

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # Checks of one rule that can't be told are listed one by one up to this many; a blank column makes two dozen.
 MOST_ALIKE = 3
+# So many places of a finding are shown; a file (--csv, --xlsx) has them all.
+MOST_PLACES = 4
 # Progress is shown from so many reports on; fewer are done before one could read it.
 PROGRESS_FROM = 50
 
@@ -216,8 +218,9 @@ def _finding_lines(finding: Finding) -> Iterator[str]:
     told = list(dict.fromkeys(side.said for side in finding.sides if side.said))
     said = f"：{'；'.join(told)}" if told else ""
     yield f"  [{label}] {name}{finding.message}{said}{note}。"
-    places = dict.fromkeys(_place(side, finding) for side in finding.sides)
-    yield f"      见：{'；'.join(places)}"
+    places = list(dict.fromkeys(_place(side, finding) for side in finding.sides))
+    more = f"；等 {len(places)} 处" if len(places) > MOST_PLACES else ""
+    yield f"      见：{'；'.join(places[:MOST_PLACES])}{more}"
 
 
 def _place(side: Spot, finding: Finding) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from corpus.audit.finding import Finding, cell_spot, spot
 from corpus.audit.kinds import kind
@@ -15,9 +16,8 @@ from corpus.report import Cell, Problem, Report
 def check_cells(report: Report) -> Iterator[Finding]:
     """What is to be said of single cells and of places that could not be read."""
     form = load_forms().get(report.form or "")
+    yield from _doubts(report)
     for cell in report.cells:
-        if cell.doubt:
-            yield Finding(kind("doubtful_cell"), cell.doubt.rstrip("。"), (cell_spot(report, cell),))
         odd = (
             odd_number(form, (cell.table, cell.row, cell.column), cell.unit, cell.value) if form and cell.value else ""
         )
@@ -26,6 +26,13 @@ def check_cells(report: Report) -> Iterator[Finding]:
         if cell.correction and cell.correction.was != cell.raw:
             yield _stale(report, cell)
     yield from (_unread(report, problem) for problem in report.problems if not is_of_cells(problem))
+
+
+def _doubts(report: Report) -> Iterator[Finding]:
+    """The doubtful cells, those of one row with the same doubt together."""
+    doubtful = (c for c in report.cells if c.doubt)
+    for (_, _, doubt), cells in groupby(doubtful, key=lambda c: (c.table, c.row, c.doubt)):
+        yield Finding(kind("doubtful_cell"), doubt.rstrip("。"), tuple(cell_spot(report, c) for c in cells))
 
 
 def _stale(report: Report, cell: Cell) -> Finding:
