@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.answer import AnswerFigure, Citation
 from assistant.remarks import remark_on
 from corpus.forms import load_forms
+from corpus.outline import CHAPTER_LEVEL, heading_of
 from corpus.report import Cell, Figure, Report
 from corpus.store import ReportHead, Store
 
@@ -58,7 +59,7 @@ def cite_span(head: ReportHead, report: Report, start: int, end: int, chapter: i
         report=head.file,
         body=head.body,
         year=head.year,
-        chapter=chapter_title(chapter),
+        chapter=_chapter_said(report, start, chapter),
         table="",
         row="",
         column="",
@@ -68,6 +69,15 @@ def cite_span(head: ReportHead, report: Report, start: int, end: int, chapter: i
         url=head.address,
         page=head.page_at(start),
     )
+
+
+def _chapter_said(report: Report, start: int, chapter: int | None) -> str:
+    """The chapter's title: the law's where the report follows one of its forms, else as the report itself has it."""
+    form = load_forms().get(report.form or "")
+    if form and any(table.chapter for table in form.tables):
+        return chapter_title(chapter)
+    own = next((s for s in report.sections if s.level == CHAPTER_LEVEL and s.start <= start < s.end), None)
+    return heading_of(own) if own else ""
 
 
 def cite_figure(head: ReportHead, report: Report, figure: Figure) -> Citation:

@@ -27,7 +27,7 @@ class Outline:
 
     def headings_at(self, place: int) -> tuple[str, ...]:
         """The headings above that place of the text, outermost first; 一是… is none."""
-        return tuple(_label(s) for s in self.sections if s.start <= place < s.end and s.level < ITEM_LEVEL)
+        return tuple(heading_of(s) for s in self.sections if s.start <= place < s.end and s.level < ITEM_LEVEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ def _sections(text: str, paragraphs: list[Line], headings: list[_Heading | None]
     return sections
 
 
-def _label(section: Section) -> str:
+def heading_of(section: Section) -> str:
     """A heading as one reads it: 一、总体情况, （一）主动公开, 1.政府公报."""
     comma = (
         "、" if section.number and section.level == CHAPTER_LEVEL and section.number[0] not in "第（(1234567890" else ""
@@ -200,7 +200,7 @@ def _passages(paragraphs: list[Line], headings: list[_Heading | None], sections:
         furniture = heading is None and is_furniture(paragraph.text)
         if not bare and not furniture and not (not above and _is_title(paragraph.text)):
             chapter = above[-1].chapter if above else None
-            labels = tuple(map(_label, above))
+            labels = tuple(map(heading_of, above))
             passages.append(Passage(paragraph.start, paragraph.end, PassageKind.PARAGRAPH, chapter, labels))
     return tuple(passages)
 

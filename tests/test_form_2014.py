@@ -79,12 +79,53 @@ def with_serials(rows: Rows) -> Rows:
     return [("序号", *HEAD), *((str(at), *row) for at, row in enumerate(rows, 1))]
 
 
+def category_column(rows: Rows) -> str:
+    """The headings 一、二、… as cells over their rows, the labels beside them; they have no rows of their own."""
+    groups: list[tuple[str, Rows]] = [("", [])]
+    for row in rows:
+        heading = row[1] == "——" and row[0][1] == "、"
+        if heading or row[0].startswith(("四、", "六、")):
+            groups.append((row[0] if heading else "其他情况", []))
+        if not heading:
+            groups[-1][1].append(row)
+    lines = "".join(
+        "<tr>"
+        + (f'<td rowspan="{len(members)}">{heading}</td>' if at == 0 else "")
+        + "".join(f"<td>{cell}</td>" for cell in row)
+        + "</tr>"
+        for heading, members in groups
+        for at, row in enumerate(members)
+    )
+    head = "<tr><td>类别</td>" + "".join(f"<td>{cell}</td>" for cell in HEAD) + "</tr>"
+    return page([]).replace("<table>", f"<table>{head}{lines}")
+
+
+def over_pages(rows: Rows) -> str:
+    """The table in three pieces, its header over each."""
+    third = len(rows) // 3 + 1
+    pieces = (page([HEAD, *rows[at : at + third]]) for at in range(0, len(rows), third))
+    first, *others = pieces
+    return first.replace(
+        "</body>", "".join(p[p.index("<table>") :].replace("</body></html>", "") for p in others) + "</body>"
+    )
+
+
+def other_marks(rows: Rows) -> Rows:
+    marks = str.maketrans({"1": "①", "2": "②", "3": "③", "4": "④", "（": "(", "）": ")", "：": ":"})
+    return [(label.translate(marks).replace("①条", "1条"), *rest) for label, *rest in rows]
+
+
 WHOLE: dict[str, Callable[[Rows], str]] = {
     "HTML": lambda rows: page([HEAD, *rows]),
     "两栏并排": lambda rows: page(side_by_side(rows)),
     "无序号": lambda rows: page([HEAD, *without_numbers(rows)]),
     "标签缩进": lambda rows: page([HEAD, *(("　" * 3 + label, *rest) for label, *rest in rows)]),
     "单位写在指标里": lambda rows: page(unit_in_label(rows)),
+    "类别一列": category_column,
+    "分三页，表头重复": over_pages,
+    "序号是圈码，括号半角": lambda rows: page([HEAD, *other_marks(rows)]),
+    "列名是数量": lambda rows: page([("指标名称", "计量单位", "数量"), *rows]),
+    "没有表头": page,
     "加序号列": lambda rows: page(with_serials(rows)),
     "加备注列": lambda rows: page([(*HEAD, "备注"), *((*row, "") for row in rows)]),
     "加上年数列": lambda rows: page([(*HEAD, "上年数"), *((*row, "7" if row[1] != "——" else "——") for row in rows)]),

@@ -109,6 +109,14 @@ def test_a_trend_over_forms_says_that_the_form_changed(demo: Demo) -> None:
     assert "格式" not in within.text
 
 
+def test_prose_is_cited_by_the_chapters_of_the_report_itself(demo: Demo) -> None:
+    answer = demo.assistant.ask(f"{OFFICE}2016年微博发了几条信息")
+    assert {c.chapter for c in answer.citations} <= {"二、主动公开政府信息情况", "二、主动公开情况", ""}
+    answer = demo.assistant.ask(f"{OFFICE}2016年存在哪些问题")
+    assert {c.chapter for c in answer.citations} <= {"五、存在的主要问题和改进措施", "五、存在的不足及改进情况"}
+    assert answer.citations
+
+
 def test_follow_ups_go_from_form_to_form(demo: Demo) -> None:
     talk = demo.assistant.conversation()
     assert "“行政诉讼数量”" in talk.ask(f"{OFFICE}2016年行政诉讼总数是多少").text

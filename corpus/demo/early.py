@@ -94,7 +94,7 @@ def _chapters(teller: Teller) -> tuple[list[str], ...]:
         ],
         [_said(teller, [*teller.choose(asked, 1), *results])],
         [_said(teller, stock["disputes"]["any"])],
-        [_said(teller, teller.choose(stock["problems"]["any"], 2))],
+        [_said(teller, teller.choose(stock[half]["any"], 2)) for half in ("problems", "measures")],
         [_said(teller, teller.choose(stock["last"]["any"], 1))],
     )
 
