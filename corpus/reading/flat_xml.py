@@ -40,10 +40,16 @@ def flat_kind(data: bytes) -> str:
     return next((kind for sign, kind in _SIGNS if sign.search(head)), "")
 
 
+def check_flat(data: bytes) -> None:
+    """ReadingError where the document declares a type or entities, in whatever encoding."""
+    plain = data.replace(b"\0", b"")
+    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+        raise ReadingError("XML 里含有文档类型声明（DOCTYPE），出于安全不予读取。请用 Word 或 WPS 另存为 DOCX 再试。")
+
+
 def package_of(data: bytes) -> bytes:
     """The parts of a flat package as the ZIP they come from; ReadingError where it is damaged."""
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise ReadingError("Word XML 里含有文档类型声明（DOCTYPE），出于安全不予读取。请用 Word 另存为 DOCX 再试。")
+    check_flat(data)
     target = io.BytesIO()
     try:
         root = etree.fromstring(data, xml_parser())

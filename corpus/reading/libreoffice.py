@@ -29,13 +29,14 @@ _PLACES: Final = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "C:/Program Files/LibreOffice/program/soffice.exe",
 )
-# Caps for LibreOffice and all it starts; and its end where this process ends: then the pipe on its input closes.
+# Caps for LibreOffice and all it starts; and its end, and that of its folder (HOME), where this process ends: then the
+# pipe on its input closes.
 _LAUNCH: Final = """
-ulimit -v {memory} 2>/dev/null; ulimit -t {seconds} 2>/dev/null; ulimit -f {blocks} 2>/dev/null
+ulimit -d {memory} 2>/dev/null; ulimit -t {seconds} 2>/dev/null; ulimit -f {blocks} 2>/dev/null
 exec 3<&0
 "$@" 3<&- </dev/null >/dev/null 2>&1 &
 main=$!
-{{ cat <&3 >/dev/null; kill -9 0; }} &
+{{ cat <&3 >/dev/null; kill -9 $main; rm -rf "${{HOME:?}}"; kill -9 0; }} &
 wait $main
 """
 # No macros, no links, no updates, no recovery: a document is only ever looked at.
@@ -135,7 +136,7 @@ def _result(path: Path, kind: str, target: str) -> bytes:
     # LibreOffice ends without an error where it could make nothing of a file.
     if not path.is_file() or not path.stat().st_size:
         raise ReadingError(
-            f"LibreOffice 打不开这个{kind}，文件可能已损坏、没有下载完整或设了密码。"
+            f"LibreOffice 打不开这个{kind}，文件可能已损坏、没有下载完整、设了密码或者过大。"
             f"请用 Word 或 WPS 打开，另存为 {target.upper()} 再试。"
         )
     if path.stat().st_size > UPLOAD:

@@ -24,7 +24,7 @@ DEEPEST_ARCHIVE: Final = 2  # an archive in an archive: the city's holds those o
 MEMORY: Final = 1024 * MIB  # what a process that reads files may take
 OFFICE_SECONDS: Final = 60  # LibreOffice takes 1–2 s; more only where many convert at once on a busy machine
 OFFICE_CPU: Final = 8  # its processor seconds: what a report never needs and a hostile file soon uses up
-OFFICE_MEMORY: Final = 3072 * MIB  # its address space, most of it never touched; in use are about 250 MB
+OFFICE_MEMORY: Final = 768 * MIB  # its own memory; a report takes about 250 MB with the program
 FORMATS: Final = (
     "可以读取的格式：网页（HTML、MHT）、Word 和 WPS 文档（DOCX、DOC、WPS、RTF、ODT）、"
     "表格（XLSX、XLS、CSV）、PDF、OFD、扫描件和图片（PNG、JPEG、TIFF 等）、文本（TXT）和 Markdown。"

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from corpus.errors import ReadingError
 from corpus.reading.docx import read_docx
-from corpus.reading.flat_xml import flat_kind, package_of
+from corpus.reading.flat_xml import check_flat, flat_kind, package_of
 from corpus.reading.libreoffice import converted
 from corpus.reading.ofd import read_ofd
 from corpus.reading.ole import OLE, ole_kind
-from corpus.reading.packages import has_password, not_read, package_kind
+from corpus.reading.packages import check_parts, not_read, package_kind
 from corpus.reading.xlsx import read_xlsx
 from corpus.report import Document
 
@@ -50,7 +49,9 @@ def read_office(data: bytes, kind: str) -> Document:
         return _READERS[kind](data)
     if kind not in _THROUGH_OFFICE:
         raise not_read(kind)
-    if kind in ("odt", "ods") and has_password(data):
-        raise ReadingError("这个文件设了密码，无法读取。请取消密码后另存再试。")
+    if kind in ("odt", "ods"):
+        check_parts(data)
+    elif kind in ("word", "excel", "fodt"):
+        check_flat(data)
     target, name = _THROUGH_OFFICE[kind]
     return _READERS[target](converted(data, _ENDINGS.get(kind, kind), target, name))

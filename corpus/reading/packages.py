@@ -61,11 +61,12 @@ def _declared(package: zipfile.ZipFile) -> str:
     return read_part(package, "mimetype")[:100].decode("ascii", "replace").strip()
 
 
-def has_password(data: bytes) -> bool:
-    """Whether an OpenDocument package says that its parts are encrypted."""
+def check_parts(data: bytes) -> None:
+    """ReadingError where an OpenDocument package is encrypted, or a part of it is not for another program to open."""
     with opened(data, "OpenDocument") as package:
-        manifest = "META-INF/manifest.xml"
-        return manifest in package.namelist() and b"encryption-data" in read_part(package, manifest)
+        for name in package.namelist():
+            if name.endswith((".xml", ".rdf")) and b"encryption-data" in read_part(package, name):
+                raise ReadingError("这个文件设了密码，无法读取。请取消密码后另存再试。")
 
 
 def _holds(names: Collection[str], part: str) -> bool:
