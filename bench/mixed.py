@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import random
 import re
@@ -56,15 +57,15 @@ def run(given: Namespace) -> None:
 def mixed_reports(count: int, folder: Path) -> Iterator[tuple[str, bytes]]:
     """(file name, bytes) of so many reports; a damaged one has 坏 in its name. `folder` is for work in between."""
     rng = random.Random(SEED)
-    masters = {ending: files for ending, files in _masters(folder).items() if files}
-    kinds = {ending: round(count * share / 100) for ending, share in SHARES.items() if ending in masters}
+    prints = {ending: files for ending, files in masters(folder).items() if files}
+    kinds = {ending: round(count * share / 100) for ending, share in SHARES.items() if ending in prints}
     for ending, number in kinds.items():
         for i in range(number):
-            yield f"{i:05}{ending}", masters[ending][i % len(masters[ending])]
+            yield f"{i:05}{ending}", prints[ending][i % len(prints[ending])]
     damaged = round(count * DAMAGED / 100)
     plain = list(islice(generate_reports(count), count - damaged - sum(kinds.values())))
     yield from plain
-    whole = [*plain[:MASTERS], *((f"{ending}", data) for ending, files in masters.items() for data in files)]
+    whole = [*plain[:MASTERS], *((f"{ending}", data) for ending, files in prints.items() for data in files)]
     for i in range(damaged):
         name, data = rng.choice(whole)
         yield f"坏{i:05}{Path('x' + name).suffix}", _damaged(data, rng)
@@ -95,11 +96,13 @@ def _by_format(progress: list[Progress]) -> Iterator[tuple[str, ...]]:
 # --- one report in each format ----------------------------------------------------------------------
 
 
-def _masters(folder: Path) -> dict[str, list[bytes]]:
+def masters(folder: Path) -> dict[str, list[bytes]]:
+    """Some demo reports in every format, by the ending of its files; `folder` is for work in between."""
     pages = [page for page, _ in demo_pages(SEED, [2023])]
     some = random.Random(SEED).sample(pages, MASTERS)
     docx = [print_page(page) for page in pages if page.style.format == "docx"]
-    made = {".docx": docx, ".xlsx": [_workbook(page) for page in some], **_converted(some, folder / "masters")}
+    made = {".docx": docx, ".xlsx": [_workbook(page) for page in some], ".csv": [_csv(page) for page in some]}
+    made |= _converted(some, folder / "masters")
     printed = made[".pdf"]
     made[".ofd"] = [
         ofd_of([sheet for sheet in sheets_of_pdf(data) if sheet], manner)
@@ -124,15 +127,27 @@ def _converted(pages: list[Page], folder: Path) -> dict[str, list[bytes]]:
     return made
 
 
+def _rows(page: Page) -> Iterator[list[str]]:
+    """The report as rows of a sheet: a line of prose a row, the tables cell by cell."""
+    yield [page.title]
+    for item in page.items:
+        yield from spread(item, repeat=False) if isinstance(item, tuple) else [[item.text]]
+
+
+def _csv(page: Page) -> bytes:
+    rows = list(_rows(page))
+    width = max(map(len, rows))
+    saved = io.StringIO()
+    csv.writer(saved).writerows(row + [""] * (width - len(row)) for row in rows)
+    return saved.getvalue().encode("gb18030")
+
+
 def _workbook(page: Page) -> bytes:
-    """The report on one sheet: a line of prose a row, the tables cell by cell."""
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.append([page.title])
-    for item in page.items:
-        for row in spread(item, repeat=False) if isinstance(item, tuple) else [[item.text]]:
-            sheet.append(row)
+    for row in _rows(page):
+        sheet.append(row)
     saved = io.BytesIO()
     book.save(saved)
     return saved.getvalue()
