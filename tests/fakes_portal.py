@@ -42,11 +42,12 @@ def sent_to(place: str, status: int = 302) -> Reply:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request as the portal saw it: path with query, headers by their names in lower case, and when."""
+    """A request as the portal saw it: path with query, headers by lower-case names, when, and by which connection."""
 
     path: str
     headers: Mapping[str, str]
     at: float
+    connection: int
 
 
 Served = dict[str, Reply | str | Sequence[Reply]]
@@ -91,9 +92,8 @@ class Portal:
         return [request.path for request in self.requests if request.path != "/robots.txt"]
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
-        self.requests.append(
-            Request(handler.path, {k.lower(): v for k, v in handler.headers.items()}, time.monotonic())
-        )
+        headers = {k.lower(): v for k, v in handler.headers.items()}
+        self.requests.append(Request(handler.path, headers, time.monotonic(), handler.client_address[1]))
         reply = self._reply(handler.path)
         if reply.etag and handler.headers.get("If-None-Match") == reply.etag:
             reply = Reply(status=304, etag=reply.etag)

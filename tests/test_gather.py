@@ -367,6 +367,7 @@ def test_a_list_is_turned_page_by_page(store: Store, way: str) -> None:
             "/a/1.html": ONE.body.name, "/a/2.html": TWO.body.name, "/a/3.html": OLDER.body.name,
         }  # fmt: skip
         assert len(portal.asked()) == len(set(portal.asked())) == 6, "nothing is asked for twice"
+        assert len({request.connection for request in portal.requests[1:]}) == 1, "a missing robots.txt ends its own"
 
 
 def test_pages_by_query_and_entries_that_are_files_or_lists_again(tmp_path: Path) -> None:
@@ -414,6 +415,9 @@ def test_a_list_ends_where_its_bounds_are_and_says_so(store: Store) -> None:
         summary = add(store, portal, "/nb/index.html", pages=2)
         assert set(added(store, portal)) == {"/a/0.html", "/a/1.html"}
         assert "已翻了 2 页列表" in summary.notes[0]
+        portal.pages["/vain/"] = listing(*(f"/notice/{n}.html 202{n}年度报告" for n in range(6)))
+        portal.pages |= {f"/notice/{n}.html": "<p>暂无内容</p>" for n in range(6)}
+        assert "已看过 4 个网页" in add(store, portal, "/vain/", pages=1, files=1).notes[0]
         summary = add(store, portal, "/nb/index.html", files=3)
         assert len(added(store, portal)) == 3
         assert "已取到 3 份年报" in summary.notes[0]

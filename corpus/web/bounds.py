@@ -30,6 +30,11 @@ class Breadth:
     pages: int = 50
     files: int = 500
 
+    @property
+    def visits(self) -> int:
+        """Pages and files looked at in all: every report by its page and its file, half as many in vain, and the lists."""
+        return 3 * self.files + self.pages
+
     @staticmethod
     def of(settings: Settings, delay: float | None = None, pages: int | None = None) -> Breadth:
         """The settings' breadth, with what the command line says instead."""

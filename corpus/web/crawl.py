@@ -62,9 +62,13 @@ class Crawl:
     def run(self) -> bool:
         """Visit all there is within bounds; True where all could be had, False where a later run may get more."""
         self._wait_for(_Step(self._start))
+        most = self._breadth.visits
         while self._waiting:
             if self._taker.count >= self._breadth.files:
                 self._harvest.note(f"{self._start}：已取到 {self._breadth.files} 份年报，到了上限，其余的没有取。")
+                break
+            if len(self._seen) - len(self._waiting) >= most:
+                self._harvest.note(f"{self._start}：已看过 {most} 个网页，到了上限，其余的没有看。")
                 break
             step = self._waiting.popleft()
             try:
