@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,20 +17,23 @@ _UNSOUND = "这张表多数的各项之和不等于总计，各列可能错位�
 # So many other rows must have their last cell for one without it to be odd.
 _FEWEST_BESIDE = 1
 _SHIFTED = "这一行只有最后一格是空的，而其他各行都有数，可能丢了一格、后面的数前移了，请核对原件"
-_BROKEN = "下一行只有“{}”，可能是这个数断在了两行，请核对原件"
+_BROKEN = "下一行没有行名、只有数字，可能是这一行的数断在了两行，请核对原件"
+_DIGITS = re.compile(r"[\d\s,，.．]+")
 _CUT = "文件到这里就中断了，这一格可能不完整，请核对原件"
 _MAY_BE_CUT = (CellKind.NUMBER, CellKind.BLANK)
 
 
 def doubt_broken(below: SourceRow | None, cells: list[Cell]) -> list[Cell]:
-    """The cells of a row; its last number is doubtful where digits alone stand on the line below: it may go on there."""
+    """The cells of a row; its numbers are doubtful where the line below has digits and no label: they may go on there.
+
+    One number on the line below can only belong to the last one of the row.
+    """
     shown = [i for i, c in enumerate(cells) if c.value is not None]
-    said = [c.text.strip() for c in below.cells if is_filled(c)] if below and not below.flat else []
-    if len(said) != 1 or not said[0].isdecimal() or not shown:
+    said = [c.text for c in below.cells if is_filled(c)] if below and not below.flat else []
+    if not said or not shown or not all(map(_DIGITS.fullmatch, said)):
         return cells
-    last = shown[-1]
-    doubt = _BROKEN.format(said[0])
-    return [replace(c, doubt=c.doubt or doubt) if i == last else c for i, c in enumerate(cells)]
+    doubtful = shown[-1:] if len(said) == 1 else shown
+    return [replace(c, doubt=c.doubt or _BROKEN) if i in doubtful else c for i, c in enumerate(cells)]
 
 
 def doubted(cells: Sequence[Cell]) -> list[Cell]:

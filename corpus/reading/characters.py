@@ -9,6 +9,8 @@ from importlib.resources import files
 
 # Kangxi radicals and CJK compatibility ideographs: NFKC knows what they stand for, and （） ： ０ are left alone.
 _COMPATIBLE = ((0x2F00, 0x2FDF), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F))
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from corpus.errors import ReadingError
+from corpus.reading.characters import LOWERED, RAISED
 from corpus.reading.limits import SPAN
 from corpus.reading.numbering import Numbering, W
 from corpus.reading.packages import opened, parsed
@@ -22,6 +23,7 @@ _OFFICE_DOCUMENT = "/officeDocument"
 _SLIVER = 30  # twips: LibreOffice leaves grid columns of one twip, which no reader sees
 # Text that Word does not show: deleted or moved away, an older program's copy, a reading above a word.
 _UNSEEN = frozenset((f"{W}del", f"{W}moveFrom", f"{_MC}Fallback", f"{W}rt", f"{W}instrText", f"{W}delText"))
+_RAISED = {"superscript": RAISED, "subscript": LOWERED}
 
 
 def read_docx(data: bytes) -> Document:
@@ -64,6 +66,12 @@ def _on(parent: etree._Element | None, *path: str) -> bool:
     for name in path:
         parent = parent.find(W + name) if parent is not None else None
     return parent is not None and parent.get(W + "val") not in ("0", "false", "off")
+
+
+def _raised(run: etree._Element) -> dict[int, int]:
+    """How the digits of a raised or lowered run are written, {} for any other: 12 and a footnote's 1 are never 121."""
+    align = run.find(f"{W}rPr/{W}vertAlign") if run.tag == f"{W}r" else None
+    return _RAISED.get(align.get(f"{W}val") or "", {}) if align is not None else {}
 
 
 def _number(parent: etree._Element | None, name: str) -> int:
@@ -120,7 +128,13 @@ class _Reader:
             elif tag == f"{W}txbxContent":
                 boxes.append(child)
             elif tag not in (f"{W}pPr", f"{W}rPr") and not _on(child, "rPr", "vanish"):
+                line, start = len(lines), len(lines[-1])
                 self._collect(child, lines, boxes)
+                if digits := _raised(child):
+                    lines[line - 1 :] = [
+                        lines[line - 1][:start] + lines[line - 1][start:].translate(digits),
+                        *(text.translate(digits) for text in lines[line:]),
+                    ]
 
     # --- tables ---------------------------------------------------------------------------
 

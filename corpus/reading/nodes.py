@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from selectolax.lexbor import LexborNode
 
+from corpus.reading.characters import LOWERED, RAISED
+
 UNSEEN = frozenset(
     (
         "head", "script", "style", "noscript", "template", "iframe", "object", "embed", "svg",
@@ -20,7 +22,7 @@ INLINE = frozenset(
         "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"
     )
 )  # fmt: skip
-_RAISED = {"sup": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"), "sub": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")}
+_RAISED = {"sup": RAISED, "sub": LOWERED}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 

@@ -149,22 +149,26 @@ def cut(page: str, rng: random.Random) -> str:
 def without_gone(data: bytes, encoding: str) -> bytes:
     """The file without the cells that are not there."""
     if data.startswith(b"PK"):
-        return _docx_without_gone(data)
+        return _in_docx(data, lambda xml: re.sub(r"<w:tc>(?:(?!</w:tc>).)*\ufdd0.*?</w:tc>", "", xml))
     page = data.decode(encoding)
     return re.sub(
         r"<td[^>]*>(?:<span>)?\ufdd0(?:</span>)?(?:</td>)?|(?: \|)? ?[\t\n]?\ufdd0", "", page, flags=re.IGNORECASE
     ).encode(encoding)
 
 
-def _docx_without_gone(data: bytes) -> bytes:
+def _in_docx(data: bytes, change: Callable[[str], str]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
             part = old.read(name)
-            if name == "word/document.xml":
-                part = re.sub(r"<w:tc>(?:(?!</w:tc>).)*\ufdd0.*?</w:tc>", "", part.decode()).encode()
-            new.writestr(name, part)
+            new.writestr(name, change(part.decode()).encode() if name == "word/document.xml" else part)
     return out.getvalue()
+
+
+def footnoted_docx(data: bytes, encoding: str, rng: random.Random) -> bytes:
+    """Some numbers in cells with a raised 1 behind them."""
+    mark = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r>'
+    return _in_docx(data, lambda xml: re.sub(r">\d+</w:t></w:r>", lambda m: m[0] + mark * (rng.random() < 0.2), xml))
 
 
 FILES: dict[str, tuple[Callable[[bytes, str, random.Random], bytes], tuple[str, ...]]] = {
@@ -172,6 +176,7 @@ FILES: dict[str, tuple[Callable[[bytes, str, random.Random], bytes], tuple[str, 
     "numbers cut into spans": (_recoded(split_by_spans), HTML),
     "pinyin above characters": (_recoded(ruby), HTML),
     "footnotes raised": (_recoded(footnoted), HTML),
+    "footnotes raised in a document": (footnoted_docx, ("merged",)),
     "hidden cells": (_recoded(hidden_cells), HTML),
     "cells and rows not closed": (_recoded(unclosed), HTML),
     "furniture above the tables": (_recoded(furniture), HTML),
