@@ -162,7 +162,9 @@ def _zone(name: str) -> Place | None:
     for length in divisions.name_lengths():
         found = find_regions(name[:length]) if 2 <= length <= len(name) - 2 else ()
         if found:
-            return Place(found[0], (name[length:],)) if len(found) == 1 else None
+            # 东湖高新区 is 武汉's, not 东湖区's of 南昌: a county's short name may be a lake's or a hill's.
+            sure = found[0].level in (Level.PROVINCE, Level.CITY) or name.startswith(found[0].name)
+            return Place(found[0], (name[length:],)) if len(found) == 1 and sure else None
     return None
 
 

@@ -152,6 +152,7 @@ ASKED = [
     ("江苏2023年哪个单位最多", "answered", "最多的是泗洪县人民政府2023年，为17件", "郑州"),
     ("云岫县各局2023年", "not_loaded", "没有收录“云岫县”", "2件"),
     ("河南2023年哪个教育体育局最多", "answered", "梁园区教育体育局2023年", "萧山|鼓楼"),
+    ("河南省2023年各教育体育局", "answered", "梁园区教育体育局2023年2件", "萧山|100件"),
     ("商丘各县区2023年→合计呢", "answered", "合计26件", "50件"),
     ("商丘各县区2023年→睢阳区呢", "answered", "睢阳区人民政府2023年|7件", "永城"),
     ("河南各市2023年→江苏呢", "not_loaded", "没有收录江苏省下面各市", "梅花镇人民政府2023年5件"),
@@ -192,6 +193,15 @@ ASKED = [
     ("襄樊市应急局2021年", "answered", "19件|“襄樊市”是2010年以前的名称，其区域现属“襄阳市”", ""),
     ("新疆教育厅2023年", "answered", "77件", ""),
 ]  # fmt: skip
+
+
+def test_what_is_loaded_of_a_place(country: Assistant) -> None:
+    inside = country.conversation().ask("收录了哪些商丘的单位").text
+    assert "7个单位" in inside
+    assert "永城市人民政府办公室" in inside
+    assert "郑州" not in inside
+    assert "泗洪县半城镇人民政府" in country.conversation().ask("江苏收录了哪些单位").text
+    assert "0个单位" in country.conversation().ask("安徽收录了哪些单位").text
 
 
 @pytest.mark.parametrize(("turns", "outcome", "says", "never"), ASKED)

@@ -105,7 +105,9 @@ PLACES = [
     ("青岛西海岸新区", "山东省青岛市西海岸新区", Level.ZONE),
     ("苏州工业园区", "江苏省苏州市工业园区", Level.ZONE),
     ("商丘市经济开发区平安街道", "河南省商丘市经济开发区平安街道", Level.TOWN),
+    ("泗洪县经济开发区", "江苏省宿迁市泗洪县经济开发区", Level.ZONE),
     ("江北新区", "", Level.ZONE),  # 南京's, 宁波's …
+    ("东湖高新区", "", Level.ZONE),  # 武汉's, and not of 东湖区 in 南昌
     # invented
     ("澄屿市", "", Level.CITY),
     ("演示省", "", Level.PROVINCE),

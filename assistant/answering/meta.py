@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
+from assistant.answering.areas import named_area
 from assistant.answering.context import Context, years_text
 from assistant.question import Operation, Question
+from corpus.regions import lies_in
 
 # So many bodies are listed with their years; the rest are counted.
 SHOWN_BODIES = 40
@@ -24,7 +26,11 @@ def about_itself(question: Question, context: Context) -> Answer | None:
 
 def _loaded(question: Question, context: Context) -> Answer:
     named = {body for group in question.bodies for body in group}
-    bodies = [b for b in context.by_body if not named or b in named]
+    places = {context.gazetteer.region_of.get(b, "") for group in question.wider for b in group}
+    places = (places | {named_area(question, context)}) - {""}
+    named |= {b for b in context.by_body for place in places if lies_in(context.by_body[b][0].region, place)}
+    named |= {b for group in question.wider for b in group}
+    bodies = [b for b in context.by_body if not (named or places) or b in named]
     lines = [Claim(wording.LOADED.format(bodies=len(bodies), reports=sum(len(context.by_body[b]) for b in bodies)))]
     for body in bodies[:SHOWN_BODIES]:
         years = sorted({h.year for h in context.by_body[body] if h.year})

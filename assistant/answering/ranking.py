@@ -49,7 +49,10 @@ def rank_bodies(question: Question, context: Context) -> Answer | None:
     mode = _mode(question, asked) if asked else ""
     if not asked or not mode or not question.keys or len(context.by_body) < 2:
         return None
-    if len(question.bodies) == 2 and len(question.bodies[1]) > 1 and question.wider[:1] and question.wider[0]:
+    several = len(question.bodies) == 2 and (
+        len(question.bodies[1]) > 1 or (asked.many and not _ANY.search(asked.kind))
+    )
+    if several and question.wider[:1] and question.wider[0] and not question.wider[1]:
         area = context.gazetteer.region_of.get(question.bodies[0][0], "")  # 河南2023年哪个教育局
         inside = {h.body for h in heads_in(area, context)} & set(question.bodies[1]) if area else set()
         return _answer(question, asked, mode, _heads(sorted(inside), context), context, area) if inside else None

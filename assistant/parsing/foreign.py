@@ -109,7 +109,7 @@ _LEAD = re.compile(
     "^(?:年度|年|请问|请|麻烦|帮我|想问|我问|我说|问问|问|那么|那|这|换成|换|再|还有|还|看看|看|查查|查一下|查|和|跟|与|同|及|比|对|在|或|以及|加上|其中)+"
 )
 # A word that ends in one of these goes before a name without being one.
-_FREE = frozenset("的了吗呢吧是问那跟与及比看查把被给让由个家级")
+_FREE = frozenset("的了吗呢吧是问那跟与及比看查把被给让由个家级各每")
 
 # What makes the place before it part of another body's name; 半城镇, 经开区 are places themselves.
 _DEPARTMENT = re.compile(
