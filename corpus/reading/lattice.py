@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.reading.limits import RULES
 from corpus.reading.sheet import Rule
 
 # Points. Rules nearer than this are one edge: double borders, and the two sides of a spaced cell.
@@ -61,8 +62,10 @@ class Lattice:
 
 
 def lattices_of(rules: Sequence[Rule]) -> list[Lattice]:
-    """The tables that the rules draw, from top to bottom; a frame around one cell is none."""
+    """The tables that the rules draw, from top to bottom; a frame around one cell is none, nor is a map."""
     across, along = _segments(rules)
+    if len(across) + len(along) > RULES:
+        return []
     found = (lattice for h, v in _drawings(across, along) for lattice in _tables(h, v))
     return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
 

@@ -35,6 +35,7 @@ PLACES: Final = 1_000_000  # height × width of one table once its spans are exp
 SPAN: Final = 200  # colspan and rowspan; a report needs at most 25
 PRINTED_PAGES: Final = 200  # pages of a PDF or OFD; a report has 5–30
 PAGE_OBJECTS: Final = 20_000  # drawn things on one page, and characters; real pages have about 1,500 of each
+RULES: Final = 2_500  # separate straight lines of one page; a table of 28 × 10 cells has 40 to 600, a map any number
 FORM_DEPTH: Final = 8  # drawings within drawings
 SCANNED_PAGES: Final = 60  # pages recognised in one file, some 5 seconds each; a report has 5–30
 PICTURE_PIXELS: Final = 50_000_000  # of one picture: A4 at 600 dpi has 35 million

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from corpus.errors import ReadingError
 from corpus.reading.limits import check_printed_page, check_printed_pages, render_scale
 from corpus.reading.pdf_glyphs import chars_of, direction_of, glyphs_of, is_text
-from corpus.reading.pdf_rules import Drawn, drawn_on, rules_of
+from corpus.reading.pdf_rules import Drawn, drawn_on, pictures_of, rules_of
 from corpus.reading.pdf_space import Space
 from corpus.reading.sheet import Sheet
 
@@ -119,7 +119,7 @@ def _sheet(page: pdfium.PdfPage, number: int) -> Sheet | None:
         return None
     left, bottom, right, top = page.get_bbox()
     space = Space(left, bottom, right, top, direction_of(chars))
-    return Sheet(number, *space.size, glyphs_of(chars, space), rules_of(drawn, space))
+    return Sheet(number, *space.size, glyphs_of(chars, space), rules_of(drawn, space), pictures_of(drawn, space))
 
 
 def _shown(page: pdfium.PdfPage, drawn: Drawn) -> float:

@@ -31,7 +31,7 @@ _LINE_END_HYPHEN = 2  # what PDFium makes of a hyphen at a line's end
 
 @dataclass(frozen=True, slots=True)
 class Char:
-    """A character in the page's own space: its box, and its direction in radians against the page's x axis."""
+    """A character in the page's own space: its box, and its direction in radians to the left of the page's x axis."""
 
     text: str
     left: float
@@ -65,7 +65,7 @@ def _chars(text: raw.FPDF_TEXTPAGE, count: int) -> Iterator[Char]:
         unknown = raw.FPDFText_HasUnicodeMapError(text, i) == 1 or code == 0
         char = "-" if code == _LINE_END_HYPHEN else chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffd"
         hidden = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, i)) == _INVISIBLE
-        angle = raw.FPDFText_GetCharAngle(text, i)
+        angle = -raw.FPDFText_GetCharAngle(text, i) % (2 * pi)  # PDFium turns to the right
         yield Char(char, rect.left, rect.bottom, rect.right, rect.top, angle, unknown, hidden)
 
 

@@ -44,6 +44,11 @@ def rules_of(drawn: Drawn, space: Space) -> tuple[Rule, ...]:
     return tuple(Rule(*space.box(*line)) for line in drawn.lines)
 
 
+def pictures_of(drawn: Drawn, space: Space) -> tuple[Rule, ...]:
+    """The places of the page's pictures on the sheet."""
+    return tuple(Rule(*space.box(*picture)) for picture in drawn.pictures)
+
+
 def _collect(
     objects: Iterator[raw.FPDF_PAGEOBJECT], matrix: Matrix, depth: int, lines: list[Box], pictures: list[Box]
 ) -> None:

@@ -32,10 +32,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page: its number from 1, its size in points, glyphs and rules in any order."""
+    """One page: its number from 1, its size in points, glyphs and rules in any order, and the places of its pictures."""
 
     number: int
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
     rules: tuple[Rule, ...]
+    pictures: tuple[Rule, ...] = ()

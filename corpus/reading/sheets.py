@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.reading.borderless import with_tables
 from corpus.reading.flow import Column, column_of, goes_on, joined
@@ -12,12 +12,15 @@ from corpus.reading.margins import without_margins
 from corpus.reading.page import Page, SourceCell
 from corpus.reading.print_lines import PrintLine, clean_glyphs, lines_of_glyphs
 from corpus.reading.printed_tables import CUT_OFF, PrintedTable, cut_off, table_of
-from corpus.reading.sheet import Glyph, Sheet
+from corpus.reading.sheet import Glyph, Rule, Sheet
 from corpus.reading.stitch import continues, stitched
-from corpus.report import Document
+from corpus.report import Document, Problem
 
 Item = PrintLine | PrintedTable
 
+_UNREAD_PICTURE = "第{page}页有图片（约占页面的{share:.0%}），其中的文字没有读取；如果是表格，请对照原件"
+# A picture smaller than this part of the page is a seal or an emblem; one with more characters on it is a background.
+_PICTURE, _FEW = 0.06, 3
 _CUT_OFF = "第{page}页起的表格超出纸边，没有印全的格以“…”结尾，不作为数字采用；请对照原件"
 
 
@@ -33,7 +36,27 @@ def read_sheets(sheets: Sequence[Sheet]) -> Document:
     _write(page, list(_items(pages, lines)), columns)
     if sheets:
         page.turn(sheets[-1].number)
-    return page.document()
+    document = page.document()
+    return replace(document, problems=(*document.problems, *_unread_pictures(document, sheets)))
+
+
+def _unread_pictures(document: Document, sheets: Sequence[Sheet]) -> Iterator[Problem]:
+    """What is to be said of pages of text that have a picture: what it shows was not read."""
+    for sheet in sheets:
+        shares = [_size(p) / max(sheet.width * sheet.height, 1.0) for p in sheet.pictures if _hides_text(p, sheet)]
+        if (share := min(1.0, sum(shares))) >= _PICTURE:
+            line = document.text.count("\n", 0, document.pages[sheet.number - 1]) + 1
+            yield Problem(line, _UNREAD_PICTURE.format(page=sheet.number, share=share))
+
+
+def _size(box: Rule) -> float:
+    return (box.right - box.left) * (box.bottom - box.top)
+
+
+def _hides_text(picture: Rule, sheet: Sheet) -> bool:
+    middles = (((g.left + g.right) / 2, (g.top + g.bottom) / 2) for g in sheet.glyphs)
+    on = sum(picture.left < x < picture.right and picture.top < y < picture.bottom for x, y in middles)
+    return on < _FEW
 
 
 @dataclass(frozen=True, slots=True)

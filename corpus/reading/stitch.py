@@ -24,7 +24,8 @@ def continues(one: PrintedTable, other: PrintedTable) -> bool:
     """
     shared = sum(1 for x in other.xs if _near(x, one.xs))
     outer = _near(other.xs[0], one.xs[:1]) or _near(other.xs[-1], one.xs[-1:])
-    return one.row_pages[-1] + 1 == other.page and outer and shared >= _SHARED * min(len(one.xs), len(other.xs))
+    follows = other.page - one.row_pages[-1] in (0, 1)  # the halves of a spread have one number
+    return follows and outer and shared >= _SHARED * min(len(one.xs), len(other.xs))
 
 
 def _near(x: float, edges: Sequence[float]) -> bool:
