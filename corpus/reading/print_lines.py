@@ -13,6 +13,8 @@ from corpus.reading.sheet import Glyph
 
 # Gaps that part two glyphs, in ems: digits and Latin letters stand close, Chinese ones are spread by justification.
 _NARROW_GAP, _MIXED_GAP, _WIDE_GAP = 0.28, 0.18, 1.2
+# Full-width digits stand an em apart, in boxes of half an em.
+_FULL_WIDTH, _FULL_WIDTH_GAP = frozenset("０１２３４５６７８９．，"), 0.75
 # A printed space parts them by less; one that the next glyph covers was taken back.
 _SPACE = 0.12
 # A gap this wide (ems) parts a line into pieces, as a tab or a column would.
@@ -169,6 +171,8 @@ def _is_apart(last: Glyph, glyph: Glyph, spread: float, printed: bool) -> bool:
     wide = is_wide(last.text[-1]) + is_wide(glyph.text[0])
     gap = glyph.left - last.right - (spread if wide else 0.0)
     least = _SPACE if printed and wide < 2 else (_NARROW_GAP, _MIXED_GAP, _WIDE_GAP)[wide]
+    if last.text[-1] in _FULL_WIDTH and glyph.text[0] in _FULL_WIDTH:
+        least = _FULL_WIDTH_GAP
     return gap > least * (glyph.bottom - glyph.top)
 
 

@@ -16,7 +16,7 @@ _ROUNDING = 0.1
 # Two lines of one broken number are no farther apart than lines of text, in ems.
 _LINE_STEP = 1.8
 CUT_OFF = "…"
-_NUMERIC = frozenset("0123456789.,")
+_NUMERIC = frozenset("0123456789.,０１２３４５６７８９．，")
 
 
 @dataclass(frozen=True, slots=True)
