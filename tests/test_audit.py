@@ -19,7 +19,7 @@ from corpus.audit.finding import Finding
 from corpus.audit.kinds import Severity, load_kinds
 from corpus.audit.walk import audit, between, within
 from corpus.forms import load_forms
-from corpus.report import CellKind, Correction, Problem, Report
+from corpus.report import Cell, CellKind, Correction, Problem, Report
 from corpus.store import Store
 
 NEW, HANDLED = ("requests", "new", "total"), ("requests", "handled", "total")
@@ -118,6 +118,12 @@ def test_what_only_looks_like_a_fault_is_none(given: dict[str, Any]) -> None:
 
 def test_several_chapters_lost_may_be_the_reading() -> None:
     assert "lost_chapters" in found(within(read(chapters=without(5, 6), fifth="", sixth="")))
+
+
+def test_a_fee_in_the_table_of_2014_contradicts_prose_without_one() -> None:
+    report = read(sixth="本年度未收取信息处理费。")
+    fee = Cell("statistics", "fees", "count", CellKind.NUMBER, Decimal("0.3"), "万元", "0.3", 0, 1, 0, 1)
+    assert found(within(replace(report, cells=(*report.cells, fee)))) == ["fee"]
 
 
 def test_a_county_calls_itself_a_county() -> None:

@@ -15,6 +15,8 @@ from corpus.sentences import clauses
 
 _LAST = 6
 # Requests closed because a fee that was asked for was not paid.
+# The form of 2014 counts the fees taken, in 万元.
+_TAKEN = ("statistics", "fees", "count")
 _UNPAID = ("requests", "otherwise.fee_unpaid", "total")
 
 
@@ -37,6 +39,9 @@ def check_fees(report: Report) -> Iterator[Finding]:
         yield _finding(none.side, taken.side)
     elif taken and last and taken.chapter != _LAST:
         yield _finding(last, taken.side)
+    counted = report.cell(*_TAKEN)
+    if counted and counted.value and not counted.doubt and none and not taken:
+        yield _finding(none.side, cell_spot(report, counted))
     unpaid = report.cell(*_UNPAID)
     if unpaid and unpaid.value and not unpaid.doubt and (none or last):
         side = none.side if none else last

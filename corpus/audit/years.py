@@ -19,9 +19,10 @@ from corpus.counts import MONEY
 from corpus.forms import load_forms
 from corpus.report import Cell, Figure, Report
 
-# From this many times on a change is worth a look; below so many cases it happens by chance. Money changes more from year
-# to year, and is mistaken by its unit: 元 for 万元 is ten thousand times.
-JUMP, MONEY_JUMP, FEWEST = 10, 1000, 100
+# From this many times on a change is worth a look; from fewer than so many cases it happens by chance, unless it is a power
+# of ten. Money changes more from year to year, and is mistaken by its unit: 元 for 万元 is ten thousand times.
+JUMP, MONEY_JUMP, FEWEST = 10, 1000, 20
+_POWERS = (10, 100, 1000, 10_000)
 # A stated percentage may be rounded or cut: it is right within one unit of its last digit.
 _PERCENT, _UNIT = Decimal(100), "%"
 
@@ -128,7 +129,8 @@ def _jumps(earlier: Report, later: Report) -> Iterator[Finding]:
         if last is None or not (cell.value and last.value) or not _is_total(cell) or cell.doubt or last.doubt:
             continue
         small, large = sorted((abs(cell.value), abs(last.value)))
-        if large >= FEWEST and large >= (MONEY_JUMP if cell.unit in MONEY else JUMP) * small:
+        times = MONEY_JUMP if cell.unit in MONEY else JUMP
+        if large >= times * small and (small >= FEWEST or (large >= times * JUMP and large / small in _POWERS)):
             yield _jump(earlier, later, last, cell)
 
 
@@ -140,7 +142,7 @@ def _jump(earlier: Report, later: Report, last: Cell, cell: Cell) -> Finding:
     assert cell.value is not None  # both were compared
     assert last.value is not None
     exact = max(cell.value, last.value) / min(cell.value, last.value)
-    power = exact in (10, 100, 1000, 10000)
+    power = exact in _POWERS
     form = load_forms()[later.form or ""]
     place = form.place(cell.table, cell.row, cell.column)
     name = " × ".join(line_name(line) for line in place[1:] if line.path) if place else ""
