@@ -17,7 +17,7 @@ from assistant.answering.defaults import completed
 from assistant.answering.define import define
 from assistant.answering.explain import explain_difference
 from assistant.answering.figure import figures_answer
-from assistant.answering.lists import names_listed, speaks_of_lists
+from assistant.answering.lists import names_listed, speaks_of_lists, speaks_of_some, with_lists
 from assistant.answering.lookup import look_up
 from assistant.answering.meta import about_itself
 from assistant.answering.nearest import refined, with_nearest_indicator
@@ -54,6 +54,10 @@ Kind = Callable[[Question, Targets, Context], Answer | None]
 FIRST: tuple[Kind, ...] = (part_answer, explain_difference, why, check, problems_and_measures, chapter_answer)
 STATUTORY: tuple[Kind, ...] = (share, times, rank_in_region, rank_parts, who_asked, compare, look_up)
 PROSE: tuple[Kind, ...] = (rows_answer, figures_answer, overview)
+
+
+# Where reading a question with the names of lists may do better.
+_NOT_SURE = (Outcome.NOT_IN_REPORT, Outcome.ANSWERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +122,13 @@ class Assistant:
         read = self._followed(question, history, context)
         by_list = speaks_of_lists(read, context)
         found = None if by_list else answer_question(read, context)
-        if found and (found[0].figures or found[0].outcome not in (Outcome.NOT_IN_REPORT, Outcome.ANSWERED)):
+        some = found is not None and not read.keys and speaks_of_some(found[1])
+        if found and not some and (found[0].figures or found[0].outcome not in _NOT_SURE):
             return found
         listed = self._followed(question, history, context, listed=True)
+        if found and some and names_listed(listed):
+            of_lists, targets, _ = answer_question(listed, replace(context, linker=self._listed_linker))
+            return with_lists(found[0], of_lists, targets), *found[1:]
         # Sentences without a number are no answer to what is asked by a label; that no form here has it is one.
         if found and not names_listed(listed, in_full=found[0].outcome is Outcome.ANSWERED):
             return found

@@ -117,6 +117,16 @@ def test_prose_is_cited_by_the_chapters_of_the_report_itself(demo: Demo) -> None
     assert answer.citations
 
 
+def test_years_of_which_some_are_lists(demo: Demo) -> None:
+    """The lists by their cells, the others by what their prose says; of a share the whole is the list's own."""
+    text = demo.assistant.ask(f"{OFFICE}2014到2020年政务微博公开政府信息数").text
+    for year in range(2014, 2019):
+        assert f"{year}年“政务微博公开政府信息数”为{told(demo, year, 'statistics|channel.weibo|count')}条" in text
+    assert "2019年“政务微博" not in text
+    part, whole = (told(demo, 2016, f"statistics|{key}|count") for key in ("concluded.extended", "concluded"))
+    assert f"（{part} ÷ {whole}）" in demo.assistant.ask(f"{OFFICE}2016年延期办结的占办结的百分之几").text
+
+
 def test_follow_ups_go_from_form_to_form(demo: Demo) -> None:
     talk = demo.assistant.conversation()
     assert "“行政诉讼数量”" in talk.ask(f"{OFFICE}2016年行政诉讼总数是多少").text

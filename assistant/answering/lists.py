@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
+from assistant.answer import Answer
 from assistant.answering.context import Context, Targets, find_targets
 from assistant.parsing.text import fold
 from assistant.question import Question
@@ -21,6 +23,23 @@ def speaks_of_lists(question: Question, context: Context) -> bool:
     """Whether all reports that a question means are in the form of a list."""
     targets = find_targets(question, context)
     return isinstance(targets, Targets) and bool(targets.heads) and all(is_list(h.form) for h in targets.heads)
+
+
+def speaks_of_some(targets: Targets | None) -> bool:
+    """Whether some of the reports are in the form of a list."""
+    return targets is not None and any(is_list(head.form) for head in targets.heads)
+
+
+def with_lists(answer: Answer, of_lists: Answer, targets: Targets | None) -> Answer:
+    """Of years some of which are lists: what the lists count (`of_lists`), and what `answer` says of all other reports."""
+    lists = {head.id for head in targets.heads if is_list(head.form)} if targets else set()
+    counted = tuple(c for c in of_lists.claims if any(one.report_id in lists for one in c.citations))
+    told = tuple(c for c in answer.claims if c.citations and all(one.report_id not in lists for one in c.citations))
+    if not counted or not of_lists.figures:
+        return answer
+    others = tuple(f for f in answer.figures if f.citation.report_id not in lists)
+    claims = (*counted, *told) if told else of_lists.claims
+    return replace(of_lists, claims=claims, figures=(*of_lists.figures, *others))
 
 
 @cache
