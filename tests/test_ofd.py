@@ -173,6 +173,22 @@ def test_a_page_that_is_a_picture_is_handed_on_as_one(over: str) -> None:
     assert (page.number, page.picture, round(page.width)) == (1, b"picture", 595)
 
 
+def test_a_few_words_on_a_large_picture_are_kept_beside_it() -> None:
+    """A scan with its page number, or a last page of one line on an office's letterhead: nothing of it gets lost."""
+    scan, words = pages_of_ofd(package(SCAN + text("六、其他需要报告的事项")))
+    assert isinstance(scan, Scan)
+    assert isinstance(words, Sheet)
+    assert "".join(glyph.text for glyph in words.glyphs) == "六、其他需要报告的事项"
+
+
+def test_a_page_of_strips_is_told_and_a_logo_is_nothing() -> None:
+    strip = '<ImageObject Boundary="0 {y} 210 50" CTM="210 0 0 50 0 0" ResourceID="7"/>'
+    pages = pages_of_ofd(package("".join(strip.format(y=50 * n) for n in range(4))))
+    assert [isinstance(page, Scan) for page in pages] == [True]
+    logo = '<ImageObject Boundary="0 0 20 20" CTM="20 0 0 20 0 0" ResourceID="7"/>'
+    assert [isinstance(page, Sheet) for page in pages_of_ofd(package(text("甲乙") + logo))] == [True]
+
+
 def test_scanned_pages_are_recognised_and_lost_pictures_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page of text between two scans, one of which has no picture; the recogniser's work is tested elsewhere."""
     asked: list[tuple[bytes, int, int]] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.errors import ReadingError
@@ -59,27 +59,35 @@ def _recognised(scans: Sequence[Scan]) -> tuple[list[Recognised], list[int]]:
 
 
 def pages_of_ofd(data: bytes) -> tuple[Sheet | Scan, ...]:
-    """Every page of an OFD in order, as printed or as a picture; ReadingError where it can't be opened."""
+    """Every page of an OFD in order, as printed or as a picture, or as both where a few words stand on a large picture.
+
+    ReadingError where it can't be opened.
+    """
     with opened(data, "OFD") as zipped:
         package = OfdPackage(zipped)
-        return tuple(_page(package, page, contents_of(page, own)) for page, own in package.pages())
+        return tuple(part for page, own in package.pages() for part in _page(package, page, contents_of(page, own)))
 
 
-def _page(package: OfdPackage, page: OfdPage, contents: Contents) -> Sheet | Scan:
+def _page(package: OfdPackage, page: OfdPage, contents: Contents) -> Iterator[Sheet | Scan]:
     left, top, wide, high = (length * POINTS for length in page.box)
-    if page.layers is None:
-        return Scan(page.number, b"", wide)
-    chars = contents.chars
-    if not chars and not contents.pictures:
-        return Sheet(page.number, wide, high, (), ())
+    chars = [char for char in contents.chars if not char.hidden]
     largest = max(contents.pictures, key=lambda picture: _area(picture[0]), default=None)
     covered = _area(largest[0]) / (wide * high) if largest else 0.0
-    if not is_text(chars) or (len(chars) < _FEW_CHARS and covered >= _PICTURE):
-        if not largest or covered < _PICTURE:
-            return Scan(page.number, b"", wide)
-        return Scan(page.number, package.picture(largest[1]), largest[0][2] - largest[0][0])
-    space = Space(left, -(top + high), left + wide, -top, direction_of(chars))
-    return Sheet(page.number, *space.size, glyphs_of(chars, space), rules_of(contents.drawn, space))
+    is_worded = is_text(chars)
+    if largest and covered >= _PICTURE and (len(chars) < _FEW_CHARS or not is_worded):
+        yield Scan(page.number, package.picture(largest[1]), largest[0][2] - largest[0][0])
+    elif page.layers is None or (chars and not is_worded) or (not chars and _all(contents) >= _PICTURE * wide * high):
+        yield Scan(page.number, b"", wide)
+    if is_worded:
+        space = Space(left, -(top + high), left + wide, -top, direction_of(chars))
+        yield Sheet(page.number, *space.size, glyphs_of(chars, space), rules_of(contents.drawn, space))
+    elif not contents.chars and not contents.pictures and page.layers is not None:
+        yield Sheet(page.number, wide, high, (), ())
+
+
+def _all(contents: Contents) -> float:
+    """The area that pictures cut in strips take together."""
+    return sum(_area(box) for box, _ in contents.pictures)
 
 
 def _area(box: tuple[float, float, float, float]) -> float:
