@@ -5,6 +5,8 @@ from __future__ import annotations
 from urllib.parse import quote, urlsplit
 
 _PDF = ".pdf"
+_PAGES = (".html", ".htm", ".shtml", ".xhtml", ".txt")
+_INSIDE = "!/"  # before the place of a report in an archive, as in corpus/archives.py
 # Fewer words than these may stand anywhere on a page; more need not be in the address.
 _FEWEST, _MOST = 8, 30
 
@@ -21,14 +23,18 @@ def is_web_address(address: str) -> bool:
 def at_place(address: str, file: str, page: int | None, words: str = "") -> str:
     """The address of an original, at the page where that is known (PDF) or at the words (web page).
 
-    `file` is its name; an address that names a place already is left as it is.
+    `file` is its name; an address that names a place already is left as it is. Of an archive on the web only the whole
+    can be opened.
     """
+    if is_web_address(address) and _INSIDE in address:
+        return address.partition(_INSIDE)[0]
     if "#" in address:
         return address
     is_pdf = file.lower().endswith(_PDF) or address.lower().endswith(_PDF)
     if page is not None and is_pdf:
         return f"{address}#page={page}"
     said = words.split("\n", 1)[0].strip()
-    if is_pdf or page is not None or len(said) < _FEWEST or not is_web_address(address):
+    is_page = page is None and file.lower().endswith(_PAGES) and is_web_address(address)
+    if not is_page or len(said) < _FEWEST:
         return address
     return f"{address}#:~:text={quote(said[:_MOST], safe='')}"

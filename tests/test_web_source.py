@@ -331,6 +331,14 @@ WORDS = quote("没有收取任何费用。")
         ("https://a.gov.cn/1.html", "1.html", None, "没有收取任何费用。", "https://a.gov.cn/1.html#:~:text=" + WORDS),
         ("https://a.gov.cn/1.html", "1.html", None, "17", "https://a.gov.cn/1.html"),  # may stand anywhere
         ("source/01", "1.html", None, "没有收取任何费用。", "source/01"),
+        (
+            "https://a.gov.cn/1.docx",
+            "年报.docx",
+            None,
+            "没有收取任何费用。",
+            "https://a.gov.cn/1.docx",
+        ),  # no page to mark
+        ("https://a.gov.cn/nb.zip!/甲/1.html", "1.html", None, "没有收取任何费用。", "https://a.gov.cn/nb.zip"),
     ],
 )
 def test_the_original_opens_at_the_page_or_the_words_where_its_address_can_say_so(

@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.links import is_web_address
+from assistant.links import at_place, is_web_address
 from assistant.web import words
 from assistant.web.fulltext import report_page
 from assistant.web.markup import tag, void
@@ -93,7 +93,7 @@ def add_routes(app: FastAPI, store: Reports, copy_of: CopyOf = no_copy) -> None:
         if report is None:
             return trouble(words.UNKNOWN_REPORT, 404)
         if is_web_address(report.address):
-            return RedirectResponse(report.address)
+            return RedirectResponse(at_place(report.address, report.file, None))
         return original_response(report)
 
     @app.get("/copy/{report_id}")
