@@ -11,6 +11,7 @@ import pypdfium2.raw as raw
 import pytest
 
 from corpus.errors import ReadingError
+from corpus.reading import limits
 from corpus.reading.pdf import render_page, sheets_of_pdf
 from corpus.reading.pdf_document import is_pdf, read_pdf
 from corpus.reading.sheets import read_sheets
@@ -151,6 +152,13 @@ def test_a_page_is_drawn_in_grey_whatever_its_size() -> None:
 def test_damaged_and_hostile_files_are_refused_in_words(data: bytes, said: str) -> None:
     with pytest.raises(ReadingError, match=said):
         read_pdf(data)
+
+
+def test_all_pages_together_are_bounded_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "PRINTED_OBJECTS", 100)
+    assert len(sheets_of_pdf(pdf_of(TEXT))) == 1
+    with pytest.raises(ReadingError, match="文字和线条过多"):
+        read_pdf(pdf_of(*[TEXT] * 5))
 
 
 def test_a_pdf_may_begin_with_something_else() -> None:

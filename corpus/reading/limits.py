@@ -35,6 +35,7 @@ PLACES: Final = 1_000_000  # height × width of one table once its spans are exp
 SPAN: Final = 200  # colspan and rowspan; a report needs at most 25
 PRINTED_PAGES: Final = 200  # pages of a PDF or OFD; a report has 5–30
 PAGE_OBJECTS: Final = 20_000  # drawn things on one page, and characters; real pages have about 1,500 of each
+PRINTED_OBJECTS: Final = 200_000  # of all pages together, 6 seconds' work; a long report has 50,000
 RULES: Final = 2_500  # separate straight lines of one page; a table of 28 × 10 cells has 40 to 600, a map any number
 FORM_DEPTH: Final = 8  # drawings within drawings
 SCANNED_PAGES: Final = 60  # pages recognised in one file, some 5 seconds each; a report has 5–30
@@ -170,6 +171,14 @@ def check_printed_page(number: int, count: int) -> None:
     if count > PAGE_OBJECTS:
         raise ReadingError(
             f"第{number}页的内容过多（超过 {PAGE_OBJECTS} 个文字或线条），不像一份正常的年报。请去掉这一页的图形，另存后再试。"
+        )
+
+
+def check_printed_total(count: int) -> None:
+    """ReadingError where the pages so far have more characters and lines than any report."""
+    if count > PRINTED_OBJECTS:
+        raise ReadingError(
+            f"文件的文字和线条过多（超过 {PRINTED_OBJECTS} 个），不像一份年报。请只保留年报所在的页，另存后再试。"
         )
 
 

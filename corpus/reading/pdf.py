@@ -14,7 +14,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from corpus.errors import ReadingError
-from corpus.reading.limits import check_printed_page, check_printed_pages, render_scale
+from corpus.reading.limits import check_printed_page, check_printed_pages, check_printed_total, render_scale
 from corpus.reading.pdf_glyphs import chars_of, direction_of, glyphs_of, is_text
 from corpus.reading.pdf_rules import Drawn, drawn_on, pictures_of, rules_of
 from corpus.reading.pdf_space import Space
@@ -29,7 +29,13 @@ _LOCK = Lock()  # PDFium keeps global state: one thread at a time
 def sheets_of_pdf(data: bytes) -> tuple[Sheet | None, ...]:
     """Every page of a PDF, None where it is a picture or its text is no text; ReadingError where it can't be opened."""
     with _opened(data) as document:
-        return tuple(_sheet(page, number) for number, page in enumerate(_pages(document), start=1))
+        sheets: list[Sheet | None] = []
+        total = 0
+        for number, page in enumerate(_pages(document), start=1):
+            sheets.append(sheet := _sheet(page, number))
+            total += len(sheet.glyphs) + len(sheet.rules) if sheet else 0
+            check_printed_total(total)
+        return tuple(sheets)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
