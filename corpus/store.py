@@ -8,7 +8,6 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Generic, NamedTuple, TypeVar
@@ -16,10 +15,11 @@ from typing import Generic, NamedTuple, TypeVar
 from sqlalchemy import Connection, inspect, select
 
 from corpus import corrections, schema, statements
-from corpus.corrections import Entry, Withdrawal, corrected
+from corpus.cell_hits import CellHit, find_hits
+from corpus.corrections import Entry, Withdrawal
 from corpus.database import WRITING, open_engine, speaking_of
 from corpus.errors import StoreError
-from corpus.report import Cell, Correction, Figure, Report
+from corpus.report import Correction, Figure, Report
 from corpus.statements import Heads, ReportHead
 
 __all__ = ["CellHit", "Changes", "Counts", "FigureHit", "ReportHead", "Store"]
@@ -40,14 +40,6 @@ REPORTS_KEPT = 32
 PLACES_KEPT = 8
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class CellHit:
-    """A cell with the report it belongs to."""
-
-    report: ReportHead
-    cell: Cell
 
 
 class FigureHit(NamedTuple):
@@ -149,7 +141,7 @@ class Store:
             if not _by_number(len(wanted), heads):
                 hits = self._cells_of_all(connection, heads, table, row, column)
                 return tuple(hit for hit in hits if hit.report.id in wanted)
-            return _hits(connection, heads, wanted, table, row, column)
+            return find_hits(connection, heads, wanted, table, row, column)
 
     def figures(self, report_ids: Collection[str] | None) -> tuple[FigureHit, ...]:
         """The figures in the prose of these reports (None = all), in the order of `heads()`, then of the text."""
@@ -274,7 +266,7 @@ class Store:
         kept = self._kept_hits.get(key)
         if kept is not None:
             return kept
-        hits = _hits(connection, heads, None, table, row, column)
+        hits = find_hits(connection, heads, None, table, row, column)
         return hits if row is None or column is None else self._kept_hits.keep(key, hits)
 
 
@@ -303,56 +295,3 @@ class _Kept(Generic[T]):
 def _by_number(wanted: int, heads: Heads) -> bool:
     """Whether so many reports are quicker looked up one by one than picked out of all."""
     return wanted <= min(MOST_REPORTS_BY_NUMBER, max(FEW_REPORTS, MOST_SHARE_BY_NUMBER * len(heads.ordered)))
-
-
-def _hits(
-    connection: Connection, heads: Heads, wanted: set[str] | None, table: str, row: str | None, column: str | None
-) -> tuple[CellHit, ...]:
-    """The cells of these places and reports, each with its head, in the order of the heads and of the form."""
-    places = {
-        no: p for no, p in heads.places.items() if p[0] == table and row in (None, p[1]) and column in (None, p[2])
-    }
-    position, ordered, make_cell = heads.position, heads.ordered, schema.make_cell
-    found = [
-        (position[no], ordinal, make_cell(places[place], *stored))
-        for no, ordinal, place, *stored in statements.cells(connection, heads, wanted, places)
-    ]
-    found += _filled_in(connection, heads, wanted, found, (table, row, column))
-    found.sort(key=itemgetter(0, 1))
-    said = heads.corrections
-    return tuple(
-        CellHit(ordered[at], corrected(cell, said[ordered[at].id]) if ordered[at].id in said else cell)
-        for at, _, cell in found
-    )
-
-
-_Found = tuple[int, int, Cell]
-
-
-def _filled_in(
-    connection: Connection, heads: Heads, wanted: set[str] | None, found: Sequence[_Found],
-    asked: tuple[str, str | None, str | None],
-) -> list[_Found]:  # fmt: skip
-    """The cells of these places that were not read and that staff filled in: few, so each report is taken whole."""
-    at = {
-        report_id: heads.position[heads.number[report_id]]
-        for report_id in heads.corrections
-        if report_id in heads.by_id and (wanted is None or report_id in wanted)
-    }
-    positions = set(at.values())
-    read = {(position, (c.table, c.row, c.column)) for position, _, c in found if position in positions}
-    lacking = {
-        report_id: places
-        for report_id, position in at.items()
-        if (places := {p for p in heads.corrections[report_id] if _is_asked(p, asked) and (position, p) not in read})
-    }
-    return [
-        (at[report_id], ordinal, cell)
-        for report_id, places in lacking.items()
-        for ordinal, cell in enumerate(statements.report(connection, heads, report_id).cells)
-        if (cell.table, cell.row, cell.column) in places
-    ]
-
-
-def _is_asked(place: schema.Place, asked: tuple[str, str | None, str | None]) -> bool:
-    return all(wanted in (None, own) for wanted, own in zip(asked, place, strict=True))
