@@ -103,6 +103,11 @@ def test_the_ending_does_not_matter(name: str, coat: str) -> None:
     assert len(grids(document)) == len(TABLES)
 
 
+def test_what_word_notes_for_itself_in_a_page_is_not_read() -> None:
+    island = "<xml><w:WordDocument><w:View>Print</w:View></w:WordDocument></xml>"
+    assert prose(read(clean_page().replace("<head>", f"<head>{island}"), "年报.doc")) == PROSE
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [

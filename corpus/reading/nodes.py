@@ -12,7 +12,7 @@ from corpus.reading.characters import LOWERED, RAISED
 UNSEEN = frozenset(
     (
         "head", "script", "style", "noscript", "template", "iframe", "object", "embed", "svg",
-        "select", "button", "textarea", "input", "audio", "video", "del", "rt", "rp"
+        "xml", "title", "select", "button", "textarea", "input", "audio", "video", "del", "rt", "rp"
     )
 )  # fmt: skip
 INLINE = frozenset(
