@@ -80,6 +80,9 @@ def stem(place: str) -> str:
     if place.endswith(suffixes):
         suffix = next(s for s in suffixes if place.endswith(s))
         short = _without_peoples(place[: -len(suffix)])
+        province = naming_data()["provinces"].get(short, place)
+        if province != place and place != f"{short}市":
+            return short + place[-1]  # 河南蒙古族自治县 is 河南县, and never 河南
         return short if len(short) >= 2 else place
     return place
 
@@ -129,6 +132,8 @@ def relative_rest(body: str) -> str:
 @cache
 def _place() -> re.Pattern[str]:
     suffixes = "|".join(sorted(naming_data()["regions"]["suffixes"], key=len, reverse=True))
+    # 西盟佤族自治县 is one name; 呼伦贝尔市|鄂伦春自治旗 are two.
+    suffixes = suffixes.replace("盟", f"盟(?!(?:{'|'.join(_peoples())})+自治)")
     return re.compile(rf"{_NAME}{{1,{_LONGEST_NAME}}}?(?:{suffixes})(?:(?<=^..)[市区县旗](?!{_PART_OF_WORD}))?")
 
 

@@ -9,6 +9,7 @@ from test_places import head
 from assistant.parsing.gazetteer import make_gazetteer
 from assistant.parsing.places import parse_places
 from assistant.parsing.text import fold
+from corpus import divisions
 from corpus.regions import level_of, locate
 
 # the body in the title → the full name of its place (— where the name doesn't say it), its level
@@ -56,3 +57,16 @@ LOADED = make_gazetteer([head(body, region) for body, region, *_ in map(str.spli
 @pytest.mark.parametrize(("said", "body"), [(said, words[0]) for words in map(str.split, CALLED) for said in words[2:]])
 def test_what_people_call_a_body(said: str, body: str) -> None:
     assert parse_places(fold(f"{said}2023年新收多少"), LOADED).groups == ((body,),)
+
+
+def test_the_education_bureaus_of_all_places_are_told_apart() -> None:
+    """3,200 bureaus are loaded; each of a sample is asked for by its full name, and by its own place's name alone."""
+    regions = [r for r in divisions.every() if not r.until]
+    bodies = {r.code: "".join(x.name for x in divisions.chain(r)[-2:]) + "教育局" for r in regions}
+    everywhere = make_gazetteer([head(body, body.removesuffix("教育局")) for body in bodies.values()])
+    for region in regions[::15]:
+        whole = parse_places(fold(f"{divisions.full_name(region)}教育局2023年新收多少"), everywhere)
+        assert (whole.groups, whole.unknown) == (((bodies[region.code],),), ())
+        alone = parse_places(fold(f"{region.name}教育局2023年新收多少"), everywhere)
+        alike = tuple(sorted(bodies[r.code] for r in regions if r.name == region.name))
+        assert (alone.groups, alone.unknown) == ((alike,), ())

@@ -10,6 +10,7 @@ from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.place_renamed import take_renamed
 from assistant.parsing.text import Mention, longest_matches, mask
 from assistant.question import Renamed
+from corpus.divisions import regions_named
 
 # Words that begin with the last character of a place's name: 宿迁市长 names 宿迁, not 宿迁市.
 TITLES = re.compile("[市区县省镇乡州][长民场级直城域属辖]|区委|县委|市委|省委")
@@ -58,4 +59,10 @@ def _without_department(text: str, mention: Mention, gazetteer: Gazetteer) -> Me
 
 def _breaks_a_word(text: str, end: int) -> bool:
     """Whether a name ending here would cut a word in two: 宿迁市|长, 镇政府办|结."""
-    return bool(TITLES.match(text, end - 1) or handled_at(text, end))
+    title = TITLES.match(text, end - 1) and not _place_at(text, end)
+    return bool(title or handled_at(text, end))
+
+
+def _place_at(text: str, at: int) -> bool:
+    """Whether a city or county stands there in full: 吉林省|长春市."""
+    return any(r.name == text[at : at + n] for n in range(3, 9) for r in regions_named(text[at : at + n]))
