@@ -262,14 +262,17 @@ def sure_start(values: Sequence[GridCell], count: int, agrees: Agrees) -> int | 
 
 
 def _windows(values: Sequence[GridCell], count: int, header: Header | None) -> list[Cells]:
-    """Every run of `count` cells that leaves out blank cells only, put in statutory order; equal runs once."""
+    """Every run of `count` cells that leaves out blank cells only; equal runs once.
+
+    None where the header's columns come in an order of their own: then a cell is known by its place alone.
+    """
+    if header and header.order != tuple(range(count)):
+        return []
     filled = [i for i, c in enumerate(values) if is_filled(c)]
     runs = (values[i : i + count] for i in range(len(values) - count + 1) if all(i <= f < i + count for f in filled))
-    order = header.order if header else tuple(range(count))
     windows: list[Cells] = []
     for run in runs:
-        placed: dict[int, GridCell] = dict(zip(order, run, strict=True))
-        window = tuple(placed[i] for i in range(count))
+        window = tuple(run)
         if not any(_same(window, w) for w in windows):
             windows.append(window)
     return windows

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.forms import Form, Table
+from corpus.forms.align import line_spellings
 from corpus.forms.rows import SourceRow, is_filled
 from corpus.forms.sums import row_adds_up
 from corpus.report import Cell, CellKind, Document
@@ -19,6 +20,7 @@ _FEWEST_BESIDE = 1
 _SHIFTED = "这一行只有最后一格是空的，而其他各行都有数，可能丢了一格、后面的数前移了，请核对原件"
 _BROKEN = "下一行没有行名、只有数字，可能是这一行的数断在了两行，请核对原件"
 _DIGITS = re.compile(r"[\d\s,，.．]+")
+_UNHEADED = "这几列没有列名，暂按{}理解，而它与年报的年份不符，请核对原件"
 _CUT = "文件到这里就中断了，这一格可能不完整，请核对原件"
 _MAY_BE_CUT = (CellKind.NUMBER, CellKind.BLANK)
 
@@ -69,6 +71,21 @@ def doubt_unsound(table: Table, held: dict[str, list[bool]], cells: Sequence[Cel
     unsound = {t for t, rows in held.items() if len(rows) >= _FEWEST_SUMS and rows.count(False) > len(rows) / 2}
     doubtful = {row.key for block in table.blocks if block.title in unsound for row in block.rows}
     return [replace(c, doubt=c.doubt or _UNSOUND) if c.row in doubtful else c for c in cells]
+
+
+def doubt_unheaded(form: Form, words: frozenset[str], cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The cells of a report in another form than its year's; doubtful in blocks of several columns none of which is
+    named among the `words` of its tables: another form has the same rows with other columns.
+    """
+    unnamed = {
+        (table.key, row.key)
+        for table in form.tables
+        for block in table.blocks
+        if len(block.columns) > 1 and not any(words & set(line_spellings(c)) for c in block.columns)
+        for row in block.rows
+    }
+    said = _UNHEADED.format(form.name)
+    return tuple(replace(c, doubt=c.doubt or said) if (c.table, c.row) in unnamed else c for c in cells)
 
 
 def doubt_cut(document: Document, form: Form, cells: Sequence[Cell]) -> tuple[Cell, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus.forms import Form, Table, form_in_force
-from corpus.forms.doubts import doubt_cut
+from corpus.forms.doubts import doubt_cut, doubt_unheaded
 from corpus.forms.find import evidence_of, find_form, labelled_pieces, single_pieces, with_row_paragraphs
 from corpus.forms.labelled import fill_labelled
 from corpus.forms.listed import fill_listed, listed_pieces
@@ -36,7 +36,8 @@ def fill_form(document: Document, year: int | None) -> Filled:
     Which form is decided by the labels; the year only between forms that fit equally well.
     """
     view = with_row_paragraphs(document)
-    form = find_form(evidence_of(view), year)
+    evidence = evidence_of(view)
+    form = find_form(evidence, year)
     if form is None:
         return Filled(None)
     source = Source.of(view)
@@ -50,6 +51,8 @@ def fill_form(document: Document, year: int | None) -> Filled:
     whole.problems += _out_of_force(form, year, source.line(min((c.row_start for c in whole.cells), default=0)))
     whole.problems += (_worded(source, form, cell) for cell in whole.cells if cell.kind is CellKind.TEXT)
     cells = doubt_cut(document, form, whole.cells)
+    if year is not None and form_in_force(year) is not form:
+        cells = doubt_unheaded(form, evidence.words, cells)
     problems = tuple(sorted(dict.fromkeys(whole.problems), key=lambda p: p.line))
     real = tuple(i for i in sorted(grids) if isinstance(document.blocks[i], Grid))
     return Filled(form.key, cells, tuple(whole.rows), problems, real)

@@ -26,6 +26,9 @@ class Headers:
         for row in rows:
             if id(row) not in taken and not row.flat and not any(kind_of(c) is CellKind.NUMBER for c in row.cells):
                 self._lines[row.block].append(row)
+        self._ends: dict[int, int] = {}
+        for row in (p.row for p in paired.values()):
+            self._ends[row.block] = max(self._ends.get(row.block, 0), *(c.column + c.colspan for c in row.cells))
         lines = table_lines(table)
         self._labels = {
             b: sorted((p.label.start, lines[p.line][0].title) for p in paired.values() if p.row.block == b)
@@ -60,7 +63,10 @@ class Headers:
         lines = [line.cells for line in self._lines[at] if line.line < before]
         key = (at, block.title, len(lines))
         if key not in self._found:
-            self._found[key] = find_header(lines, block) if lines else None
+            found = find_header(lines, block) if lines else None
+            # A header that no row reaches was torn out of place: it tells nothing of where the columns stand.
+            reached = found is None or max(end for _, end in found.places) <= self._ends.get(at, 0)
+            self._found[key] = found if reached else None
         return self._found[key]
 
     def inherited(self, at: int, block: Block) -> Header | None:

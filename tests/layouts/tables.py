@@ -166,6 +166,13 @@ def lost_head(rows: Rows, rng: random.Random) -> Rows:
     return rows[first:] if first < len(rows) - 1 else rows
 
 
+def joined_heads(rows: Rows, rng: random.Random) -> Rows:
+    """The first two header rows stand in one line, so that the header names columns where none are."""
+    if any(map(_is_data, rows[:3])):
+        return rows
+    return ((*rows[0], *rows[1]), *rows[2:])
+
+
 def local_column(rows: Rows, rng: random.Random) -> Rows:
     """One more column of numbers behind the others, with a name of its own."""
     named = False
@@ -247,5 +254,6 @@ STATES: dict[str, Harm] = {
     "rows in another order": swapped_rows,
     "a label lost": lost_label,
     "heads lost": lost_head,
+    "heads in one line": joined_heads,
 }
 SHORTENING = (lost_cell, glued_cells, dropped_column)
