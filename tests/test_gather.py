@@ -16,6 +16,7 @@ from portal_shells import MENU, SHELLS
 from assistant.cli import main
 from corpus.archives import read_bytes
 from corpus.demo.page import Page
+from corpus.demo.prose import Line
 from corpus.demo.word import print_docx
 from corpus.ingest import Summary, add_paths
 from corpus.store import Store
@@ -161,17 +162,21 @@ def test_a_damaged_copy_is_fetched_whole_again(store: Store) -> None:
 
 def test_an_article_over_several_pages_is_one_report(store: Store) -> None:
     pieces = lines_html(ONE)
-    cut = len(pieces) // 3
-    parts = ["".join(pieces[:cut]), "".join(pieces[cut : 2 * cut]), "".join(pieces[2 * cut :])]
+    cut = len(pieces) // 4
+    parts = ["".join(pieces[at * cut : (at + 1) * cut if at < 3 else None]) for at in range(4)]
     shell = (
         "<html><head><title>{title}</title></head><body>"
         + MENU
         + "<h1>{title}</h1><div class='con'>{content}</div>{pager}</body></html>"
     )
-    names = ["t1.html", "t1_1.html", "t1_2.html"]
+    names = ["t1.html", "t1_1.html", "t1_2.html", "t1_3.html"]
     pages: Served = {}
     for i, part in enumerate(parts):
-        pager = f"<a href='{names[i + 1]}'>下一页</a>" if i < 2 else "<a href='t1.html'>首页</a>"
+        pager = (
+            f"<a href='{names[i + 1]}'>下一页</a><a href='t1_3.html'>尾页</a>"
+            if i < 3
+            else "<a href='t1.html'>首页</a>"
+        )
         pages[f"/a/{names[i]}"] = (
             shell.replace("{title}", ONE.title).replace("{content}", part).replace("{pager}", pager)
         )
@@ -180,6 +185,9 @@ def test_an_article_over_several_pages_is_one_report(store: Store) -> None:
         assert cells(store, f"{portal.address}/a/t1.html") == dict(ONE.raw)
         text = store.report(store.heads()[0].id).text
         assert text.count(ONE.title) == 1
+        lines = [item.text for item in ONE.items if isinstance(item, Line)]
+        places = [text.index(line) for line in lines if text.count(line) == 1]
+        assert places == sorted(places), "its pages stand in their order"
         assert "首页" not in text
         assert counted(add(store, portal, "/a/t1.html")) == (0, 0, 1, 0)
 

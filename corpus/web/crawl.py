@@ -19,7 +19,7 @@ from corpus.web.kept import Kept
 from corpus.web.library import Library
 from corpus.web.lists import ListPage, is_column, is_column_address, read_list
 from corpus.web.page import WebPage
-from corpus.web.paging import article_pages, list_pages, said_pages
+from corpus.web.paging import article_pages, list_pages, page_number, said_pages
 from corpus.web.pictures import pictures_of
 from corpus.web.take import Taker
 from corpus.web.weigh import fault_of, is_report, says_gone, sent_on, weigh
@@ -111,25 +111,32 @@ class Crawl:
         if not step.found_on:
             self._start = page.address  # a site that has moved is gone on with where it is now
         page, file = self._whole_article(page, kept)
+        if self._take_from(step, page, file):
+            self._lists.add(kept.digest)
+
+    def _take_from(self, step: _Step, page: WebPage, file: Path) -> bool:
+        """Take what the page holds and go on with what it lists; True where it is a list."""
         weight = weigh(page.document)
         reports = is_report(weight, page.title)
         title = page.title if names_report(page.title) or not step.label else step.label
         choice = choose(weight, reports, title, attachments(page))
         if not reports and not choice.files and says_gone(page):
             self._harvest.miss(step.address, fault_of(page))
-            return
+            return False
         self._seen.update(file.address for file in choice.files)
         self._taker.chosen(choice, page, file, title, step.found_on)
         taken = choice.page or bool(choice.files)
         listed = self._is_list(page, step, choice) and self._follow_list(page, step)
-        if listed:
-            self._lists.add(kept.digest)
-        if taken or listed or self._look_into_frames(page, step):
-            if choice.page and not (choice.files or weight.has_tables) and pictures_of(page):
-                self._harvest.note(f"{page.address}：网页正文里没有统计表，可能在图片里，没有读到。请查看原网页。")
-            return
-        named = names_report(title) and says_more(title)
-        if not (named and self._taker.pictures(pictures_of(page), page, title, step.found_on)) and step.sure:
+        if choice.page and not (choice.files or weight.has_tables) and pictures_of(page):
+            self._harvest.note(f"{page.address}：网页正文里没有统计表，可能在图片里，没有读到。请查看原网页。")
+        if not (taken or listed or self._look_into_frames(page, step)):
+            self._take_pictures(step, page, title)
+        return listed
+
+    def _take_pictures(self, step: _Step, page: WebPage, title: str) -> None:
+        """Take a page that has nothing but pictures as their scan; where it has none, say what is wrong with it."""
+        shown = pictures_of(page) if names_report(title) and says_more(title) else ()
+        if not self._taker.pictures(shown, page, title, step.found_on) and step.sure:
             self._harvest.miss(step.address, fault_of(page))
 
     def _look_into_frames(self, page: WebPage, step: _Step) -> bool:
@@ -148,14 +155,16 @@ class Crawl:
         first = self._library.path(kept)
         if not further or is_column_address(page.address) or self._links_beside(page) > _BESIDE:
             return page, first
-        pages, known = [page], {page.address}
-        while further and len(pages) < bounds.ARTICLE_PAGES:
-            address = further[0]
+        pages, waiting, known = [page], set(further), {page.address}
+        while waiting and len(pages) < bounds.ARTICLE_PAGES:
+            # The first of those not read yet: a page may name the next and the last, and nothing between.
+            address = min(waiting, key=lambda each: page_number(page.address, each))
             known.add(address)
             self._seen.add(address)
             pages.append(WebPage(address, self._library.read(self._library.get(address))))
-            named = dict.fromkeys((*further, *article_pages(pages[-1], page.address)))
-            further = tuple(a for a in named if a not in known)
+            waiting = waiting.union(article_pages(pages[-1], page.address)) - known
+        if waiting:
+            self._harvest.note(f"{page.address}：这篇文章超过 {bounds.ARTICLE_PAGES} 页，后面的没有读。请查看原网页。")
         data = join_pages([each.html for each in pages]).encode()
         return WebPage(page.address, data), self._library.write_whole(page.address, data, HTML)
 

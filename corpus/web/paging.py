@@ -8,7 +8,6 @@ from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from corpus.web.addresses import same_site
-from corpus.web.bounds import ARTICLE_PAGES
 from corpus.web.page import WebPage
 from corpus.web.words import words
 
@@ -49,15 +48,15 @@ def article_pages(page: WebPage, first: str) -> tuple[str, ...]:
     numbered: dict[int, str] = {}
     links = ((link.address, link.text) for link in page.links)
     for address, text in (*links, *((a, "") for a in _calls(page))):
-        number = _number_after(first, address)
+        number = page_number(first, address)
         if number and (
             not text or _NUMBER.fullmatch(text.strip()) or _is_next(text) or text.strip() in ("尾页", "末页")
         ):
             numbered.setdefault(number, address)
-    return tuple(numbered[n] for n in sorted(numbered))[: ARTICLE_PAGES - 1]
+    return tuple(numbered[n] for n in sorted(numbered))
 
 
-def _number_after(first: str, address: str) -> int:
+def page_number(first: str, address: str) -> int:
     """Which page of the article at `first` an address is: t1_2.html of t1.html, ?page=2; 0 for anything else."""
     a, b = urlsplit(first), urlsplit(address)
     if a.netloc != b.netloc or address == first:
