@@ -183,6 +183,24 @@ def test_numbers_whose_columns_are_not_sure_are_in_no_column(rows: list[tuple[st
     assert not any("" in row for grid in grids(read_sheets([sheet(1, loose(*rows))])) for row in grid)
 
 
+@pytest.mark.parametrize(
+    ("tops", "labels"),
+    [
+        # Each label's values stand on its last line: its lines are closer to one another than to the next label.
+        ((100, 116, 140, 156, 180, 196), ["甲一甲二", "乙一乙二", "丙一丙二"]),
+        # All lines are equally far apart: the line below the values may go with them as well as the one above.
+        ((100, 120, 140, 160, 180, 200), []),
+    ],
+    ids=["told by their distance", "open"],
+)
+def test_labels_of_several_lines(tops: tuple[int, ...], labels: list[str]) -> None:
+    said = ("甲一", "甲二", "乙一", "乙二", "丙一", "丙二")
+    glyphs = [g for y, text in zip(tops, said, strict=True) for g in words(text, 60, y)]
+    glyphs += [g for y in tops[1::2] for x in AT[1:] for g in words("7", x, y)]
+    found = grids(read_sheets([sheet(1, glyphs)]))
+    assert [row[0] for grid in found for row in grid if "".join(labels)] == labels
+
+
 def test_a_label_that_runs_into_the_first_column_hides_no_number() -> None:
     at = (60.0, 260.0, 320.0, 380.0, 440.0)
     rows = [("甲", "12", "3", "4", "9"), ("乙" * 16 + "  7", "", "5", "6", "8"), ("丙", "1", "2", "3", "4")]

@@ -135,6 +135,8 @@ def _table(lines: Sequence[PrintLine], first: int, end: int) -> tuple[PrintedTab
     ):
         return None
     labels = labels_of_rows(pieces, [row.line for row in rows.values()])
+    if labels is None:
+        return None
     header, above = _header(lines[:first], columns)
     if len(rows) < _FEWEST_ROWS and not header:
         return None

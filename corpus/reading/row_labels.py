@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
+from itertools import pairwise
 
 from corpus.reading.print_lines import PrintLine, Words, join_lines
 
-# Ems: how far a label may lie from where its row's values say it should, on the whole and at worst.
-_OFF, _FAR = 0.3, 0.45
+# Ems: by how much all rows together may fit worse under another reading that is as good, and one row at worst.
+_ALIKE, _FAR = 0.6, 0.45
+# Times the least step of lines: lines of one label are no farther apart, those of two no closer.
+_APART, _CLOSE = 1.12, 1.04
 # The cost, in ems, of a row without a label and of a label line beside no row.
 _UNLABELLED, _LOOSE = 1.5, 1.0
 _SAME_LEFT = 0.3  # ems by which lines of one label begin apart
@@ -33,11 +36,34 @@ _PLACES: tuple[Callable[[Sequence[PrintLine]], float], ...] = (
 )
 
 
-def labels_of_rows(pieces: Sequence[PrintLine], rows: Sequence[PrintLine]) -> list[Label]:
-    """The label of each row; `pieces` are all that stands left of the values, from top to bottom."""
+def labels_of_rows(pieces: Sequence[PrintLine], rows: Sequence[PrintLine]) -> list[Label] | None:
+    """The label of each row, None where it is open; `pieces` are all that stands left of the values, top to bottom."""
     inner = _merged(_innermost(pieces, rows))
-    best = min((_paired(inner, rows, place) for place in _PLACES), key=lambda found: found[0])
-    return best[1]
+    found = [_paired(inner, rows, place) for place in _PLACES]
+    least = min(cost for cost, _ in found)
+    fitting = [labels for cost, labels in found if cost <= least + _ALIKE]
+    if all(_same(labels, fitting[0]) for labels in fitting):
+        return fitting[0]
+    # Values on the first line of their labels may fit as well as values on the last: then the lines tell, which stand
+    # closer together within a label than between two; where labels stand beside one another, they do not tell.
+    tight = min((b[0].middle - a[0].middle for a, b in pairwise(inner)), default=0.0)
+    if tight < rows[0].em:
+        return None
+    faults = [_faults(labels, tight) for labels in fitting]
+    best = fitting[faults.index(min(faults))]
+    unsure = any(n == min(faults) and not _same(labels, best) for n, labels in zip(faults, fitting, strict=True))
+    return None if unsure else best
+
+
+def _same(one: Sequence[Label], other: Sequence[Label]) -> bool:
+    return all(a.words == b.words for a, b in zip(one, other, strict=True))
+
+
+def _faults(labels: Sequence[Label], tight: float) -> int:
+    """How many lines of one label stand apart, and how many of two stand as close as those of one."""
+    named = [sorted({piece.middle for piece in label.pieces}) for label in labels if label.pieces]
+    within = sum(b - a > _APART * tight for middles in named for a, b in pairwise(middles))
+    return within + sum(b[0] - a[-1] < _CLOSE * tight for a, b in pairwise(named))
 
 
 def _innermost(pieces: Sequence[PrintLine], rows: Sequence[PrintLine]) -> list[PrintLine]:
