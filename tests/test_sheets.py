@@ -38,9 +38,10 @@ def test_a_paragraph_goes_on_on_the_next_page_past_header_and_page_number() -> N
     assert document.text[document.pages[1] :].startswith("到此为止")
 
 
-def test_a_row_of_numbers_at_a_pages_end_is_no_page_number() -> None:
+@pytest.mark.parametrize("at", [(60.0, 260.0, 340.0, 420.0), (60.0, 260.0, 284.0, 308.0)], ids=["wide", "narrow"])
+def test_a_row_of_numbers_at_a_pages_end_is_no_page_number_or_footer(at: tuple[float, ...]) -> None:
     rows = [("新收", "12", "3", "15"), ("结转", "1", "0", "1")]
-    pages = [sheet(n, loose(*rows, top=760)) for n in (1, 2)]
+    pages = [sheet(n, loose(*rows, at=at, top=760)) for n in (1, 2)]
     assert grids(read_sheets(pages)) == [[list(row) for row in rows]] * 2
 
 

@@ -11,6 +11,7 @@ from corpus.reading.print_lines import PrintLine, line_of
 
 # How many lines at the top and at the bottom of a page may be a header or footer.
 _EDGE_LINES = 2
+_VALUE_GAP = 0.5  # ems between the values of a row
 # Points by which a running header may move from page to page.
 _SAME_PLACE = 8.0
 _COUNTER = re.compile(
@@ -48,7 +49,7 @@ def _key(piece: PrintLine) -> tuple[str, int]:
 def _is_running(piece: PrintLine, repeated: Counter[tuple[str, int]]) -> bool:
     """Whether the same words stand at the same height of another page; never a value or a label of a table."""
     text, height = _key(piece)
-    if is_value(text) or is_statutory(text) or is_heading(text):
+    if not any(map(str.isalpha, text)) or is_statutory(text) or is_heading(text):
         return False
     return sum(repeated[text, height + d] for d in (-1, 0, 1)) > 1
 
@@ -78,7 +79,7 @@ def _body(line: PrintLine, repeated: Counter[tuple[str, int]], counted: Counter[
 
     A line of several values is a row.
     """
-    if sum(is_value(piece.words.text) for piece in line.pieces()) > 1:
+    if sum(is_value(piece.words.text) for piece in line.pieces(_VALUE_GAP)) > 1:
         return line
     pieces = [piece for piece in line.pieces() if not _is_running(piece, repeated)]
     if not pieces or (len(pieces) == 1 and _is_counter(pieces[0], counted)):
