@@ -72,8 +72,7 @@ def towns(county: Region) -> tuple[Region, ...]:
 
 def towns_named(name: str) -> tuple[Region, ...]:
     """The towns, townships and streets of today called so, all over the country."""
-    found = (code for code, names in _towns().items() if name in names)
-    return tuple(Region(code + name, name, Level.TOWN, code) for code in found)
+    return tuple(Region(code + name, name, Level.TOWN, code) for code in _counties_of_towns().get(name, ()))
 
 
 def regions_named(name: str) -> tuple[Region, ...]:
@@ -136,6 +135,15 @@ def _children() -> dict[str, tuple[Region, ...]]:
 @cache
 def _towns() -> dict[str, tuple[str, ...]]:
     return {code: tuple(names) for code, *names in _lines("towns")}
+
+
+@cache
+def _counties_of_towns() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for county, names in _towns().items():
+        for name in dict.fromkeys(names):
+            found.setdefault(name, []).append(county)
+    return {name: tuple(counties) for name, counties in found.items()}
 
 
 @cache
