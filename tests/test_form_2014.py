@@ -133,6 +133,8 @@ WHOLE: dict[str, Callable[[Rows], str]] = {
     "竖线": lambda rows: "\n".join(f"|{line}|" for line in lines([HEAD, *rows], "|").split("\n")),
     "空格对齐": lambda rows: lines([HEAD, *rows], "   "),
     "两栏并排的文本": lambda rows: lines(side_by_side(rows), "\t"),
+    "数量在单位前": lambda rows: page([("统计指标", "统计数", "单位"), *((a, c, b) for a, b, c in rows)]),
+    "序号列，一格一行": lambda rows: lines(with_serials(rows), "\n\n", "\n\n"),
     "一格一行": lambda rows: lines([HEAD, *rows], "\n\n", "\n\n"),
 }
 # Layouts that lose what is blank, or tear a row: those cells are missing and said, none is wrong.
@@ -215,6 +217,18 @@ def test_a_label_twice_with_two_numbers_is_not_taken() -> None:
     filled = read(page([HEAD, *rows, ("（一）收到申请数", "件", "12345")]))
     assert ("requests", "new", "total") not in raw_cells(filled)
     assert "“（一）收到申请数”出现两次且数字不同，未采用" in {p.message for p in filled.problems}
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+@pytest.mark.parametrize("layout", [lambda rows: page([HEAD, *rows]), lambda rows: lines([HEAD, *rows], "\t")])
+def test_a_number_more_in_a_row_leaves_it_open(at: int, layout: Callable[[Rows], str]) -> None:
+    rows, truth = filled_in(1)
+    found = raw_cells(
+        filled := read(layout([(*row[:at], "99999", *row[at:]) if i % 7 == 3 else row for i, row in enumerate(rows)]))
+    )
+    assert {place: raw for place, raw in found.items() if raw and raw != truth[place]} == {}
+    assert len(truth) - 9 <= len(found) < len(truth)
+    assert "无法确定哪个是统计数" in "".join(p.message for p in filled.problems)
 
 
 def test_rows_that_the_form_does_not_have_are_kept_and_said() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from corpus.forms import Form, Table
 from corpus.forms.align import EXACT, column_spellings, glued_unit, line_scores, spellings, unit_of, without_unit
@@ -17,6 +19,8 @@ _MOST_PIECES = 5
 # A value that is words says a number (22（其中修订16件）, **) and is short.
 _LONGEST_VALUE = 24
 _SAYS_A_NUMBER = re.compile(r"[\d０-９*＊×]")
+# From this share of rows on, numbers that grow by one from row to row are serial numbers.
+_MOSTLY = 0.8
 _NUMBERED = re.compile(r"\s*\d{1,2}\s*[.．、]\s*[^\d\s]")
 
 
@@ -53,9 +57,26 @@ class Entry:
 
 @dataclass(slots=True)
 class _Piece:
-    labels: list[GridCell]
-    unit: str
-    values: list[GridCell]
+    """An entry being read; `longer`: its row has more cells than the others of its grid."""
+
+    labels: list[GridCell] = field(default_factory=list)
+    unit: str = ""
+    values: list[GridCell] = field(default_factory=list)
+    longer: bool = False
+
+    def add_label(self, cell: GridCell) -> None:
+        """Go on with a label; blank cells between labels are nothing."""
+        self.labels.append(cell)
+        self.values = []
+
+    def add(self, cell: GridCell) -> None:
+        """Go on with a unit or a value; blank cells before the unit are nothing."""
+        unit = unit_of(cell.text)
+        if not unit or self.unit:
+            self.values.append(cell)
+            return
+        self.unit = unit
+        self.values = [c for c in self.values if is_filled(c)]
 
 
 def entries_of(grid: Grid, form: Form, table: Table) -> list[Entry]:
@@ -63,9 +84,32 @@ def entries_of(grid: Grid, form: Form, table: Table) -> list[Entry]:
     stream = stream_of(grid, row_label_test(form, table))
     rows = [stream] if stream is not None else [list(row) for row in grid.source_rows() if row]
     cut = [list(_pieces(cells, form, table, stream is not None)) for cells in rows]
+    if stream is None:
+        _mark_longer(rows, cut)
+    else:
+        _drop_serials(cut[0])
     columns = cut if stream is not None else _by_column(cut)
     heads = [c.column for cells in rows for c in cells if set(spellings(c.text)) & _heads(form, table)]
     return [entry for column in columns for entry in _entries(column, heads, stream is not None)]
+
+
+def _mark_longer(rows: Sequence[Sequence[GridCell]], cut: Sequence[Sequence[_Piece]]) -> None:
+    """Mark the pieces of rows that end further right than most: they have got a cell from elsewhere."""
+    ends = [max(c.column + c.colspan for c in row) for row in rows]
+    usual = Counter(ends).most_common(1)[0][0] if ends else 0
+    for end, pieces in zip(ends, cut, strict=True):
+        for piece in pieces:
+            piece.longer = end > usual
+
+
+def _drop_serials(pieces: Sequence[_Piece]) -> None:
+    """Take from the pieces of a stream the serial number of the row below, where most end in numbers one by one."""
+    last = [int(p.values[-1].text) if p.values and p.values[-1].text.strip().isdecimal() else -1 for p in pieces]
+    serials = {i for i, (a, b) in enumerate(pairwise(last)) if a >= 0 and b == a + 1}
+    serials |= {i + 1 for i in serials if i + 2 < len(pieces)}
+    if len(serials) > _MOSTLY * len(pieces):
+        for i in serials:
+            pieces[i].values.pop()
 
 
 def _heads(form: Form, table: Table) -> frozenset[str]:
@@ -77,20 +121,16 @@ def _heads(form: Form, table: Table) -> frozenset[str]:
 def _pieces(cells: Sequence[GridCell], form: Form, table: Table, flat: bool) -> Iterator[_Piece]:
     """Label, unit, values; a label after a unit or a value begins the next piece, a number before any label is a
     serial number."""
-    piece = _Piece([], "", [])
+    piece = _Piece()
     for cell in cells:
-        unit = unit_of(cell.text)
-        begun = bool(piece.unit or any(map(is_filled, piece.values)))
-        if unit and piece.labels and not piece.unit and not any(map(is_filled, piece.values)):
-            piece.unit, piece.values = unit, []
-        elif _is_label(cell, form, table):
+        if _is_label(cell, form, table) and not (piece.labels and not piece.unit and unit_of(cell.text)):
+            begun = bool(piece.unit or any(map(is_filled, piece.values)))
             if begun or (flat and _names_a_line(piece, form, table) and _names_line(cell.text, form, table)):
                 yield piece
-                piece = _Piece([], "", [])
-            piece.labels.append(cell)
-            piece.values = []
+                piece = _Piece()
+            piece.add_label(cell)
         elif piece.labels:
-            piece.values.append(cell)
+            piece.add(cell)
     if piece.labels:
         yield piece
 
@@ -123,14 +163,18 @@ def _by_column(rows: Sequence[list[_Piece]]) -> list[list[_Piece]]:
 
 
 def _entries(pieces: Sequence[_Piece], heads: Sequence[int], flat: bool) -> Iterator[Entry]:
-    """The pieces as entries; where several numbers stand in a row, the one under the header 统计数 is meant."""
+    """The pieces as entries; where several numbers stand in a row, the one under the header 统计数 is meant.
+
+    A row longer than the others has got a number from elsewhere, and nobody can tell which.
+    """
     said = [[c for c in piece.values if _is_said(c)] for piece in pieces]
-    several = not flat and any(len(cells) > 1 for cells in said)
     places = {c.column for cells in said for c in cells}
     headed = [x for x in dict.fromkeys(heads) if x in places]
-    column = headed[0] if len(headed) == 1 else None
+    column = headed[0] if len(headed) == 1 and not flat else None
+    several = 2 * sum(len(cells) > 1 for cells in said) > sum(len(cells) > 0 for cells in said)
     for piece, cells in zip(pieces, said, strict=True):
-        yield _entry(piece, cells, [c for c in piece.values if c.column == column] if several else cells)
+        under = [c for c in piece.values if c.column == column] if several or len(cells) > 1 else cells
+        yield _entry(piece, cells, [] if piece.longer else under)
 
 
 def _is_said(cell: GridCell) -> bool:
