@@ -39,6 +39,14 @@ class Printed:
     form: str
     truth: Truth
 
+    def tables(self) -> tuple[Line | Rows, ...]:
+        """The tables of the page, each below the line above it, and its last line, without the rest of its prose."""
+        items = self.page.items
+        kept = {len(items) - 1} | {
+            i for at, item in enumerate(items) if not isinstance(item, Line) for i in (at - 1, at)
+        }
+        return tuple(item for i, item in enumerate(items) if i in kept)
+
 
 # --- which reports ------------------------------------------------------------------------------
 

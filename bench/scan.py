@@ -8,7 +8,7 @@ import time
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -67,7 +67,7 @@ def scan(page: Grey, scanner: Scanner, chance: np.random.Generator) -> Grey:
         x, y, size = chance.integers(0, width), chance.integers(0, height), chance.integers(1, 4)
         found[y : y + size, x : x + size] = chance.integers(0, 120)
     if scanner.one_bit:
-        found = np.where(found < 150, 0, 255).astype(np.uint8)
+        found = np.where(found < 190, 0, 255).astype(np.uint8)
     return found
 
 
@@ -137,6 +137,8 @@ def run(given: Namespace) -> None:
 
 def _printed(given: Namespace, folder: Path) -> Iterator[tuple[Printed, bytes, str]]:
     reports = [*(sample_reports(given.reports) if given.reports else ()), *demo_reports(given.count, given.seed)]
+    if given.tables:
+        reports = [replace(p, page=replace(p.page, items=p.tables())) for p in reports]
     printers: dict[str, Callable[..., bytes]] = dict(PRINTERS)
     for printed in reports:
         for how, printer in printers.items():

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 # How picture files begin; a WebP file is a RIFF with its name behind the length.
 _STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")
 _FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "BMP", "WEBP")
-_SCANNED, _WIDEST = 99, 17.0  # cameras and screens say 72 or 96 of anything; inches of the shorter side of A2
+_SCANNED = (99, 1300)  # dpi of scanners; cameras and screens say 72 or 96 of anything
+_NARROWEST, _WIDEST = 1.0, 17.0  # inches of the shorter side: a strip cut out, a sheet of A2
 _LONG, _PART = 2.4, 1.2  # of its width: what is longer than a sheet, and how long its pieces are at least
 SHEET_WIDTH, _SHEET_HEIGHT = 8.27, 11.69  # inches of A4, taken where a picture does not say how large it was
 _TOO_LARGE = f"图片过大，最多可读 {PICTURE_PIXELS // 1_000_000} 百万像素。请缩小或拆成几页再试。"
@@ -89,6 +90,6 @@ def _resolution(image: Image, shorter: int, longer: int) -> float:
     """Pixels an inch as the file says, where a scanner may have said so; else as if it were A4."""
     said = image.info.get("dpi")
     dpi = float(said[0]) if isinstance(said, tuple) and said and said[0] else 0.0
-    if dpi >= _SCANNED and shorter <= _WIDEST * dpi:
+    if _SCANNED[0] <= dpi <= _SCANNED[1] and _NARROWEST * dpi <= shorter <= _WIDEST * dpi:
         return dpi
     return longer / _SHEET_HEIGHT if longer <= _LONG * shorter else shorter / SHEET_WIDTH

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 DPI = 288  # at which PDF pages are drawn: the working resolution, see pixels.py
 LEAST_DPI = 150  # below it whole rows were lost when measured (`python -m bench scan`)
 SECONDS = 60.0  # a page takes 4–9 seconds of a processor; as much again for each of several busy ones
-_SMALLEST, _CONTRAST = 100, 40  # pixels of a side, shades between ink and paper: less is no page with writing
+# Pixels of a side, dots an inch, shades between ink and paper: with less there is no writing to be read.
+_SMALLEST, _COARSEST, _CONTRAST = 100, 40, 40
 _PAPER = (5.0, 17.0)  # inches across a sheet, A5 to A2: a page that says another width was not measured
 _PLACEHOLDER = "〓"
 
@@ -45,7 +46,7 @@ def read_picture(data: bytes) -> Document:
     """The document of a picture file (PNG, JPEG, TIFF …); ReadingError where it is damaged or shows no text."""
     pages: list[Recognised] = []
     for number, picture in enumerate(pictures(data), start=1):
-        sheets = [s for part in picture.parts() if (s := _sheet(part, picture.dpi, number)) is not None]
+        sheets = [s for part in picture.parts()[:SCANNED_PAGES] if (s := _sheet(part, picture.dpi, number)) is not None]
         pages += [Recognised(number, sheet, picture.dpi) for sheet in sheets]
     if not pages:
         raise ReadingError(_NOTHING)
@@ -69,7 +70,7 @@ def read_pictured_page(data: bytes, number: int, inches: float) -> Recognised:
 
 
 def _sheet(grey: Grey, dpi: float, number: int) -> Sheet | None:
-    if min(grey.shape) < _SMALLEST or int(grey.min()) + _CONTRAST > int(grey.max()):
+    if min(grey.shape) < _SMALLEST or dpi < _COARSEST or int(grey.min()) + _CONTRAST > int(grey.max()):
         return None
     from corpus.reading.ocr.page import sheet_of_page  # OpenCV and the models are slow to load, and seldom needed
 

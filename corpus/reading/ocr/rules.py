@@ -17,11 +17,9 @@ _TOUCH = 1.5 * SCALE  # from so near the end of one line touches another; a dash
 _NEAR = 3 * SCALE  # lines that meet end on one another, be it a little short or over
 _SAME = 2 * SCALE  # two lines as near are one, or a double line
 _ALONG, _FAINT = 31, 8  # pixels over which a hairline's grain is evened out, and how much darker than paper it then is
-_EVEN, _EVENLY = (
-    0.4,
-    0.75,
-)  # of a hairline's own darkness: what most of its length reaches, and a row of writing does not
-_RIM, _MOSTLY = 0.15, 0.8  # of a line's height, where rules may touch its box; of a stroke's length
+# Of a hairline's own darkness: what nearly all of its length reaches, and a row of writing does not.
+_EVEN, _EVENLY = 0.4, 0.92
+_RIM, _MOSTLY = 0.15, 0.6  # of a line's height, where rules may touch its box; of a stroke's length
 _LEAST_WIDTH, _LEAST_HEIGHT = 72 * SCALE, 12 * SCALE  # a smaller frame is a heading's large character (国, 开)
 
 
@@ -54,7 +52,7 @@ def find_lattice(page: Grey, writing: Sequence[Box]) -> Lattice:
     lying = _opened(ink) | _faint(page)
     standing = (_opened(np.ascontiguousarray(ink.T)) | _faint(turned)).T
     across, down = _strokes(lying), _strokes(np.ascontiguousarray(standing.T))
-    across = [s for s in across if not any(_through(s, box) for box in writing)]
+    across = [s for s in across if sum(_through(s, box) for box in writing) < _MOSTLY * (s.end - s.start)]
     across, down = _tables(*_meeting(across, down))
     mask = _mask(across, down, lying, standing)
     across, down = _snapped(across, down), _snapped(down, across)
@@ -112,11 +110,12 @@ def _joined(strokes: list[Stroke]) -> list[Stroke]:
     return done
 
 
-def _through(stroke: Stroke, line: Box) -> bool:
-    """Whether a horizontal stroke lies in the middle of a line of writing: it is part of its (large) characters."""
+def _through(stroke: Stroke, line: Box) -> float:
+    """How long a horizontal stroke runs through the middle of a line of writing: there it is part of its characters."""
     rim = _RIM * line.height
-    inside = min(stroke.end, line.right) - max(stroke.start, line.left)
-    return line.top + rim < stroke.at < line.bottom - rim and inside >= _MOSTLY * (stroke.end - stroke.start)
+    if not line.top + rim < stroke.at < line.bottom - rim:
+        return 0.0
+    return max(0.0, min(stroke.end, line.right) - max(stroke.start, line.left))
 
 
 def _meeting(across: list[Stroke], down: list[Stroke]) -> tuple[list[Stroke], list[Stroke]]:

@@ -16,7 +16,7 @@ DASH, LONG_DASH, SLASH = "-", "—", "/"
 # Of the height of the table's characters.
 _FLAT, _LONG, _TALL, _THIN = 0.27, 0.6, 0.5, 0.3
 _DIGIT = 0.45  # the least height of a digit or a plus
-_APART = 0.45  # from so far apart two digits are two numbers
+_APART = 0.27  # from so far apart two digits are two numbers; those of one number stand 0.21 apart at most, spaced 0.30
 _SHORT = 0.18  # the least width of a dash
 _POINT = 0.07  # the least width and height of a decimal point; grain is smaller
 # How far the upper quarter of a piece stands to the right of the lower one, by its height: a slash leans, a 1 hardly.
@@ -42,13 +42,18 @@ def contradicts(text: str, line: InkLine, ink: Grey, height: float) -> bool:
     if first is not None and len(line.parts) > 1 and _is_dash(first, height) and not signed:
         return True
     digits = [part for part in line.parts if part.height >= _DIGIT * height]
-    if any(b.left - a.right > _APART * height for a, b in pairwise(digits)):
+    if any(b.left - a.right > _APART * height and not _between(a, b, line) for a, b in pairwise(digits)):
         return True
     if len(digits) > sum(char.isalnum() or char == "+" for char in text):
         return True
     if any(_is_point(point, line, height) for point in line.points) and not any(mark in text for mark in ".,"):
         return True
     return text == "1" and first is not None and _lean(first, ink, height) > _UPRIGHT_LEAN
+
+
+def _between(one: Box, other: Box, line: InkLine) -> bool:
+    """Whether a point, a comma or a speck stands between two digits."""
+    return any(one.right <= p.left + 1 and p.right <= other.left + 1 for p in (*line.parts, *line.points))
 
 
 def _is_dash(part: Box, height: float) -> bool:

@@ -141,7 +141,8 @@ def _odd_cells(texts: dict[Box, str]) -> set[Box]:
         valued = [cell for cell in cells if _VALUE.fullmatch(texts[cell])]
         if len(valued) >= 2:
             top = min(cell.top for cell in valued)
-            below = [cell for cell in cells if cell.top > top]
+            # Words of three characters and more are the head of another block, and no misread number.
+            below = [c for c in cells if c.top > top and (len(texts[c]) < 3 or any(map(str.isdigit, texts[c])))]
             if len(valued) * 2 > len(below):
                 odd.update(cell for cell in below if cell not in valued)
     return odd
