@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
 
+from corpus.folding import folded
 from corpus.forms import load_forms
 from corpus.forms.catalogue import Applicant, Catalogue, Indicator, Ratio, Term, load_catalogue
 
@@ -33,8 +34,8 @@ _LABEL_PARTS = re.compile(r"[（(].*?[)）]|[^㐀-鿿]+")
 
 
 def normal_form(text: str) -> str:
-    """Full-width as half-width, compatibility characters resolved, lower-case, no commas inside numbers."""
-    return _THOUSANDS.sub("", unicodedata.normalize("NFKC", text).lower())
+    """Full-width as half-width, simplified characters for traditional ones, lower-case, no commas inside numbers."""
+    return _THOUSANDS.sub("", unicodedata.normalize("NFKC", folded(text)).lower())
 
 
 def bigrams(text: str) -> list[str]:
