@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlsplit
 
+from corpus.archives import INSIDE
+
 _PDF = ".pdf"
 _PAGES = (".html", ".htm", ".shtml", ".xhtml", ".txt")
-_INSIDE = "!/"  # before the place of a report in an archive, as in corpus/archives.py
 # Fewer words than these may stand anywhere on a page; more need not be in the address.
 _FEWEST, _MOST = 8, 30
 
@@ -26,8 +27,8 @@ def at_place(address: str, file: str, page: int | None, words: str = "") -> str:
     `file` is its name; an address that names a place already is left as it is. Of an archive on the web only the whole
     can be opened.
     """
-    if is_web_address(address) and _INSIDE in address:
-        return address.partition(_INSIDE)[0]
+    if is_web_address(address) and INSIDE in address:
+        return address.partition(INSIDE)[0]
     if "#" in address:
         return address
     is_pdf = file.lower().endswith(_PDF) or address.lower().endswith(_PDF)

@@ -199,7 +199,7 @@ def read_file(task: Task) -> Read:
 
 
 def _read(task: Task, name: str) -> Read:
-    from corpus.assemble import read_reports  # the readers of all formats: slow to import, and needed only here
+    from corpus.assemble import read_reports  # slow to import, and needed only here
 
     data = archives.read_bytes(task.source)
     if content_hash(data) == task.known_hash:

@@ -114,7 +114,7 @@ def _start_worker(threads: int) -> None:
 
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     Thread(target=_end_with_parent, daemon=True).start()
-    import corpus.assemble  # noqa: F401 - the readers of all formats, slow to import: not in the time of the first file
+    import corpus.assemble  # noqa: F401 - slow to import: not in the time of the first file
     from corpus.reading.ocr.models import use_threads
 
     use_threads(threads)

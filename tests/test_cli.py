@@ -316,6 +316,16 @@ def test_a_plain_command_loads_no_model(tmp_path: Path) -> None:
     assert time.perf_counter() - began < 5, "well under half a second on a machine that does nothing else"
 
 
+def test_a_page_is_read_without_loading_the_readers_of_other_formats(tmp_path: Path) -> None:
+    heavy = ("numpy", "PIL", "cv2", "pypdfium2", "openpyxl", "olefile", "onnxruntime")
+    code = (
+        "import sys; from corpus.assemble import read_reports; read_reports('<p>年报</p>'.encode(), '年报.html', '年报.html');"
+        f"print([m for m in {heavy!r} if m in sys.modules])"
+    )
+    process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert process.stdout == "[]\n"
+
+
 # --- the terminal --------------------------------------------------------------------------------------
 
 

@@ -17,9 +17,10 @@ from corpus.errors import ReadingError
 from corpus.forms.values import read_value
 from corpus.reading import read_document
 from corpus.reading.ocr.page import sheet_of_page
-from corpus.reading.ocr.pictures import is_picture, pictures
+from corpus.reading.ocr.pictures import pictures
 from corpus.reading.ocr.pixels import Grey
 from corpus.reading.ocr.writing import UNREAD
+from corpus.reading.signatures import picture_ending
 from corpus.report import Document, Grid, Report
 
 SCANS = Path(__file__).parent / "scans"
@@ -133,10 +134,13 @@ def test_a_coarse_picture_is_read_with_a_warning() -> None:
     assert document.scanned == (1,)
 
 
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "TIFF", "BMP", "WEBP"])
-def test_pictures_are_told_by_their_content(kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "ending"),
+    [("PNG", ".png"), ("JPEG", ".jpg"), ("GIF", ".gif"), ("TIFF", ".tif"), ("BMP", ".bmp"), ("WEBP", ".webp")],
+)
+def test_pictures_are_told_by_their_content(kind: str, ending: str) -> None:
     data = as_file(np.full((40, 60), 255, np.uint8), kind)
-    assert is_picture(data)
+    assert picture_ending(data) == ending
     assert next(pictures(data)).grey.shape == (40, 60)
     with pytest.raises(ReadingError, match="图片里没有认出文字"):
         read_document(data, "空白")

@@ -13,8 +13,9 @@ import pytest
 from corpus.errors import ReadingError
 from corpus.reading import limits
 from corpus.reading.pdf import render_page, sheets_of_pdf
-from corpus.reading.pdf_document import is_pdf, read_pdf
+from corpus.reading.pdf_document import read_pdf
 from corpus.reading.sheets import read_sheets
+from corpus.reading.signatures import is_pdf
 from corpus.report import Document, Grid
 
 # A page of 300 × 200 points: a line of text, and a table of two rows and two columns.

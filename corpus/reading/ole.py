@@ -10,7 +10,6 @@ import olefile
 from corpus.errors import ReadingError
 from corpus.reading.limits import FORMATS
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # A stream at the top of the file that shows what it is, and its kind.
 _STREAMS: Final = (
     ("EncryptedPackage", "encrypted"),

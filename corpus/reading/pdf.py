@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
-from numpy.typing import NDArray
 
 from corpus.errors import ReadingError
 from corpus.reading.limits import check_printed_page, check_printed_pages, check_printed_total, render_scale
@@ -19,6 +18,10 @@ from corpus.reading.pdf_glyphs import chars_of, direction_of, glyphs_of, is_text
 from corpus.reading.pdf_rules import Drawn, drawn_on, pictures_of, rules_of
 from corpus.reading.pdf_space import Space
 from corpus.reading.sheet import Sheet
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # A page with a picture of this part of its area and hardly a character is a scan.
 _PICTURE, _FEW_CHARS = 0.3, 30
@@ -57,7 +60,7 @@ def render_page(data: bytes, number: int, dpi: int) -> Rendered:
         try:
             scale = render_scale(page.get_size(), dpi)
             bitmap = page.render(scale=scale, grayscale=True)
-            grey = np.array(bitmap.to_numpy()).reshape(bitmap.height, bitmap.width)
+            grey = bitmap.to_numpy().copy().reshape(bitmap.height, bitmap.width)
             return Rendered(grey, scale * 72, _own_dpi(page))
         finally:
             page.close()

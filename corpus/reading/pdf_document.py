@@ -7,14 +7,6 @@ from corpus.reading.ocr.recognised import document_of, read_scanned_pages
 from corpus.reading.pdf import sheets_of_pdf
 from corpus.report import Document
 
-_MARK = b"%PDF-"
-_MARK_WITHIN = 1024  # a PDF may begin with a few bytes of something else
-
-
-def is_pdf(data: bytes) -> bool:
-    """Whether the bytes are a PDF."""
-    return _MARK in data[:_MARK_WITHIN]
-
 
 def read_pdf(data: bytes) -> Document:
     """The document of a PDF; ReadingError where it is damaged, encrypted, too large, or has no text."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from ctypes import byref, c_float, c_int, c_uint
 from dataclasses import dataclass
 from itertools import pairwise
@@ -107,10 +107,10 @@ def _outlines(path: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[list[Point]
         yield outline
 
 
-def _is_seen(path: raw.FPDF_PAGEOBJECT, colour_of: object) -> bool:
+def _is_seen(path: raw.FPDF_PAGEOBJECT, colour_of: Callable[..., int]) -> bool:
     """Whether the colour shows on white paper."""
     parts = [c_uint() for _ in range(4)]
-    known = colour_of(path, *map(byref, parts))  # type: ignore[operator]
+    known = colour_of(path, *map(byref, parts))
     r, g, b, alpha = (part.value for part in parts)
     return not known or (alpha > 0 and min(r, g, b) < _WHITE)
 

@@ -10,25 +10,12 @@ from typing import Final
 from corpus.reading.decode import decode_text
 from corpus.reading.flat_xml import flat_kind
 from corpus.reading.mht import is_mht
+from corpus.reading.signatures import ARCHIVES, OLE, RTF, ZIP, is_pdf, picture_ending
 
 HTML: Final = ".html"
 TEXT: Final = ".txt"
 DATA: Final = ".json"
 
-_BEGINNINGS: Final = (
-    (b"{\\rtf", ".rtf"),
-    (b"Rar!", ".rar"),
-    (b"7z\xbc\xaf", ".7z"),
-    (b"\x1f\x8b", ".gz"),
-    (b"\x89PNG", ".png"),
-    (b"\xff\xd8\xff", ".jpg"),
-    (b"GIF8", ".gif"),
-    (b"II*\0", ".tif"),
-    (b"MM\0*", ".tif"),
-    (b"RIFF", ".webp"),
-    (b"BM", ".bmp"),
-)
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_OFFICE: Final = (".doc", ".wps", ".xls", ".et")
 _PACKED: Final = (("word/", ".docx"), ("xl/", ".xlsx"), ("OFD.xml", ".ofd"), ("content.xml", ".odt"))
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|script|table|div|p|datastore|record)\b", re.IGNORECASE)
@@ -42,19 +29,21 @@ FILE_ENDINGS: Final = frozenset(
 
 def ending_by_content(data: bytes, named: str = "") -> str:
     """The ending that fits the bytes; `named` (.wps) decides between formats that look alike inside."""
-    if b"%PDF-" in data[:1024]:
+    if is_pdf(data):
         return ".pdf"
-    if data.startswith(b"PK"):
+    if data.startswith(ZIP):
         return _packed(data)
     if is_mht(data):
         return ".mht"
     if flat_kind(data):
         return ".xml"
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return named if named in _OLD_OFFICE else ".doc"
-    for beginning, ending in _BEGINNINGS:
-        if data.startswith(beginning) and (ending != ".bmp" or data[6:10] == b"\0\0\0\0"):
+    for beginning, ending in ((RTF, ".rtf"), *ARCHIVES):
+        if data.startswith(beginning):
             return ending
+    if ending := picture_ending(data):
+        return ending
     text = decode_text(data[:20_000]).lstrip()
     if text.startswith(("{", "[")) and named not in _TEXTS:
         return DATA

@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Sequence
 
 from corpus.reading.limits import SCANNED_PAGES, UPLOAD
+from corpus.reading.ocr.pictures import in_grey
 from corpus.web.page import WebPage, in_furniture
 
 # Where pages that load pictures late keep their addresses.
@@ -45,15 +46,12 @@ def is_large(data: bytes) -> bool:
 
 def joined(pictures: Sequence[bytes]) -> bytes:
     """The pictures as the pages of one TIFF, in grey and without loss unless it grew too large for that."""
-    from PIL import Image, ImageOps
+    from PIL import Image
 
     frames = []
     for data in pictures:
         with Image.open(io.BytesIO(data)) as image:
-            upright = ImageOps.exif_transpose(image)
-            clear = upright.convert("RGBA") if upright.mode in ("RGBA", "LA", "PA", "P") else None
-            white = Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear) if clear else upright
-            frames.append(white.convert("L"))
+            frames.append(in_grey(image))
     for how in ({"compression": "tiff_adobe_deflate"}, {"compression": "jpeg", "quality": 90}):
         out = io.BytesIO()
         frames[0].save(out, "TIFF", save_all=True, append_images=frames[1:], **how)

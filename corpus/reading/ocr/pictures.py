@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from corpus.reading.ocr.pixels import Grey
 
-# How picture files begin; a WebP file is a RIFF with its name behind the length.
-_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")
 _FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "BMP", "WEBP")
 _SCANNED = (99, 1300)  # dpi of scanners; cameras and screens say 72 or 96 of anything
 _NARROWEST, _WIDEST = 1.0, 17.0  # inches of the shorter side: a strip cut out, a sheet of A2
@@ -46,13 +44,6 @@ class Picture:
         return [*parts, self.grey[top:]]
 
 
-def is_picture(data: bytes) -> bool:
-    """Whether the bytes begin as a picture file that can be read."""
-    if data.startswith(_STARTS) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
-        return True
-    return data.startswith(b"BM") and data[6:10] == b"\0\0\0\0"
-
-
 def pictures(data: bytes) -> Iterator[Picture]:
     """The pages of a picture file, several in a TIFF; ReadingError where it is damaged or too large."""
     from PIL import Image, ImageSequence, UnidentifiedImageError
@@ -72,18 +63,22 @@ def pictures(data: bytes) -> Iterator[Picture]:
 
 def _picture(image: Image) -> Picture:
     import numpy as np
-    from PIL import ImageOps
 
     if image.width * image.height > PICTURE_PIXELS:
         raise ReadingError(_TOO_LARGE)
+    grey = np.asarray(in_grey(image), np.uint8)
+    return Picture(np.ascontiguousarray(grey), _resolution(image, min(grey.shape), max(grey.shape)))
+
+
+def in_grey(image: Image) -> Image:
+    """The picture as it is seen: turned as its camera says, on white paper where it is clear, without colours."""
+    from PIL import Image, ImageOps
+
     upright = ImageOps.exif_transpose(image)
     if upright.mode in ("RGBA", "LA", "PA", "P"):
-        from PIL import Image
-
         clear = upright.convert("RGBA")
         upright = Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear)
-    grey = np.asarray(upright.convert("L"), np.uint8)
-    return Picture(np.ascontiguousarray(grey), _resolution(image, min(grey.shape), max(grey.shape)))
+    return upright.convert("L")
 
 
 def _resolution(image: Image, shorter: int, longer: int) -> float:
