@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.chapters import chapter_of, is_official, official_title
 from corpus.enumerations import Item, items_of
@@ -64,7 +64,7 @@ _LONGEST_HEADING, _LONGEST_TITLE = 60, 40
 def outline(document: Document, skip_grids: frozenset[int] = frozenset()) -> Outline:
     """Sections and passages of the document; `skip_grids` are the statutory grids, as indexes in `document.blocks`."""
     paragraphs = _with_whole_titles(paragraphs_of(document, skip_grids))
-    headings = _chapter_levels([_heading(p) for p in paragraphs])
+    headings = _chapter_levels([_heading(p.text) for p in paragraphs])
     sections = _sections(document.text, paragraphs, headings)
     items = _items(document.text, paragraphs, headings, sections)
     passages = _passages(paragraphs, headings, sections)
@@ -94,8 +94,9 @@ def _is_half_title(first: str, second: str) -> bool:
     return found is not None and not found[2] and official_title(first) is None
 
 
-def _heading(paragraph: Line) -> _Heading | None:
-    text = _UNSEEN.sub("", paragraph.text).lstrip("# 　\t*")
+@lru_cache(maxsize=4096)  # an outline is made twice, without and with the statutory grids
+def _heading(line: str) -> _Heading | None:
+    text = _UNSEEN.sub("", line).lstrip("# 　\t*")
     if _squeezed(text) in _statutory_labels():
         return None
     for level, pattern in _NUMBERS:

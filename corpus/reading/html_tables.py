@@ -102,8 +102,11 @@ class TableReader:
                 while busy.get(column, 0) > r:
                     column += 1
                 rows = min(rowspan, len(self._rows) - r)
-                placed.append(SourceCell(join_broken(lines), r, column, rows, colspan))
-                busy.update(dict.fromkeys(range(column, column + colspan), r + rows))
+                placed.append(
+                    SourceCell(join_broken(lines) if len(lines) > 1 else "".join(lines), r, column, rows, colspan)
+                )
+                if rows > 1:
+                    busy.update(dict.fromkeys(range(column, column + colspan), r + rows))
                 column += colspan
         return tuple(placed)
 

@@ -103,9 +103,11 @@ class Page:
     def _row(self, row: Sequence[SourceCell]) -> list[GridCell]:
         placed, at = [], self._length
         for c in row:
-            placed.append(GridCell(c.text, at, at + len(c.text), c.row, c.column, c.rowspan, c.colspan))
-            self._doubt(at, c.doubts)
-            at += len(c.text) + 1
+            end = at + len(c.text)
+            placed.append(GridCell(c.text, at, end, c.row, c.column, c.rowspan, c.colspan))
+            if c.doubts:
+                self._doubt(at, c.doubts)
+            at = end + 1
         self._write("\t".join(c.text for c in row))
         return placed
 
