@@ -280,6 +280,8 @@ def _windows(values: Sequence[GridCell], count: int, header: Header | None) -> l
 
 def _by_places(values: Sequence[GridCell], header: Header, ragged: bool) -> Cells | None:
     """The cells under the header's places; None where one is missing or shared, or a filled cell is left over."""
+    if [(c.column, c.column + c.colspan) for c in values] == list(header.places):
+        return tuple(values)  # by far the most rows: a cell right under every column
     cells: list[GridCell | None] = []
     copies: set[int] = set()
     for start, end in header.places:

@@ -40,12 +40,12 @@ def kind_of(cell: GridCell) -> CellKind:
 
 def is_words(cell: GridCell) -> bool:
     """Whether the cell is neither a number nor an empty or inapplicable place."""
-    return kind_of(cell) is CellKind.TEXT
+    return read_value(cell.text).kind is CellKind.TEXT
 
 
 def is_filled(cell: GridCell | None) -> bool:
     """Whether anything stands in the cell."""
-    return cell is not None and kind_of(cell) is not CellKind.BLANK
+    return cell is not None and read_value(cell.text).kind is not CellKind.BLANK
 
 
 def rows_of(
