@@ -29,8 +29,8 @@ def chapter_title(number: int | None) -> str:
 def cite_cell(store: Store, head: ReportHead, cell: Cell) -> Citation:
     """The citation of a statutory cell with what must be said of it; a blank cell is cited by its whole row."""
     form = load_forms()[head.form or ""]
-    place = form.place(cell.table, cell.row, cell.column)
-    table = form.home(cell.table, cell.row, cell.column)
+    place = form.place(*cell.place)
+    table = form.home(*cell.place)
     block, row, column = place if place else (None, None, None)
     blank = cell.start == cell.end
     start, end = (cell.row_start, cell.row_end) if blank else (cell.start, cell.end)

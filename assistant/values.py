@@ -140,7 +140,7 @@ class Reader:
         if key not in self._cells:
             if len(self._cells) > 256:
                 self._cells.clear()
-            self._cells[key] = {(c.table, c.row, c.column): c for c in self.store.report(head.id).cells}
+            self._cells[key] = {c.place: c for c in self.store.report(head.id).cells}
         return self._cells[key]
 
     def _indicator(self, head: ReportHead, indicator: Indicator, applicant: str) -> Value:

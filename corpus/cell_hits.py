@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from corpus import schema, statements
 from corpus.corrections import corrected
-from corpus.report import Cell
+from corpus.report import Cell, Place
 from corpus.statements import Heads, ReportHead
 
 
@@ -57,7 +57,7 @@ def _filled_in(
         if report_id in heads.by_id and (wanted is None or report_id in wanted)
     }
     positions = set(at.values())
-    read = {(position, (c.table, c.row, c.column)) for position, _, c in found if position in positions}
+    read = {(position, c.place) for position, _, c in found if position in positions}
     lacking = {
         report_id: places
         for report_id, position in at.items()
@@ -67,9 +67,9 @@ def _filled_in(
         (at[report_id], ordinal, cell)
         for report_id, places in lacking.items()
         for ordinal, cell in enumerate(statements.report(connection, heads, report_id).cells)
-        if (cell.table, cell.row, cell.column) in places
+        if cell.place in places
     ]
 
 
-def _is_asked(place: schema.Place, asked: tuple[str, str | None, str | None]) -> bool:
+def _is_asked(place: Place, asked: tuple[str, str | None, str | None]) -> bool:
     return all(wanted in (None, own) for wanted, own in zip(asked, place, strict=True))

@@ -86,7 +86,7 @@ class Sum:
 
 def cells_by_place(report: Report) -> Cells:
     """The report's statutory cells by (table, row, column)."""
-    return {(c.table, c.row, c.column): c for c in report.cells}
+    return {c.place: c for c in report.cells}
 
 
 def add_up(terms: Sequence[Term]) -> Sum:

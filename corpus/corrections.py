@@ -11,8 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from corpus import schema
 from corpus.forms import load_forms
-from corpus.report import Cell, CellKind, Correction, Report
-from corpus.schema import Place
+from corpus.report import Cell, CellKind, Correction, Place, Report
 
 # What stands in a cell that was not read and that staff filled in.
 UNREAD = "（没有读出）"
@@ -49,7 +48,7 @@ class Entry:
 
 def corrected(cell: Cell, said: Mapping[Place, Correction]) -> Cell:
     """The cell as staff say it is, no longer in doubt; itself where nothing is said of it."""
-    correction = said.get((cell.table, cell.row, cell.column))
+    correction = said.get(cell.place)
     if correction is None:
         return cell
     return replace(cell, kind=correction.kind, value=correction.value, doubt="", correction=correction)
@@ -60,7 +59,7 @@ def applied(report: Report, said: Mapping[Place, Correction]) -> Report:
     if not said:
         return report
     cells = tuple(corrected(cell, said) for cell in report.cells)
-    read = {(c.table, c.row, c.column) for c in cells}
+    read = {c.place for c in cells}
     return replace(report, cells=(*cells, *(_supplied(report, p, said[p]) for p in said if p not in read)))
 
 

@@ -15,9 +15,7 @@ from corpus.checking import CheckResult, Status, line_name, plain_number, short_
 from corpus.checks import check_report
 from corpus.forms import load_forms
 from corpus.reading.lines import plain
-from corpus.report import Cell, CellKind, Document, Figure, Problem, Report
-
-Place = tuple[str, str, str]
+from corpus.report import Cell, CellKind, Document, Figure, Place, Problem, Report, line_at
 
 _BLURRED = "{source}，字迹不够清楚"
 _UNREAD = "{source}，有字迹但没有认出来"
@@ -26,9 +24,11 @@ _UNREAD_SHOULD_BE = "{source}，有字迹但没有认出来，按勾稽关系应
 _IN_FAILING = "{source}，所在的勾稽关系不平（{title}），可能有一格识别有误"
 _MERGED = "{source}，这一行与另一行之间的表格线没有认出来，行可能错位"
 _FROM_PAGE, _FROM_PICTURE = "由第{page}页的扫描图片识别", "由图片识别"
-_ROW = "“{row}”一行有识别得不确定的格：{cells}。请对照原件核对，有误时可以更正"
+_OF_CELLS = "一行有识别得不确定的格："  # by these words is_of_cells knows the problem again
+_ROW = "“{row}”" + _OF_CELLS + "{cells}。请对照原件核对，有误时可以更正"
 _CELL, _CELL_EXPECTED = "{column}“{raw}”", "{column}“{raw}”（按勾稽关系应为{value}）"
-_FIGURE = "正文里的数“{raw}”识别得不确定（“{sentence}”），请对照原件核对"
+_FIGURE = "正文里的数“{raw}”识别得不确定"  # by these words is_doubtful knows the problem again
+_WHERE = "（“{sentence}”），请对照原件核对"
 _SENTENCE = 40  # characters of a sentence that are quoted in a problem
 _UNREADABLE = "〓"
 
@@ -46,21 +46,21 @@ def with_doubts(report: Report, document: Document) -> Report:
     if not document.scanned:
         return report
     suspected = _suspicions(report, document)
-    cells = tuple(replace(c, doubt=suspected[_place(c)].doubt) if _place(c) in suspected else c for c in report.cells)
+    cells = tuple(replace(c, doubt=suspected[c.place].doubt) if c.place in suspected else c for c in report.cells)
     problems = (*report.problems, *_row_problems(report, suspected), *_figure_problems(report, document))
     return replace(report, cells=cells, problems=tuple(sorted(problems, key=lambda problem: problem.line)))
 
 
 def _suspicions(report: Report, document: Document) -> dict[Place, Suspicion]:
     """Every doubtful cell; what the 勾稽关系 say of it counts for more than what the recogniser says."""
-    blurred = {_place(c) for c in report.cells if _overlaps(c, document.doubts)}
+    blurred = {c.place for c in report.cells if _overlaps(c, document.doubts)}
     found: dict[Place, Suspicion] = {}
     for cell in report.cells:
-        if _place(cell) in blurred:
+        if cell.place in blurred:
             words = _UNREAD if _UNREADABLE in cell.raw else _BLURRED
-            found[_place(cell)] = Suspicion(words.format(source=_source(report, document, cell)))
+            found[cell.place] = Suspicion(words.format(source=_source(report, document, cell)))
     results = check_report(report)
-    cells = {_place(c): c for c in report.cells}
+    cells = {c.place: c for c in report.cells}
     misread = misread_cells(results, blurred) | unread_cells(report, results, blurred)
     for place, value in misread.items():
         words = _SHOULD_BE if cells[place].kind is CellKind.NUMBER else _UNREAD_SHOULD_BE
@@ -68,15 +68,15 @@ def _suspicions(report: Report, document: Document) -> dict[Place, Suspicion]:
         found[place] = Suspicion(said, value)
     for result in (r for r in results if r.status is Status.FAILS):
         members = (*result.left.cells, *result.right.cells)
-        if any(_place(c) in misread for c in members):
+        if any(c.place in misread for c in members):
             continue
         title = f"{result.where}：{result.title}" if result.where else result.title
         for cell in members:
             said = _IN_FAILING.format(source=_source(report, document, cell), title=title)
-            found.setdefault(_place(cell), Suspicion(said))
+            found.setdefault(cell.place, Suspicion(said))
     for row in _merged_rows(report):
         for cell in row:
-            found.setdefault(_place(cell), Suspicion(_MERGED.format(source=_source(report, document, cell))))
+            found.setdefault(cell.place, Suspicion(_MERGED.format(source=_source(report, document, cell))))
     return found
 
 
@@ -87,7 +87,7 @@ def _merged_rows(report: Report) -> Iterable[list[Cell]]:
     for cell in report.cells:
         rows[cell.table, cell.row].append(cell)
     for (table, _), cells in rows.items():
-        place = form.place(*_place(cells[0])) if form else None
+        place = form.place(*cells[0].place) if form else None
         if form is None or place is None or not place[1].path:
             continue
         written = plain(report.text[cells[0].row_start : min(cell.start for cell in cells)])
@@ -95,10 +95,6 @@ def _merged_rows(report: Report) -> Iterable[list[Cell]]:
         others = (short_label(row.label) for block in form.table(table).blocks for row in block.rows)
         if any(len(label) > 1 and label not in own and label in written for label in map(plain, others)):
             yield cells
-
-
-def _place(cell: Cell) -> Place:
-    return cell.table, cell.row, cell.column
 
 
 def _overlaps(cell: Cell, doubts: Sequence[tuple[int, int]]) -> bool:
@@ -126,14 +122,14 @@ def misread_cells(results: Sequence[CheckResult], blurred: set[Place]) -> dict[P
     counts: dict[Place, int] = defaultdict(int)
     for result in failing:
         for cell, value in _remedies(result):
-            wanted[_place(cell)].add(value)
-            counts[_place(cell)] += 1
-    held = {_place(c) for r in results if r.status is Status.HOLDS for c in (*r.left.cells, *r.right.cells)}
+            wanted[cell.place].add(value)
+            counts[cell.place] += 1
+    held = {c.place for r in results if r.status is Status.HOLDS for c in (*r.left.cells, *r.right.cells)}
     possible = {p: next(iter(v)) for p, v in wanted.items() if len(v) == 1 and p not in held}
     possible = {p: v for p, v in possible.items() if v >= 0}
     found: dict[Place, Decimal] = {}
     for result in failing:
-        members = {_place(c) for c in (*result.left.cells, *result.right.cells)}
+        members = {c.place for c in (*result.left.cells, *result.right.cells)}
         crossing = [p for p in members & possible.keys() if counts[p] >= 2]
         unclear = list(members & possible.keys() & blurred)
         for named in (crossing, unclear):
@@ -152,11 +148,11 @@ def unread_cells(report: Report, results: Sequence[CheckResult], blurred: set[Pl
         whole = check and (len(check.left), len(check.right)) == (len(result.left.cells), len(result.right.cells))
         cells = (*result.left.cells, *result.right.cells)
         words = [c for c in cells if c.kind is not CellKind.NUMBER]
-        if whole and len(words) == 1 and words[0].kind is CellKind.TEXT and _place(words[0]) in blurred:
+        if whole and len(words) == 1 and words[0].kind is CellKind.TEXT and words[0].place in blurred:
             left, right = (
                 sum((c.value or Decimal(0) for c in s.cells), Decimal(0)) for s in (result.left, result.right)
             )
-            wanted[_place(words[0])].add(right - left if words[0] in result.left.cells else left - right)
+            wanted[words[0].place].add(right - left if words[0] in result.left.cells else left - right)
     return {place: value for place, (value, *others) in wanted.items() if not others and value >= 0}
 
 
@@ -173,13 +169,13 @@ def _remedies(result: CheckResult) -> Iterable[tuple[Cell, Decimal]]:
 
 def is_of_cells(problem: Problem) -> bool:
     """Whether the problem lists doubtful cells, each of which says so itself."""
-    return "一行有识别得不确定的格" in problem.message
+    return _OF_CELLS in problem.message
 
 
 def is_doubtful(report: Report, figure: Figure) -> bool:
     """Whether a number in prose was listed as one that may be misread."""
-    line = report.text.count("\n", 0, figure.start) + 1
-    said = f"正文里的数“{report.text[figure.start : figure.end]}”识别得不确定"
+    line = line_at(report.text, figure.start)
+    said = _FIGURE.format(raw=report.text[figure.start : figure.end])
     return any(problem.line == line and problem.message.startswith(said) for problem in report.problems)
 
 
@@ -190,11 +186,11 @@ def _row_problems(report: Report, suspected: Mapping[Place, Suspicion]) -> Itera
     """A problem for each row that has doubtful cells, in the order of the text."""
     rows: dict[tuple[str, str], list[Cell]] = defaultdict(list)
     for cell in report.cells:
-        if _place(cell) in suspected:
+        if cell.place in suspected:
             rows[cell.table, cell.row].append(cell)
     for cells in rows.values():
-        line = report.text.count("\n", 0, cells[0].start) + 1
-        shown = "、".join(_shown(report, cell, suspected[_place(cell)]) for cell in cells)
+        line = line_at(report.text, cells[0].start)
+        shown = "、".join(_shown(report, cell, suspected[cell.place]) for cell in cells)
         yield Problem(line, _ROW.format(row=_names(report, cells[0])[0], cells=shown))
 
 
@@ -208,7 +204,7 @@ def _shown(report: Report, cell: Cell, why: Suspicion) -> str:
 def _names(report: Report, cell: Cell) -> tuple[str, str]:
     """Row and column of a cell as they are told; a table of one row is told by its title."""
     form = load_forms()[report.form or ""]
-    place = form.place(*_place(cell))
+    place = form.place(*cell.place)
     if place is None:
         return cell.row, cell.column
     _, row, column = place
@@ -220,8 +216,9 @@ def _figure_problems(report: Report, document: Document) -> Iterable[Problem]:
     for figure in report.figures:
         if any(start < figure.end and end > figure.start for start, end in document.doubts):
             yield Problem(
-                report.text.count("\n", 0, figure.start) + 1,
-                _FIGURE.format(raw=report.text[figure.start : figure.end], sentence=_quoted(report, figure)),
+                line_at(report.text, figure.start),
+                _FIGURE.format(raw=report.text[figure.start : figure.end])
+                + _WHERE.format(sentence=_quoted(report, figure)),
             )
 
 

@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass, fields, replace
 from decimal import Decimal
 from pathlib import Path
 
-from corpus.labels import NUMERALS, cell_labels
+from corpus.labels import cell_labels, chapter_label
 from corpus.report import Cell, CellKind, FreeRow, Report
 from corpus.sheets import Sheet, write_sheets
 from corpus.store import Store
@@ -74,7 +74,7 @@ def _cell_row(report: Report, cell: Cell) -> ExportRow:
 def _free_rows(report: Report, row: FreeRow) -> Iterator[ExportRow]:
     """A line for each value of the row, named by its first value; that value itself where there is no other."""
     (_, label), *others = row.pairs or (("", ""),)
-    chapter = _chapter_of(report, row.chapter)
+    chapter = chapter_label(report, row.chapter)
     for header, value in others or row.pairs:
         name = label if others else ""
         yield _row(report, chapter, row.title, name, header, CellKind.TEXT, None, "", value)
@@ -86,11 +86,3 @@ def _row(
 ) -> ExportRow:  # fmt: skip
     whose = (report.file, report.title, report.body, report.region, report.year, report.form or "")
     return ExportRow(*whose, chapter, table, row, column, kind.value, value, unit, raw)
-
-
-def _chapter_of(report: Report, chapter: int | None) -> str:
-    """The chapter's heading as the report writes it, '' where the row stands in none."""
-    if chapter is None:
-        return ""
-    headings = (f"{NUMERALS[chapter]}、{s.title}" for s in report.sections if s.chapter == chapter)
-    return next(headings, f"第{NUMERALS[chapter]}章")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from corpus.archives import file_address
 from corpus.assemble import report_id
 from corpus.errors import NianbaoError
 from corpus.estimate import Estimate
@@ -130,11 +131,12 @@ def _outcomes(
     store: Store, missing: Iterable[Failure], results: Iterator[tuple[Task, Read]], before: set[str]
 ) -> Iterator[_Done]:
     yield from ((failure.path, Outcome.FAILED, failure.reason) for failure in missing)
+    parts = _parts(before)
     for batch in _batches(results):
         failures = _put(store, [report for _, read in batch if isinstance(read, tuple) for report in read])
         for task, read in batch:
             if isinstance(read, tuple):
-                _forget_parts(store, task.path, before, {report.address for report in read})
+                _forget(store, parts.get(task.path, set()) - {report.address for report in read})
         yield from (_outcome(task, read, failures, before) for task, read in batch)
 
 
@@ -149,11 +151,19 @@ def _outcome(task: Task, read: Read, failures: dict[str, str], before: set[str])
     return task.path, Outcome.REPLACED if task.path in before else Outcome.ADDED, ""
 
 
-def _forget_parts(store: Store, path: str, before: set[str], now: set[str]) -> None:
-    """Remove what a file held besides its first report when it was last read and holds no longer."""
-    for address in before:
-        if address.startswith(f"{path}#") and address not in now:
-            store.remove(report_id(address))
+def _parts(addresses: Iterable[str]) -> dict[str, set[str]]:
+    """By file, the addresses of the reports it holds besides its first."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for address in addresses:
+        if (file := file_address(address)) != address:
+            found[file].add(address)
+    return found
+
+
+def _forget(store: Store, gone: Iterable[str]) -> None:
+    """Remove the reports that a file held when it was last read and holds no longer."""
+    for address in gone:
+        store.remove(report_id(address))
 
 
 def _batches(results: Iterable[tuple[Task, Read]]) -> Iterator[list[tuple[Task, Read]]]:

@@ -90,11 +90,6 @@ def is_child(child: str, parent: str) -> bool:
     return lies_in(child, parent) and len(parse_places(child[len(parent) :]).places) == 1
 
 
-def children_of(parent: str, regions: Iterable[str]) -> tuple[str, ...]:
-    """Of these `Report.region` strings, those right below `parent`, each once, in the order given."""
-    return tuple(r for r in dict.fromkeys(regions) if is_child(r, parent))
-
-
 def same_place(one: str, other: str) -> bool:
     """Whether two `Report.region` strings name one place: the same words, or one with its chain and one without."""
     if one == other:

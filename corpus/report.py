@@ -118,6 +118,15 @@ class Document:
     problems: tuple[Problem, ...] = ()
     scanned: tuple[int, ...] = ()
 
+    def line_of_page(self, number: int) -> int:
+        """The line (from 1) with which a page begins; where it has no words, that of the last page which has."""
+        return line_at(self.text, self.pages[min(number, len(self.pages)) - 1]) if self.pages else 1
+
+
+def line_at(text: str, offset: int) -> int:
+    """The line (from 1) on which an offset stands."""
+    return text.count("\n", 0, offset) + 1
+
 
 def page_at(pages: Sequence[int], offset: int) -> int | None:
     """The page (from 1) on which an offset stands, by the offsets at which pages begin; None where there are none."""
@@ -165,6 +174,9 @@ class Correction:
     was: str
 
 
+Place = tuple[str, str, str]  # the keys of a statutory cell in its form: table, row, column
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One statutory cell: keys of the form (`table`, `row`, `column`), what it says, and its span.
@@ -187,6 +199,11 @@ class Cell:
     row_end: int
     doubt: str = ""
     correction: Correction | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in its form."""
+        return self.table, self.row, self.column
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +268,6 @@ class Report:
     def cell(self, table: str, row: str, column: str) -> Cell | None:
         """The cell of that place, or None where the report's form or text has no such cell."""
         for cell in self.cells:
-            if (cell.table, cell.row, cell.column) == (table, row, column):
+            if cell.place == (table, row, column):
                 return cell
         return None

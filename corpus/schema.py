@@ -18,6 +18,7 @@ from corpus.report import (
     GridCell,
     Passage,
     PassageKind,
+    Place,
     Problem,
     Report,
     Scope,
@@ -135,8 +136,6 @@ CELL_COLUMNS = (
     cells.c.kind, cells.c.value, cells.c.unit, cells.c.raw,
     cells.c.start, cells.c.end, cells.c.row_start, cells.c.row_end, cells.c.doubt,
 )  # fmt: skip
-
-Place = tuple[str, str, str]
 
 _KINDS = {kind.value: kind for kind in CellKind}
 

@@ -14,8 +14,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 from corpus import corrections, schema
 from corpus.bodies import full_names
 from corpus.corrections import Active
-from corpus.report import Cell, Report, Scope, page_at
-from corpus.schema import Place
+from corpus.report import Cell, Place, Report, Scope, page_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +162,7 @@ def _insert(connection: Connection, table: Any, row: dict[str, Any]) -> int:
 
 
 def _place_number(connection: Connection, cell: Cell, places: dict[Place, int]) -> int:
-    place = (cell.table, cell.row, cell.column)
+    place = cell.place
     if place not in places:
         places.update({known: no for no, known in _places(connection).items()})
     if place not in places:

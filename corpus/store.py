@@ -19,7 +19,7 @@ from corpus.cell_hits import CellHit, find_hits
 from corpus.corrections import Entry, Withdrawal
 from corpus.database import WRITING, open_engine, speaking_of
 from corpus.errors import StoreError
-from corpus.report import Correction, Figure, Report
+from corpus.report import Correction, Figure, Place, Report
 from corpus.statements import Heads, ReportHead
 
 __all__ = ["CellHit", "Changes", "Counts", "FigureHit", "ReportHead", "Store"]
@@ -78,7 +78,7 @@ class Store:
         self.path = folder / FILE_NAME
         self._writer = threading.Lock()
         self._heads = statements.NO_HEADS
-        self._places: dict[schema.Place, int] = {}
+        self._places: dict[Place, int] = {}
         self._kept_reports: _Kept[Report] = _Kept(REPORTS_KEPT)
         self._kept_hits: _Kept[tuple[CellHit, ...]] = _Kept(PLACES_KEPT)
         self._engine = open_engine(folder, self.path)
@@ -157,7 +157,7 @@ class Store:
             for figure in schema.make_figures(packed)
         )
 
-    def correct(self, report_id: str, place: schema.Place, correction: Correction) -> Entry:
+    def correct(self, report_id: str, place: Place, correction: Correction) -> Entry:
         """Keep what staff say of that cell, over what was said of it before; KeyError where its form has no such cell."""
         if not corrections.may_be_corrected(self.report(report_id), place):
             raise KeyError(place)

@@ -24,10 +24,8 @@ from assistant.values import TOTAL, Value, find_ratio
 from assistant.values import Status as ValueStatus
 from corpus.checks import CheckKind, Status
 from corpus.forms import load_forms
-from corpus.report import Cell
+from corpus.report import Place
 from corpus.store import ReportHead
-
-Place = tuple[str, str, str]
 
 # So many checks are told one by one; of more only the failing ones, behind a summary.
 SHOWN_CHECKS = 3
@@ -141,23 +139,17 @@ def _places(question: Question, head: ReportHead, context: Context) -> frozenset
         return None
     applicants = question.applicants or (TOTAL,)
     values = [context.reader.value(head, k, a) for k in keys for a in applicants]
-    return frozenset((c.table, c.row, c.column) for v in values for c in v.cells)
+    return frozenset(c.place for v in values for c in v.cells)
 
 
 def _touching(question: Question, results: Sequence[Checked], places: frozenset[Place]) -> list[Checked]:
     """The checks with one of the cells; where several indicators are named and a check has all their cells, only it."""
-    touching = [c for c in results if places & {_place(cell) for cell in cells_of(c)}]
+    touching = [c for c in results if places & {cell.place for cell in cells_of(c)}]
     if len(question.keys) > 1:
-        whole = [c for c in touching if places <= {_place(cell) for cell in cells_of(c)}]
+        whole = [c for c in touching if places <= {cell.place for cell in cells_of(c)}]
         return whole or touching
-    only = [
-        c for c in touching if c.result.kind is CheckKind.PROSE and {_place(cell) for cell in cells_of(c)} <= places
-    ]
+    only = [c for c in touching if c.result.kind is CheckKind.PROSE and {cell.place for cell in cells_of(c)} <= places]
     return [c for c in touching if not only or c in only or c.result.kind is not CheckKind.PROSE]
-
-
-def _place(cell: Cell) -> Place:
-    return cell.table, cell.row, cell.column
 
 
 # --- told -----------------------------------------------------------------------------------------------------
@@ -255,7 +247,7 @@ def _equal(question: Question, targets: Targets, context: Context) -> Answer | N
         return None
     for head in targets.heads:
         places = _places(question, head, context)
-        if any(places == frozenset(map(_place, cells_of(x))) for x in _meant(question, head, places, context)):
+        if any(places == frozenset(c.place for c in cells_of(x)) for x in _meant(question, head, places, context)):
             return None
     return side_by_side(question, targets, context)
 

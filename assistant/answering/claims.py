@@ -179,10 +179,10 @@ def _table_name(value: Value) -> str:
 def _prose_on(number: Said, values: list[Value], asked: bool, head: ReportHead, context: Context) -> _Told:
     """What the prose says of the same cells, as far as it bears on the number; that it says nothing, where asked."""
     report = context.store.report(head.id)
-    places = {(c.table, c.row, c.column) for v in values for c in v.cells}
+    places = {c.place for v in values for c in v.cells}
     touching = [
         Checked(r, head, head) for r in prose_checks(report)
-        if places & {(c.table, c.row, c.column) for c in (*r.left.cells, *r.right.cells)}
+        if places & {c.place for c in (*r.left.cells, *r.right.cells)}
     ]  # fmt: skip
     wanted = [
         c for c in touching
@@ -261,7 +261,7 @@ def _is_total(cell: Cell) -> bool:
 
 
 def _cell_name(cell: Cell, form: Form) -> str:
-    place = form.place(cell.table, cell.row, cell.column)
+    place = form.place(*cell.place)
     if place is None:
         return ""
     return nested(line_name(place[1] if place[1].path else place[2]))

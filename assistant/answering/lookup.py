@@ -251,16 +251,13 @@ def _comparable(key: str) -> bool:
 def _warnings(context: Context, values: Sequence[Value]) -> list[Claim]:
     """What a reader must know of the cells used: a table that does not add up there; a change of form."""
     found = form_warning(values)
-    used = {
-        v.head.id: {(c.table, c.row, c.column) for x in values if x.head.id == v.head.id for c in x.cells}
-        for v in values
-    }
+    used = {v.head.id: {c.place for x in values if x.head.id == v.head.id for c in x.cells} for v in values}
     for head in dict.fromkeys(v.head for v in values):
         for result in table_checks(context.store.report(head.id)):
             if result.status is not CheckStatus.FAILS:
                 continue
             cells = (*result.left.cells, *result.right.cells)
-            if any((c.table, c.row, c.column) in used[head.id] for c in cells):
+            if any(c.place in used[head.id] for c in cells):
                 report = context.store.report(head.id)
                 text = wording.TABLE_UNBALANCED.format(
                     title=result.title, where=f"（{result.where}）" if result.where else "",
@@ -274,11 +271,11 @@ def _warnings(context: Context, values: Sequence[Value]) -> list[Claim]:
 
 def _prose_differs(context: Context, head: ReportHead, values: Sequence[Value]) -> list[Claim]:
     """Where the prose of the report gives another number for the very value: both, with the sentence."""
-    wanted = {frozenset((c.table, c.row, c.column) for c in v.cells) for v in values}
+    wanted = {frozenset(c.place for c in v.cells) for v in values}
     report = context.store.report(head.id)
     found = []
     for result in prose_checks(report):
-        places = frozenset((c.table, c.row, c.column) for c in result.right.cells if c.kind is CellKind.NUMBER)
+        places = frozenset(c.place for c in result.right.cells if c.kind is CellKind.NUMBER)
         if result.status is not CheckStatus.FAILS or places not in wanted:
             continue
         figure = result.left.figures[0]

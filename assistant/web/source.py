@@ -67,7 +67,7 @@ def cited_cell(report: Report, citation: Citation) -> Cell | None:
 def _agreeing(report: Report, cell: Cell, citation: Citation) -> int:
     """How far row and column of citation and cell agree: 2 a whole path, 1 its last label, 0 where one differs."""
     form = load_forms().get(report.form or "")
-    place = form.place(cell.table, cell.row, cell.column) if form else None
+    place = form.place(*cell.place) if form else None
     if place is None or not (citation.row or citation.column):
         return 0
     _, row, column = place
@@ -82,7 +82,7 @@ def _agreement(path: tuple[str, ...], written: str) -> int:
 
 
 def _statutory_place(report: Report, cell: Cell) -> Html:
-    table = load_forms()[report.form or ""].home(cell.table, cell.row, cell.column)
+    table = load_forms()[report.form or ""].home(*cell.place)
     line = report.text[cell.row_start : cell.row_end]
     written = marked(line, cell.start - cell.row_start, cell.end - cell.row_start)
     original = (tag("h3", words.AS_WRITTEN), tag("blockquote", written, class_="as-written")) if line.strip() else ()

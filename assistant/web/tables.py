@@ -67,9 +67,7 @@ def statutory_table(report: Report, table: Table, cited: Cell) -> Html:
     """Every block of the table in the layout of the form, with what the report says in each cell, one marked."""
     # A row that shares the key of another form's cell stands here under its own.
     own = {table.key_of(r, c): (r.key, c.key) for _, r, c in table.places()}
-    found = {
-        place: (_at(table, own[place], c), c) for c in report.cells if (place := (c.table, c.row, c.column)) in own
-    }
+    found = {place: (_at(table, own[place], c), c) for c in report.cells if (place := c.place) in own}
     cells = {(here.row, here.column): here for here, _ in found.values()}
     cited = next((here for here, cell in found.values() if cell == cited), cited)
     blocks = [_block_table(block, cells, cited) for block in table.blocks]

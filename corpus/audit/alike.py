@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from corpus.audit.finding import Finding, Spot, chapter_label, spot
+from corpus.audit.finding import Finding, Spot, spot
 from corpus.audit.kinds import kind
 from corpus.audit.likeness import EXAMPLES, Alike, Print, compare
 from corpus.audit.masking import Masked, masked_sentences
+from corpus.labels import chapter_label
 from corpus.report import Report
 from corpus.store import Store
 

@@ -18,9 +18,7 @@ def check_cells(report: Report) -> Iterator[Finding]:
     form = load_forms().get(report.form or "")
     yield from _doubts(report)
     for cell in report.cells:
-        odd = (
-            odd_number(form, (cell.table, cell.row, cell.column), cell.unit, cell.value) if form and cell.value else ""
-        )
+        odd = odd_number(form, cell.place, cell.unit, cell.value) if form and cell.value else ""
         if odd and not cell.doubt:
             yield Finding(kind("odd_number"), f"以“{cell.unit}”计的格里{odd}", (cell_spot(report, cell),))
         if cell.correction and cell.correction.was != cell.raw:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.archives import file_address
 from corpus.audit.alike import alike_years
 from corpus.audit.finding import Finding
 from corpus.audit.likeness import fingerprint
@@ -31,7 +32,7 @@ def open_draft(store: Store, address: str) -> Draft:
     if isinstance(found, Failure):
         return Draft(failure=found.reason)
     if isinstance(found, Unchanged):
-        return Draft(stored=tuple(h for h in store.heads() if h.address.partition("#")[0] == address))
+        return Draft(stored=tuple(h for h in store.heads() if file_address(h.address) == address))
     return Draft(reports=found)
 
 

@@ -14,9 +14,9 @@ from corpus.report import Cell, PassageKind, Report
 from corpus.sentences import clauses
 
 _LAST = 6
-# Requests closed because a fee that was asked for was not paid.
 # The form of 2014 counts the fees taken, in 万元.
 _TAKEN = ("statistics", "fees", "count")
+# Requests closed because a fee that was asked for was not paid.
 _UNPAID = ("requests", "otherwise.fee_unpaid", "total")
 
 

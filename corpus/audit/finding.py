@@ -8,8 +8,8 @@ from decimal import Decimal
 from corpus.audit.kinds import Kind, kind
 from corpus.checking import CheckKind, CheckResult, Side, Status, plain_number
 from corpus.doubts import is_doubtful
-from corpus.labels import NUMERALS, cell_labels
-from corpus.report import Cell, Report
+from corpus.labels import cell_labels, chapter_label
+from corpus.report import Cell, Report, line_at
 
 # A quote up to this length is shown whole.
 LONGEST_QUOTE = 80
@@ -86,10 +86,9 @@ def cell_spot(report: Report, cell: Cell, said: str = "", value: Decimal | None 
 def _spot(
     report: Report, said: str, value: Decimal | None, labels: tuple[str, str, str, str], start: int, end: int
 ) -> Spot:
-    line = report.text.count("\n", 0, start) + 1
     return Spot(
-        report.id, report.body, report.year, report.file, said, value, *labels, report.text[start:end], start, end, line,
-        report.page_at(start),
+        report.id, report.body, report.year, report.file, said, value, *labels, report.text[start:end], start, end,
+        line_at(report.text, start), report.page_at(start),
     )  # fmt: skip
 
 
@@ -112,14 +111,6 @@ def shortened(quote: str) -> str:
     line = "".join(quote.split("\n"))
     half = LONGEST_QUOTE // 2
     return line if len(line) <= LONGEST_QUOTE else f"{line[:half]}……{line[-half:]}"
-
-
-def chapter_label(report: Report, chapter: int | None) -> str:
-    """A chapter's heading as the report writes it; '' where the place stands in none."""
-    if chapter is None:
-        return ""
-    headings = (f"{NUMERALS[chapter]}、{s.title}" for s in report.sections if s.chapter == chapter and s.level == 1)
-    return next(headings, f"第{NUMERALS[chapter]}部分")
 
 
 def as_written(finding: Finding, report: Report) -> Finding:

@@ -29,7 +29,7 @@ from corpus.checking import (
 from corpus.forms import Form, load_forms
 from corpus.places import parse_places
 from corpus.regions import is_child, locate, same_place
-from corpus.report import Cell, Figure, Report, Scope
+from corpus.report import Cell, Figure, Place, Report, Scope
 from corpus.store import ReportHead, Store
 
 # What of chapter 2 is a sum over bodies; 项目数量 is not, since bodies share their items.
@@ -39,7 +39,6 @@ _OWN = re.compile("[省市县区州旗盟]?本级")
 _PART = re.compile("(?:[县区市镇乡旗州盟]|街道|部门|本级|[省市县区]级|政府|[局委办厅]|单位|园区)$")
 _REQUESTS = re.compile("申请|收办|受理")
 
-Place = tuple[str, str, str]
 Cells = Mapping[Place, Cell]
 
 
@@ -203,7 +202,7 @@ def _part_side(store: Store, parts: _Parts, terms: Sequence[Term], formula: str)
 
 
 def _place_name(form: Form, cell: Cell) -> str:
-    place = form.place(cell.table, cell.row, cell.column)
+    place = form.place(*cell.place)
     if place is None:
         return f"{cell.row} × {cell.column}"
     _, row, column = place

@@ -125,7 +125,7 @@ def _jumps(earlier: Report, later: Report) -> Iterator[Finding]:
     """Totals that are ten times what they were, or a tenth."""
     before = cells_by_place(earlier)
     for cell in later.cells:
-        last = before.get((cell.table, cell.row, cell.column))
+        last = before.get(cell.place)
         if last is None or not (cell.value and last.value) or not _is_total(cell) or cell.doubt or last.doubt:
             continue
         small, large = sorted((abs(cell.value), abs(last.value)))
@@ -144,7 +144,7 @@ def _jump(earlier: Report, later: Report, last: Cell, cell: Cell) -> Finding:
     exact = max(cell.value, last.value) / min(cell.value, last.value)
     power = exact in _POWERS
     form = load_forms()[later.form or ""]
-    place = form.place(cell.table, cell.row, cell.column)
+    place = form.place(*cell.place)
     name = " × ".join(line_name(line) for line in place[1:] if line.path) if place else ""
     message = (
         f"“{name}”{earlier.year}年是{plain_number(last.value)}{last.unit}，"

@@ -98,13 +98,9 @@ def _with_unread(document: Document, numbers: Sequence[int]) -> Document:
     """The document, and that those of its pages are pictures nobody read."""
     problems = [
         Problem(
-            _line(document, number), f"第{number}页的图片打不开，或其中的文字没有可识别的编码，没有读取；请对照原件"
+            document.line_of_page(number),
+            f"第{number}页的图片打不开，或其中的文字没有可识别的编码，没有读取；请对照原件",
         )
         for number in numbers
     ]
     return replace(document, problems=(*document.problems, *problems))
-
-
-def _line(document: Document, page: int) -> int:
-    at = document.pages[min(page, len(document.pages)) - 1] if document.pages else 0
-    return document.text.count("\n", 0, at) + 1

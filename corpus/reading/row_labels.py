@@ -13,8 +13,8 @@ from corpus.reading.print_lines import PrintLine, Words, join_lines
 _ALIKE, _FAR = 0.6, 0.45
 # Times the least step of lines: lines of one label are no farther apart, those of two no closer.
 _APART, _CLOSE = 1.12, 1.04
-# The cost, in ems, of a row without a label and of a label line beside no row.
-_UNLABELLED, _LOOSE = 1.5, 1.0
+# The cost, in ems, of a row without a label.
+_UNLABELLED = 1.5
 _SAME_LEFT = 0.3  # ems by which lines of one label begin apart
 _LONGEST = 8  # lines of one label
 _LANE = 0.4  # part of the lines that may cross the white lane between labels and the groups they are in

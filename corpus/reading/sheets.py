@@ -45,8 +45,7 @@ def _unread_pictures(document: Document, sheets: Sequence[Sheet]) -> Iterator[Pr
     for sheet in sheets:
         shares = [_size(p) / max(sheet.width * sheet.height, 1.0) for p in sheet.pictures if _hides_text(p, sheet)]
         if (share := min(1.0, sum(shares))) >= _PICTURE:
-            line = document.text.count("\n", 0, document.pages[sheet.number - 1]) + 1
-            yield Problem(line, _UNREAD_PICTURE.format(page=sheet.number, share=share))
+            yield Problem(document.line_of_page(sheet.number), _UNREAD_PICTURE.format(page=sheet.number, share=share))
 
 
 def _size(box: Rule) -> float:

@@ -84,7 +84,7 @@ def document_of(sheets: Sequence[Sheet], recognised: Sequence[Recognised], unrea
     problems = [*document.problems, *_problems(document, recognised)]
     left_out = min(unread, default=0)
     if left_out:
-        problems.append(Problem(_line(document, left_out), _TOO_MANY.format(most=SCANNED_PAGES, page=left_out)))
+        problems.append(Problem(document.line_of_page(left_out), _TOO_MANY.format(most=SCANNED_PAGES, page=left_out)))
     scanned = tuple(dict.fromkeys(page.number for page in recognised if page.sheet is not None))
     return replace(document, problems=tuple(problems), scanned=scanned)
 
@@ -93,12 +93,7 @@ def _problems(document: Document, recognised: Sequence[Recognised]) -> Iterable[
     coarse = {p.number: p.dpi for p in recognised if p.sheet and p.dpi is not None and p.dpi < LEAST_DPI}
     if coarse:
         pages = f"第{'、'.join(map(str, coarse))}页" if len(document.pages) > 1 else "这份文件"
-        yield Problem(_line(document, min(coarse)), _COARSE.format(pages=pages, dpi=min(coarse.values())))
+        yield Problem(document.line_of_page(min(coarse)), _COARSE.format(pages=pages, dpi=min(coarse.values())))
     unread = Counter(p.number for p in recognised if p.sheet for glyph in p.sheet.glyphs if glyph.text == _PLACEHOLDER)
     for number, count in sorted(unread.items()):
-        yield Problem(_line(document, number), _UNREAD.format(page=number, count=count))
-
-
-def _line(document: Document, page: int) -> int:
-    at = document.pages[min(page, len(document.pages)) - 1] if document.pages else 0
-    return document.text.count("\n", 0, at) + 1
+        yield Problem(document.line_of_page(number), _UNREAD.format(page=number, count=count))
