@@ -6,14 +6,13 @@ Only a process started for reading is ever ended; anywhere else these calls do n
 from __future__ import annotations
 
 import signal
-from typing import Final
 
-SECONDS: Final = 8.0  # a report of the slowest format without pictures takes one second; hostile files hours
+from corpus.reading.limits import FILE_SECONDS
 
 _ended: list[bool] = []  # not empty once this process reads for a pool and may be ended
 
 
-def start(seconds: float = SECONDS) -> None:
+def start(seconds: float = FILE_SECONDS) -> None:
     """From now on this process reads for a pool: it has that long for the file it begins with."""
     if hasattr(signal, "setitimer"):  # not on Windows, where a file may take as long as it likes
         # The alarm of the system, unhandled, ends the process even in a parser that never comes back to Python.

@@ -19,7 +19,7 @@ from typing import Final
 
 from corpus.errors import ReadingError
 from corpus.reading import deadline
-from corpus.reading.limits import OFFICE_CPU, OFFICE_MEMORY, OFFICE_SECONDS, UNPACKED, UPLOAD
+from corpus.reading.limits import FILE_SECONDS, OFFICE_CPU, OFFICE_MEMORY, OFFICE_SECONDS, UNPACKED, UPLOAD
 
 _FILTERS: Final = {"docx": "MS Word 2007 XML", "xlsx": "Calc MS Excel 2007 XML"}
 _PLACES: Final = (
@@ -80,9 +80,9 @@ def converted(data: bytes, ending: str, target: str, kind: str) -> bytes:
         settings = place / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
         settings.write_text(_PROFILE, encoding="utf-8")
-        deadline.allow(OFFICE_SECONDS + deadline.SECONDS)
+        deadline.allow(OFFICE_SECONDS + FILE_SECONDS)
         _run(_command(program, source, target), place, kind)
-        deadline.allow(deadline.SECONDS)
+        deadline.allow(FILE_SECONDS)
         return _result(place / "out" / f"report.{target}", kind, target)
 
 

@@ -16,12 +16,17 @@ MARKUP: Final = 5 * MIB  # lexbor needs about 32 × the page: 5 MB stay below 20
 UNPACKED: Final = 64 * MIB  # all parts of a packed document together, as declared and as really read
 PACK_RATIO: Final = 200  # Word's own XML packs 10–40 ×, a bomb 1000 ×
 PARTS: Final = 5_000  # entries of a packed document
+MAIL_PARTS: Final = 2_000  # pictures, styles and frames of one page saved as MHT
 DEPTH: Final = 2_000  # open tags; deeper nesting makes parsers slow or lose text
 REOPENED: Final = 2_000_000  # unclosed <font> × blocks: each block opens all of them again
 MEMBERS: Final = 20_000  # files in an archive of reports; a province publishes some 3,000 a year
 ARCHIVE: Final = 4096 * MIB  # all files of an archive together, as declared; each is read by itself
 DEEPEST_ARCHIVE: Final = 2  # an archive in an archive: the city's holds those of its districts
 MEMORY: Final = 1024 * MIB  # what a process that reads files may take
+FILE_SECONDS: Final = 8.0  # a report of the slowest format without pictures takes one second; hostile files hours
+PICTURE_SECONDS: Final = (
+    60.0  # one page recognised: 4–9 seconds of a processor, as much again for each of several busy ones
+)
 OFFICE_SECONDS: Final = 60  # LibreOffice takes 1–2 s; more only where many convert at once on a busy machine
 OFFICE_CPU: Final = 8  # its processor seconds: what a report never needs and a hostile file soon uses up
 OFFICE_MEMORY: Final = 768 * MIB  # its own memory; a report takes about 250 MB with the program

@@ -9,13 +9,13 @@ from email.message import Message
 
 from corpus.errors import ReadingError
 from corpus.reading.decode import decode_text
+from corpus.reading.limits import MAIL_PARTS
 
 _HEAD = 8_192  # bytes within which a file's mail header ends
 _FIELD = re.compile(
     rb"(?:From|Subject|Date|MIME-Version|Content-[\w-]+|Snapshot-Content-Location|X-[\w-]+):", re.IGNORECASE
 )
 _TYPE = re.compile(rb"^(?:Content-Type:\s*(?:multipart/|text/html)|MIME-Version:)", re.IGNORECASE | re.MULTILINE)
-_PARTS = 2_000  # pictures, styles and frames of one page
 _FRAMES = re.compile(r"<frameset\b", re.IGNORECASE)
 
 
@@ -38,7 +38,7 @@ def page_of(data: bytes) -> str:
 
 def _pages(message: Message) -> Iterator[bytes]:
     """The pages among the parts, the one that the header says the archive starts with first."""
-    parts = [part for part, _ in zip(message.walk(), range(_PARTS), strict=False)]
+    parts = [part for part, _ in zip(message.walk(), range(MAIL_PARTS), strict=False)]
     start = message.get_param("start")
     pages = [part for part in parts if part.get_content_type() in ("text/html", "application/xhtml+xml")]
     for part in sorted(pages, key=lambda part: not (start and part.get("Content-ID") == start)):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import ReadingError
 from corpus.reading import deadline
-from corpus.reading.limits import SCANNED_PAGES
+from corpus.reading.limits import PICTURE_SECONDS, SCANNED_PAGES
 from corpus.reading.ocr.pictures import SHEET_WIDTH, pictures
 from corpus.reading.pdf import render_page
 from corpus.reading.sheet import Sheet
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 DPI = 288  # at which PDF pages are drawn: the working resolution, see pixels.py
 LEAST_DPI = 150  # below it whole rows were lost when measured (`python -m bench scan`)
-SECONDS = 60.0  # a page takes 4–9 seconds of a processor; as much again for each of several busy ones
 # Pixels of a side, dots an inch, shades between ink and paper: with less there is no writing to be read.
 _SMALLEST, _COARSEST, _CONTRAST = 100, 40, 40
 _PAPER = (5.0, 17.0)  # inches across a sheet, A5 to A2: a page that says another width was not measured
@@ -74,7 +73,7 @@ def _sheet(grey: Grey, dpi: float, number: int) -> Sheet | None:
         return None
     from corpus.reading.ocr.page import sheet_of_page  # OpenCV and the models are slow to load, and seldom needed
 
-    deadline.allow(SECONDS)
+    deadline.allow(PICTURE_SECONDS)
     return sheet_of_page(grey, dpi, number)
 
 
