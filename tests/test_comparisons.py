@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from conftest import Demo
 
 from assistant.answer import Outcome
+from assistant.answering.change import agrees
 from assistant.ask import Assistant
 from assistant.parsing.bodies import Rank, asked_bodies, asked_rank
 
@@ -115,3 +118,11 @@ def test_comparisons_of_the_sample_reports(
     answer = [conversation.ask(turn) for turn in turns][-1]
     assert [s for s in said if s not in answer.text] == [], answer.text
     assert [s for s in unsaid if s in answer.text] == [], answer.text
+
+
+@pytest.mark.parametrize(
+    ("said", "fits"), [("6.25", True), ("6.3", True), ("6.2", True), ("6", True), ("6.1", False), ("7", False)]
+)
+def test_a_printed_growth_fits_as_it_is_rounded(said: str, fits: bool) -> None:
+    """From 96 to 102 are 6.25 %; a half is rounded either way."""
+    assert agrees(Decimal(said), Decimal(96), Decimal(102)) is fits

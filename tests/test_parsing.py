@@ -73,6 +73,7 @@ BODIES = [
     ("东山县新收多少", [("东山县人民政府办公室",)]),  # a region is spoken for by its government office
     ("清河市和东山县谁多", [("清河市",), ("东山县人民政府办公室",)]),
     ("情河市2023年新收多少", [("清河市",)]),  # a typo that sounds right
+    ("清河市教玉局新收多少", [("清河市教育局",)]),  # and behind a place that is right
     ("清河市长是谁", [("清河市",)]),  # 市长 belongs together, 清河 is the place
     ("新收多少", []),
 ]

@@ -11,6 +11,7 @@ import threading
 import urllib.request
 from pathlib import Path
 
+import gradio as gr
 import pytest
 from fakes_web import ANSWERED, ASKS, BROKEN, HOSTILE, MISSING, FakeAssistant, FakeStore, cite_cell, report_of
 from selectolax.lexbor import LexborHTMLParser
@@ -57,6 +58,13 @@ def test_the_welcome_stands_before_the_examples_are_ready() -> None:
     assert texts(first[0], "p") == ["已收录 1 份年报，1 个单位，2023 年"]
     assert not texts(first[1], "button")
     assert texts(last[1], "button") == list(FakeAssistant(report_of()).examples(EXAMPLES))
+
+
+def test_a_welcome_that_comes_late_takes_no_question_away() -> None:
+    page, talk = page_of(report_of()), Talk()
+    assert texts(page.late_welcome(talk), "button")
+    next(page.ask(ANSWERED, talk))  # waiting for its answer
+    assert page.late_welcome(talk) == gr.skip()
 
 
 # --- asking ---------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from assistant import wording
 from assistant.citing import plain
@@ -23,9 +23,9 @@ def growth_text(old: Decimal, new: Decimal, about: str = "") -> str:
 
 
 def agrees(said: Decimal, old: Decimal, new: Decimal) -> bool:
-    """Whether a printed growth rate in % is the computed one, rounded as it is printed."""
+    """Whether a printed growth rate in % is the computed one, rounded as it is printed; a half may go either way."""
     if not old:
         return False
     exact = abs(new - old) * 100 / abs(old)
     step = Decimal(1).scaleb(int(said.as_tuple().exponent))
-    return abs(exact.quantize(step, ROUND_HALF_UP) - abs(said)) <= step / 2
+    return abs(exact - abs(said)) <= step / 2

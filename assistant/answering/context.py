@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
@@ -147,6 +148,16 @@ def _shared_name(group: Sequence[str], context: Context) -> str:
     return "、".join(sorted(found[0] for found in last)) if alike and "" not in places and len(places) > 1 else ""
 
 
+def _most_alike(name: str, context: Context) -> tuple[str, ...]:
+    """The bodies loaded, first those that have most of the name's pairs of characters; those without a name last."""
+    asked = set(pairwise(name))
+    return tuple(
+        sorted(
+            context.by_body, key=lambda body: (-len(asked & set(pairwise(body))), not context.by_body[body][0].region)
+        )
+    )
+
+
 def find_targets(question: Question, context: Context) -> Targets | Answer:
     """The reports a question means; or the answer that asks which body, or says that it is not loaded."""
     if not context.heads:
@@ -155,7 +166,7 @@ def find_targets(question: Question, context: Context) -> Targets | Answer:
         name = question.unknown[0]
         nearby = context.gazetteer.regions.get(name, ())
         nearby = nearby or tuple(b for b in context.by_body if lies_in(context.by_body[b][0].region, name))
-        loaded = nearby or tuple(context.by_body)
+        loaded = nearby or _most_alike(name, context)
         return refuse(
             Outcome.NOT_LOADED,
             wording.NOT_LOADED_BODY.format(name=name, loaded=names(loaded)),

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.answering.context import Context, Targets
+from assistant.answering.route import unit_conflict
 from assistant.parsing.indicators import parts_of
 from assistant.parsing.text import fold
 from assistant.question import Operation, Origin, Question
@@ -42,7 +43,9 @@ def with_nearest_indicator(question: Question, targets: Targets, context: Contex
     key = nearest_key(question, context)
     if not key or not any(in_form(key, head.form or "") for head in targets.heads):
         return None
-    return replace(question, keys=(key,), origins={**question.origins, "keys": Origin.NEAREST})
+    guessed = replace(question, keys=(key,), origins={**question.origins, "keys": Origin.NEAREST})
+    # 收了多少钱 asks for no number of requests, whatever they are about.
+    return None if unit_conflict(guessed) else guessed
 
 
 def refined(question: Question, context: Context) -> Question:

@@ -15,6 +15,8 @@ from corpus.regions import find_regions, locate, same_place
 # 澄屿县 where 澄屿市 is loaded: the place is told by its name, and the slip is said.
 _OTHER_SUFFIX = re.compile("[省市区县州旗](?![省市区县场长民级直城域属辖里内委政监])")
 
+_DEPARTMENT = re.compile("[一-龥]{1,12}?(?:局|委|办公室|厅)")
+
 
 def read_typos(text: str, found: FoundNames, gazetteer: Gazetteer) -> None:
     """Names that sound like a loaded one are taken for it, and a wrong suffix is read over; each is told."""
@@ -29,6 +31,8 @@ def read_typos(text: str, found: FoundNames, gazetteer: Gazetteer) -> None:
             _take_part(
                 replace(guess, start=guess.start + offset, end=guess.end + offset), strange, text, found, gazetteer
             )
+    for place in tuple(m for m in found.mentions if m.value in gazetteer.regions):
+        _take_department(place, text, found, gazetteer)
     rest = mask(text, [*found.mentions, *found.unknown])
     for name in unknown_places(rest):
         guess = _heard(name, gazetteer)
@@ -62,6 +66,15 @@ def _take_part(guess: Mention, strange: Mention, text: str, found: FoundNames, g
     _take(guess, text, found)
     if half:
         found.mentions.append(Mention(half, guess.end, strange.end))
+
+
+def _take_department(place: Mention, text: str, found: FoundNames, gazetteer: Gazetteer) -> None:
+    """A typo behind a place that is right: the two sound like the whole name of a loaded body (盐城市|公按局)."""
+    said = _DEPARTMENT.match(text, place.end)
+    guess = _heard(text[place.start : said.end()], gazetteer) if said else None
+    if said and guess and guess.value in gazetteer.bodies and guess.end == said.end() - place.start and not guess.start:
+        found.mentions.remove(place)
+        _take(replace(guess, start=place.start, end=said.end()), text, found)
 
 
 def _take_others(text: str, found: FoundNames, gazetteer: Gazetteer) -> None:

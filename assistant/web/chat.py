@@ -62,10 +62,11 @@ class NotReadyError(NianbaoError):
 
 @dataclass(slots=True)
 class Talk:
-    """What one browser page has asked so far; `asked` is None until the first question."""
+    """What one browser page has asked so far; `asked` is None until the first question, `begun` from it on."""
 
     asked: Asked | None = None
     exchanges: list[Exchange] = field(default_factory=list)
+    begun: bool = False
 
 
 class Page:
@@ -86,6 +87,11 @@ class Page:
         yield line, welcome(())
         yield line, welcome(self._examples())
 
+    def late_welcome(self, talk: Talk | None) -> Any:
+        """The welcome with examples; nothing changes where there are none or a question was asked while they were made."""
+        views = [view for _, view in self.opening()]
+        return gr.skip() if len(views) == 1 or (talk and talk.begun) else views[-1]
+
     def _examples(self) -> Sequence[str]:
         try:
             return self._assistant.examples(EXAMPLES)
@@ -100,6 +106,7 @@ class Page:
         question = " ".join(question.split())
         if not question:
             return
+        talk.begun = True
         yield conversation_view(talk.exchanges, waiting=question[:MOST_CHARACTERS]), talk
         talk.exchanges.append(self._exchange(question, talk))
         yield conversation_view(talk.exchanges), talk
@@ -183,7 +190,7 @@ def build_page(assistant: Assistant, store: Reports, copy_of: CopyOf = no_copy) 
     page = Page(assistant, store, copy_of)
     blocks = gr.Blocks(title=words.TITLE, analytics_enabled=False, fill_width=True, elem_id="nianbao")
     with blocks:
-        talk = gr.State(None, time_to_live=KEEP_CONVERSATION)
+        talk = gr.State(Talk(), time_to_live=KEEP_CONVERSATION)
         with gr.Row(elem_id="masthead"):
             gr.HTML(
                 tag("header", tag("h1", words.TITLE), tag("p", words.INTRODUCTION)),
@@ -250,6 +257,9 @@ def _connect(page: Page, blocks: gr.Blocks, parts: _Parts) -> None:
         **quiet,
     )
     parts.conversation.choose(chosen, [parts.talk], [parts.conversation, parts.talk], **quiet)
-    parts.conversation.cite(cite, [parts.talk], [parts.source], trigger_mode="always_last", **quiet)
+    parts.conversation.cite(cite, [parts.talk], [parts.source], trigger_mode="always_last", queue=False, **quiet)
     parts.clear.click(start_over, None, [parts.loaded, parts.conversation, parts.talk, parts.source], **quiet)
-    blocks.load(page.opening, None, [parts.loaded, parts.conversation], concurrency_limit=None, **quiet)
+    # Past the queue: its stream may be closing behind the one event just when the next is sent, which then waits for
+    # ever; and a welcome that comes late must not take the place of a question asked meanwhile.
+    opened = blocks.load(lambda: next(page.opening()), None, [parts.loaded, parts.conversation], queue=False, **quiet)
+    opened.then(page.late_welcome, [parts.talk], [parts.conversation], queue=False, **quiet)

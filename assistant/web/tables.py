@@ -159,7 +159,8 @@ def _value(cells: dict[tuple[str, str], Cell], row: Line, column: Line, cited: C
     if cell is None:
         return tag("td", class_="absent")
     if cell == cited:
-        return tag("td", tag("mark", _shown(cell) or words.BLANK_CELL), class_="cited")
+        kind = "corrected" if cell.correction else None
+        return tag("td", tag("mark", _shown(cell) or words.BLANK_CELL, class_=kind), class_="cited")
     return tag("td", _shown(cell))
 
 

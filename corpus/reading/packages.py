@@ -47,7 +47,7 @@ def opened(data: bytes, kind: str) -> Iterator[zipfile.ZipFile]:
 
 def package_kind(data: bytes) -> str:
     """docx, xlsx, ofd, odt, ods, odp, pptx, epub, or zip for a package of anything else."""
-    with opened(data, "压缩") as package:
+    with opened(data, "DOCX、XLSX、OFD 或 ZIP") as package:
         names = [name.replace("\\", "/").lstrip("/") for name in package.namelist()]
         declared = _declared(package) if "mimetype" in names else ""
     if declared.startswith(_ODF):
