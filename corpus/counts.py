@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from corpus.forms import Form
 
-MONEY = frozenset(("万元", "亿元", "元"))
+MONEY = frozenset(("万元", "亿元", "千元", "元"))
 
 
 def is_signed(form: Form, table: str, row: str, column: str) -> bool:
@@ -19,6 +19,14 @@ def odd_number(form: Form, place: tuple[str, str, str], unit: str, value: Decima
     """Why the number can't stand in that cell, in few Chinese words; '' where it can."""
     if value < 0 and not is_signed(form, *place):
         return "是负数"
-    if unit not in MONEY and value != value.to_integral_value():
+    # 1.000 may be a thousand, the separator of thousands written as a point.
+    thousands = bool(value) and value.as_tuple().exponent == -3
+    if unit not in MONEY and (thousands or value != value.to_integral_value()):
         return "带小数"
     return ""
+
+
+def odd_doubt(form: Form, place: tuple[str, str, str], unit: str, value: Decimal | None) -> str:
+    """The doubt of a cell whose number can't stand there, a sentence; '' where it can or there is none."""
+    said = odd_number(form, place, unit, value) if value else ""
+    return f"以“{unit}”计的格里{said}，可能是误写，请核对原件" if said else ""

@@ -35,6 +35,9 @@ class Naming:
 
 _TITLE_WITHIN, _LONGEST_TITLE, _OPENING = 60, 70, 4000
 _CN_YEAR_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九Oo", "0000123456789" + "00")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+# What a notice does with a report: its title names the report's body between these words and the year.
+_AGAIN = "更正|补发|转发|重新发布"
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:年|(?=政府信息|政务公开))")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})\s*年(?!来|以|前|后)")
 _CN_YEAR = re.compile(
@@ -44,6 +47,7 @@ _PERIOD = re.compile(
     r"(?:统计|期限|周期|时限|期间|时间|数据|自|从)[^。\n]{0,30}?((?:19|20)\d{2})\s*年\s*0?1\s*月\s*0?1\s*日[^。]{0,12}?12\s*月\s*31\s*日"
 )
 _ISSUED = re.compile(r"(?:日期|时间|发布|公布|印发)(?:于|为)?\s*[：:]?\s*\d{4}\s*[-年./]|[〔\[]\d{4}[〕\]]")
+_PUBLISHED = re.compile(r"^(?:发布|发文|成文)?(?:日期|时间)\s*[：:][\d\s./:：年月日-]*")
 _DATE_LINE = re.compile(
     r"(?:\d{4}|[二2][〇○Ｏ零Oo0一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
 )
@@ -138,6 +142,11 @@ def _title_worth(line: str) -> int:
 
 
 @cache
+def _subject() -> re.Pattern[str]:
+    return re.compile("|".join(naming_data()["titles"]["subjects"]))
+
+
+@cache
 def _title_end() -> re.Pattern[str]:
     data = naming_data()["titles"]
     subjects, kinds = "|".join(data["subjects"]), "|".join(sorted(data["kinds"], key=len, reverse=True))
@@ -200,16 +209,19 @@ def _with_place(body: str, opening: str) -> str:
 
 def _without_tail(title: str) -> str:
     """The title without year, subject and 年度报告: the body's name as the title has it."""
+    title = _PUBLISHED.sub("", title.translate(_FULL_WIDTH))
     plain = _without_remarks(title) or title
     plain = _CN_YEAR.sub("", re.sub(r"(?:(?:19|20)\d{2}|(?<!\d)\d{2})年?(?:度(?!假)|(?=政))?", "", plain))
-    plain = re.sub(r"^(?:关于|公布|发布)+|^\W+", "", plain)
+    plain = re.sub(rf"^(?:关于|公布|发布|{_AGAIN})+|^\W+|^[A-Za-z]+(?=[一-鿿])", "", plain)
     subjects = "|".join(naming_data()["titles"]["subjects"])
     plain = re.split(
         rf"(?:的)?(?:依法)?(?:{subjects}|年度报告|年度工作报告|年报|工作报告|工作总结|预算|决算|公报|公告|通知)",
         plain,
         maxsplit=1,
     )[0]
-    plain = re.sub(r"(?:(?:本级|关于|公布|发布|年度)|[年的、，\-_\s（(]|[（(][^（()）]*[）)])+$", "", plain)
+    plain = re.sub(
+        rf"(?:(?:本级|关于|公布|发布|年度|{_AGAIN})|[年的、，\-–—~～至_\s（(]|[（(][^（()）]*[）)])+$", "", plain
+    )
     return "" if _NOT_A_BODY.match(plain) or len(plain) > 40 or not re.search(r"[一-鿿]{2}", plain) else plain
 
 
@@ -264,8 +276,11 @@ def _year(title: str, document: Document, outline: Outline, stem: str) -> int | 
 
 
 def _any_year(text: str) -> int | None:
-    if match := _YEAR.search(text):
-        return int(match[1])
+    text = text.translate(_FULL_WIDTH)
+    if years := list(_YEAR.finditer(text)):
+        # Of two years the one that the report is of stands last before its subject: 2024年…关于2023年度政府信息公开….
+        subject = _subject().search(text)
+        return int(next((m for m in reversed(years) if subject and m.start() < subject.start()), years[0])[1])
     if match := _CN_YEAR.search(text):
         return int(re.sub(r"\D", "", match.group().translate(_CN_YEAR_DIGITS)))
     if match := _SHORT_YEAR.search(text):

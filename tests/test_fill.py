@@ -337,6 +337,16 @@ def test_chapter_four_in_any_layout_is_fifteen_numbers(table: str) -> None:
     assert [c.raw for c in filled.cells if c.table == "disputes"] == FIFTEEN
 
 
+def test_chapter_four_with_its_groups_in_another_order() -> None:
+    """行政诉讼 left of 行政复议: the labels above say which five numbers are whose."""
+    upper = ["行政诉讼", *[""] * 9, "行政复议", *[""] * 4]
+    middle = ["未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 9]
+    numbers = [*FIFTEEN[5:], *FIFTEEN[:5]]
+    table = "\n".join(map("\t".join, [upper, middle, LEAVES * 3, numbers]))
+    filled = filled_text(f"{REQUESTS}四、政府信息公开行政复议、行政诉讼情况\n\n{table}\n")
+    assert [c.raw for c in filled.cells if c.table == "disputes"] == FIFTEEN
+
+
 def test_chapter_four_with_a_number_lost_is_not_read() -> None:
     lost = "\t".join(LEAVES * 3) + "\n" + "\t".join(FIFTEEN[:-1]) + "\n"
     filled = filled_text(f"{REQUESTS}四、政府信息公开行政复议、行政诉讼情况\n\n{lost}\n")
@@ -384,6 +394,83 @@ def test_of_two_reports_on_a_page_the_first_is_taken_and_the_other_said() -> Non
     filled = filled_text(PROACTIVE + REQUESTS + "另一单位\n" + PROACTIVE.replace("109", "110") + REQUESTS)
     assert cell(filled, "proactive", "normative", "made").raw == "109"
     assert sum("不止一张" in p.message for p in filled.problems) == 2
+
+
+CHAPTER = "三、收到和处理政府信息公开申请情况"
+NEW = "一、本年新收政府信息公开申请数量"
+
+
+def two_tables(above: str, between: str, other: str = "") -> Filled:
+    """A report of 2022 with another table of chapter 3 above its own, of other numbers or of `other` in every cell."""
+
+    def page(seed: int, fill: str = "") -> str:
+        table = load_forms()["2021"].table("requests")
+        rows = deformed.requests(table, deformed.numbers(table, random.Random(seed), "adding"))
+        cells = [
+            [f"<td rowspan={b.rowspan} colspan={b.colspan}>{(b.value and fill) or b.text}" for b in r] for r in rows
+        ]
+        return "<table>" + "".join(f"<tr>{''.join(row)}" for row in cells) + "</table>"
+
+    own, before = page(1), page(2, other)
+    text = f"<h1>某市2022年政府信息公开工作年度报告</h1>{above}{before}<p>{between}</p>{own}"
+    return fill_form(read_document(text.encode(), "a.html"), 2022)
+
+
+OWN = cell(two_tables("<p>样表：</p>", ""), "requests", "new", "natural").value
+
+
+@pytest.mark.parametrize(
+    ("above", "between"),
+    [
+        (f"<p>{CHAPTER}</p><p>（一）上年度情况</p>", "（二）本年度情况"),
+        (f"<p>{CHAPTER}</p><p>2021年：</p>", "2022年："),
+        (f"<p>{CHAPTER}</p><p>更正前：</p>", "更正后："),
+        (f"<p>{CHAPTER}</p><p>示例：某市填报如下</p>", ""),
+        (f"<p>{CHAPTER}</p><p>其中：市档案馆受理情况</p>", "全市情况"),
+        ("<p>附：填写的格式</p>", CHAPTER),
+    ],
+)
+def test_the_words_above_and_the_chapter_tell_which_table_is_the_reports_own(above: str, between: str) -> None:
+    filled = two_tables(above, between)
+    assert cell(filled, "requests", "new", "natural").value == OWN
+    assert not any(c.doubt for c in filled.cells)
+    assert any("不止一张，按表前的文字和所在的章" in p.message for p in filled.problems)
+
+
+def test_of_two_tables_that_differ_the_first_is_doubtful_where_nothing_tells_them_apart() -> None:
+    filled = two_tables(f"<p>{CHAPTER}</p>", "")
+    new = cell(filled, "requests", "new", "natural")
+    assert new.value != OWN
+    assert "文中还有一张" in new.doubt
+    assert f"写作“{OWN}”" in new.doubt
+
+
+def test_a_blank_table_gives_way_to_the_one_filled_in() -> None:
+    filled = two_tables(f"<p>{CHAPTER}</p>", "", "&nbsp;")
+    assert cell(filled, "requests", "new", "natural").value == OWN
+    assert not any(c.doubt for c in filled.cells)
+
+
+@pytest.mark.parametrize("order", [("上年数", "本年数"), ("本年数", "上年数")])
+def test_columns_parted_into_two_are_not_taken_for_one(order: tuple[str, str]) -> None:
+    """A pasted table: the label stands over the first of its two columns alone."""
+    block = load_forms()["2021"].table("requests").blocks[0]
+    columns = [c.label for c in block.columns]
+    lines = [["", *(x for c in columns for x in (c, ""))], ["", *order * len(columns)]]
+    lines += [[row.label, *(str(n) for n in range(2 * len(columns)))] for row in block.rows]
+    filled = filled_text("\n".join(map("\t".join, lines)))
+    assert [c for c in filled.cells if c.table == "requests"] == []
+    assert any(NEW in p.message and "无法确定各属哪一列" in p.message for p in filled.problems)
+
+
+@pytest.mark.parametrize(
+    ("number", "doubt"), [("1.234", "小数"), ("0.5", "小数"), ("-8", "负数"), ("12.0", ""), ("0.0000", ""), ("0", "")]
+)
+def test_a_count_that_can_not_be_is_doubtful(number: str, doubt: str) -> None:
+    filled = filled_text(PROACTIVE.replace("\t489\t", f"\t{number}\t"))
+    found = cell(filled, "proactive", "normative", "abolished")
+    assert doubt in found.doubt
+    assert bool(found.doubt) == bool(doubt)
 
 
 def test_a_document_without_statutory_tables_has_no_form() -> None:

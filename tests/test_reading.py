@@ -493,6 +493,23 @@ def test_a_word_document_gives_the_same_rows_and_prose() -> None:
         assert all(spread(table)[c.row][c.column] == c.text for c in grid.cells)
 
 
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("72<sup>1</sup>", "72¹"),
+        ('72<span style="font-size:8pt;vertical-align: super">1</span>', "72¹"),
+        ('72<sup><a href="#_ftn1">1</a></sup>', "72¹"),
+        ('72<a href="#_ftn1"><font>1</font></a>', "72¹"),
+        ('<a href="/figures/72.html">72</a>', "72"),
+        ("<s>99</s>72", "72"),
+        ('<span style="text-decoration: underline line-through">99</span>72', "72"),
+    ],
+)
+def test_a_footnotes_mark_and_what_is_struck_out_are_no_digits_of_a_number(cell: str, text: str) -> None:
+    document = read_document(f"<table><tr><td>行政许可</td><td>{cell}</td></tr></table>".encode(), "a.html")
+    assert [c.text for b in document.blocks if isinstance(b, Grid) for c in b.cells] == ["行政许可", text]
+
+
 def test_tracked_changes_are_read_as_accepted() -> None:
     run = "<w:r><w:t>{}</w:t></w:r>"
     gone = '<w:del w:id="1" w:author="a"><w:r><w:delText>999</w:delText></w:r></w:del>'
@@ -502,7 +519,7 @@ def test_tracked_changes_are_read_as_accepted() -> None:
     choices = f'<mc:Choice Requires="x">{run.format("件")}</mc:Choice><mc:Fallback>{run.format("件")}</mc:Fallback>'
     copy = f'<mc:AlternateContent xmlns:mc="{mc}">{choices}</mc:AlternateContent>'
     control = f"<w:sdt><w:sdtContent>{run.format('。')}</w:sdtContent></w:sdt>"
-    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r>"
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>8</w:t></w:r>"
 
     def change(document: docx.document.Document) -> None:
         xml = f"<w:p {nsdecls('w')}>{run.format('收到')}{gone}{moved}{added}{copy}{control}{hidden}</w:p>"

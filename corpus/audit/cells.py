@@ -7,28 +7,33 @@ from itertools import groupby
 
 from corpus.audit.finding import Finding, cell_spot, spot
 from corpus.audit.kinds import kind
-from corpus.counts import odd_number
+from corpus.counts import odd_doubt, odd_number
 from corpus.doubts import is_of_cells
-from corpus.forms import load_forms
+from corpus.forms import Form, load_forms
 from corpus.report import Cell, Problem, Report
 
 
 def check_cells(report: Report) -> Iterator[Finding]:
     """What is to be said of single cells and of places that could not be read."""
     form = load_forms().get(report.form or "")
-    yield from _doubts(report)
+    yield from _doubts(report, form)
     for cell in report.cells:
         odd = odd_number(form, cell.place, cell.unit, cell.value) if form and cell.value else ""
-        if odd and not cell.doubt:
+        if odd and _is_odd(form, cell):
             yield Finding(kind("odd_number"), f"以“{cell.unit}”计的格里{odd}", (cell_spot(report, cell),))
         if cell.correction and cell.correction.was != cell.raw:
             yield _stale(report, cell)
     yield from (_unread(report, problem) for problem in report.problems if not is_of_cells(problem))
 
 
-def _doubts(report: Report) -> Iterator[Finding]:
-    """The doubtful cells, those of one row with the same doubt together."""
-    doubtful = (c for c in report.cells if c.doubt)
+def _is_odd(form: Form | None, cell: Cell) -> bool:
+    """Whether nothing but its number, which can't stand there, speaks against a cell."""
+    return form is not None and cell.doubt in ("", odd_doubt(form, cell.place, cell.unit, cell.value))
+
+
+def _doubts(report: Report, form: Form | None) -> Iterator[Finding]:
+    """The doubtful cells, those of one row with the same doubt together; odd numbers are told by themselves."""
+    doubtful = (c for c in report.cells if c.doubt and not _is_odd(form, c))
     for (_, _, doubt), cells in groupby(doubtful, key=lambda c: (c.table, c.row, c.doubt)):
         yield Finding(kind("doubtful_cell"), doubt.rstrip("。"), tuple(cell_spot(report, c) for c in cells))
 

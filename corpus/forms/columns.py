@@ -66,15 +66,22 @@ class Habit:
 
 def find_header(lines: Sequence[Sequence[GridCell]], block: Block) -> Header | None:
     """The nearest header in `lines` (those above a row, without data rows), None unless every column is there."""
-    leaves = _leaves([_merged(line) for line in lines], block)
-    found = _by_label(leaves, block) or _by_order(leaves, block)
+    merged = [_merged(line) for line in lines]
+    leaves = _leaves(merged, block)
+    found = _by_label(leaves, block) or _by_order(leaves, _groups_in_order(merged, block), block)
     if found is None:
         return None
-    return Header(
-        tuple((c.column, c.column + c.colspan) for c in found),
-        tuple(stated_unit(c.text) for c in found),
-        _other_places(lines, found, block),
-    )
+    others = _other_places(lines, found, block)
+    if _is_interleaved(found, others):
+        return None
+    places = tuple((c.column, c.column + c.colspan) for c in found)
+    return Header(places, tuple(stated_unit(c.text) for c in found), others)
+
+
+def _is_interleaved(found: Sequence[GridCell], others: frozenset[int]) -> bool:
+    """Whether every column is parted into several by labels below (上年数, 本年数): its place is then that of only one."""
+    own = {x for c in found for x in range(c.column, c.column + c.colspan)}
+    return bool(own & others) and any(min(own) < x < max(own) for x in others - own)
 
 
 def named_columns(lines: Sequence[Sequence[GridCell]], block: Block) -> tuple[Line, ...]:
@@ -123,7 +130,22 @@ def _by_label(leaves: list[tuple[GridCell, frozenset[int]]], block: Block) -> li
     return found if len(found) == len(block.columns) and len({c.column for c in found}) == len(found) else None
 
 
-def _by_order(leaves: list[tuple[GridCell, frozenset[int]]], block: Block) -> list[GridCell] | None:
+def _groups_in_order(lines: Sequence[Sequence[GridCell]], block: Block) -> list[list[int]]:
+    """The groups of columns from left to right as their upper labels stand; as the form has them where one has none."""
+    groups = column_groups(block.columns)
+    stands: dict[int, int] = {}
+    for cell in (c for line in lines for c in line):
+        words = set(spellings(cell.text))
+        for g, members in enumerate(groups):
+            if any(plain(label) in words for label in block.columns[members[0]].path[-2:-1]):
+                stands[g] = cell.column
+    known = len(stands) == len(groups) == len(set(stands.values()))
+    return [groups[g] for g in sorted(stands, key=lambda g: stands[g])] if known else groups
+
+
+def _by_order(
+    leaves: list[tuple[GridCell, frozenset[int]]], groups: Sequence[Sequence[int]], block: Block
+) -> list[GridCell] | None:
     """Columns whose labels repeat (结果维持 three times): the groups from left to right, by label within a group."""
     repeated = [(c, may) for c, may in leaves if len(may) > 1]
     newest = {c.column: (c, may) for c, may in repeated}
@@ -131,7 +153,7 @@ def _by_order(leaves: list[tuple[GridCell, frozenset[int]]], block: Block) -> li
     if len(in_order) != len(block.columns):
         return None
     found: dict[int, GridCell] = {}
-    for members in column_groups(block.columns):
+    for members in groups:
         taken, in_order = in_order[: len(members)], in_order[len(members) :]
         for cell, may in taken:
             mine = may & set(members)

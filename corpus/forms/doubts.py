@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.counts import odd_doubt
 from corpus.forms import Form, Table
 from corpus.forms.align import line_spellings
 from corpus.forms.rows import SourceRow, is_filled
@@ -86,6 +87,11 @@ def doubt_unheaded(form: Form, words: frozenset[str], cells: Sequence[Cell]) -> 
     }
     said = _UNHEADED.format(form.name)
     return tuple(replace(c, doubt=c.doubt or said) if (c.table, c.row) in unnamed else c for c in cells)
+
+
+def doubt_odd_numbers(form: Form, cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The cells; doubtful where what is counted is less than none or no whole number (1.234 may be 1,234)."""
+    return tuple(replace(c, doubt=c.doubt or odd_doubt(form, c.place, c.unit, c.value)) for c in cells)
 
 
 def doubt_cut(document: Document, form: Form, cells: Sequence[Cell]) -> tuple[Cell, ...]:

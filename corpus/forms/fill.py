@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus.forms import Form, Table, form_in_force
-from corpus.forms.doubts import doubt_cut, doubt_unheaded
+from corpus.forms.doubts import doubt_cut, doubt_odd_numbers, doubt_unheaded
 from corpus.forms.find import evidence_of, find_form, labelled_pieces, single_pieces, with_row_paragraphs
 from corpus.forms.labelled import fill_labelled
 from corpus.forms.listed import fill_listed, listed_pieces
 from corpus.forms.parts import Part, Source
+from corpus.forms.several import own_table
 from corpus.forms.single import fill_single
 from corpus.report import Cell, CellKind, Document, FreeRow, Grid, Problem
 
@@ -43,14 +44,14 @@ def fill_form(document: Document, year: int | None) -> Filled:
     source = Source.of(view)
     whole, grids = Part(), set[int]()
     for table in form.tables:
-        part, used = _fill_table(source, form, table)
+        part, used = _fill_table(source, form, table, year)
         whole.cells += part.cells
         whole.rows += part.rows
         whole.problems += part.problems
         grids |= used
     whole.problems += _out_of_force(form, year, source.line(min((c.row_start for c in whole.cells), default=0)))
     whole.problems += (_worded(source, form, cell) for cell in whole.cells if cell.kind is CellKind.TEXT)
-    cells = doubt_cut(document, form, whole.cells)
+    cells = doubt_odd_numbers(form, doubt_cut(document, form, whole.cells))
     if year is not None and form_in_force(year) is not form:
         cells = doubt_unheaded(form, evidence.words, cells)
     problems = tuple(sorted(dict.fromkeys(whole.problems), key=lambda p: p.line))
@@ -88,16 +89,11 @@ def _ways(table: Table) -> tuple[_Find, _Fill]:
     return single_pieces, fill_single
 
 
-def _fill_table(source: Source, form: Form, table: Table) -> tuple[Part, set[int]]:
-    """The first complete occurrence of a table, else the fullest; a second complete one is a problem."""
+def _fill_table(source: Source, form: Form, table: Table, year: int | None) -> tuple[Part, set[int]]:
+    """The report's own occurrence of a table; another complete one is a problem."""
     find, fill = _ways(table)
-    found = [(blocks, fill(source, form, table, blocks)) for blocks in find(source.document, form, table)]
+    found = [(tuple(blocks), fill(source, form, table, blocks)) for blocks in find(source.document, form, table)]
     if not found:
         return Part(problems=[Problem(1, f"没有找到“{table.title}”表")]), set()
-    most = max(len(part.cells) for _, part in found)
-    full = [(blocks, part) for blocks, part in found if len(part.cells) == most]
-    blocks, part = full[0]
-    for other, _ in full[1:] if most else ():
-        line = source.line(source.grid(other[0]).start)
-        part.problems.append(Problem(line, f"“{table.title}”表在文中不止一张，这里只采用第一张完整的"))
+    blocks, part = own_table(source, table, year, found)
     return part, set(blocks)

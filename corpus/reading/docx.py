@@ -68,6 +68,11 @@ def _on(parent: etree._Element | None, *path: str) -> bool:
     return parent is not None and parent.get(W + "val") not in ("0", "false", "off")
 
 
+def _is_unseen(run: etree._Element) -> bool:
+    """Whether the words of a run are hidden, or struck out: what is no longer said."""
+    return any(_on(run, "rPr", switch) for switch in ("vanish", "strike", "dstrike"))
+
+
 def _raised(run: etree._Element) -> dict[int, int]:
     """How the digits of a raised or lowered run are written, {} for any other: 12 and a footnote's 1 are never 121."""
     align = run.find(f"{W}rPr/{W}vertAlign") if run.tag == f"{W}r" else None
@@ -127,7 +132,7 @@ class _Reader:
                 lines.append("")
             elif tag == f"{W}txbxContent":
                 boxes.append(child)
-            elif tag not in (f"{W}pPr", f"{W}rPr") and not _on(child, "rPr", "vanish"):
+            elif tag not in (f"{W}pPr", f"{W}rPr") and not _is_unseen(child):
                 line, start = len(lines), len(lines[-1])
                 self._collect(child, lines, boxes)
                 if digits := _raised(child):

@@ -44,7 +44,7 @@ class TableReader:
         if tag in UNSEEN or tag == "table":
             return False
         attributes = node.attributes
-        if attributes and is_hidden(attributes):
+        if attributes and is_hidden(tag, attributes):
             return False
         if tag == "tr":
             if attributes.get("height") == "0":

@@ -65,7 +65,7 @@ class Flattener:
         if tag in UNSEEN:
             return False
         attributes = node.attributes
-        if attributes and is_hidden(attributes):
+        if attributes and is_hidden(tag, attributes):
             return False
         if tag == "table" and node.mem_id not in self._layout and self._took_table(node):
             return False

@@ -12,18 +12,20 @@ from corpus.reading.characters import LOWERED, RAISED
 UNSEEN = frozenset(
     (
         "head", "script", "style", "noscript", "template", "iframe", "object", "embed", "svg",
-        "xml", "title", "select", "button", "textarea", "input", "audio", "video", "del", "rt", "rp"
+        "xml", "title", "select", "button", "textarea", "input", "audio", "video", "del", "s", "strike", "rt", "rp"
     )
 )  # fmt: skip
 INLINE = frozenset(
     (
         "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em",
-        "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "s", "samp", "small",
-        "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"
+        "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "samp", "small",
+        "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"
     )
 )  # fmt: skip
 _RAISED = {"sup": RAISED, "sub": LOWERED}
+_ALIGNED = re.compile(r"vertical-align\s*:\s*(sup|sub)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 
 
 def walk(
@@ -39,7 +41,7 @@ def walk(
         if node.is_text_node:
             words = node.text_content or ""
             parent = node.parent
-            text(raised(words, parent.tag or "") if parent is not None else words)
+            text(words.translate(_raised(parent)) if words.strip().isdecimal() else words)
         elif node.is_element_node and opened(node):
             child = node.first_child
             if child is not None:
@@ -55,13 +57,24 @@ def walk(
         node = node.next
 
 
-def raised(words: str, tag: str) -> str:
-    """Digits in <sup> or <sub> as the raised or lowered digits they are: 12 and a footnote's 1 are never 121."""
-    digits = _RAISED.get(tag)
-    return words.translate(digits) if digits and words.strip().isdecimal() else words
+def _raised(node: LexborNode | None) -> dict[int, int]:
+    """How digits in that element are written: raised or lowered in <sup>, <sub>, their styles and links to a footnote,
+    so that 12 and a footnote's 1 are never 121; {} for any other."""
+    while node is not None and node.tag in INLINE:
+        attributes = node.attributes
+        aligned = _ALIGNED.search(attributes.get("style") or "")
+        tag = aligned[1].lower() if aligned else node.tag
+        if tag == "a" and (attributes.get("href") or "").startswith("#"):
+            return RAISED
+        if tag in _RAISED:
+            return _RAISED[tag]
+        node = node.parent
+    return {}
 
 
-def is_hidden(attributes: dict[str, str | None]) -> bool:
-    """Whether a reader of the page never sees the element."""
+def is_hidden(tag: str, attributes: dict[str, str | None]) -> bool:
+    """Whether a reader of the page never sees the element, or sees its words struck out (of a cell the place stays)."""
     style = attributes.get("style")
-    return "hidden" in attributes or bool(style and _HIDDEN.search(style))
+    if not style:
+        return "hidden" in attributes
+    return "hidden" in attributes or bool(_HIDDEN.search(style) or (tag in INLINE and _STRUCK.search(style)))
