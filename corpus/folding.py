@@ -116,3 +116,8 @@ def _traditional() -> dict[int, str]:
 
 def _changed(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[int, str]]:
     return ((ord(a), b) for a, b in pairs if a != b and len(b) == 1)
+
+
+def squeezed(text: str) -> str:
+    """The text without white space of any kind."""
+    return "".join(text.split())

@@ -19,13 +19,11 @@ from corpus.pool import read_files
 from corpus.report import Report, Scope
 from corpus.store import ReportHead, Store
 from corpus.web.harvest import Found
-from corpus.web.request import WebRequest
+from corpus.web.request import NOTHING, WebRequest
 
 # Reports written in one transaction: twice as quick as one by one, and no more than half a second of work at risk.
 BATCH = 16
 BATCH_SECONDS = 0.5
-
-NOTHING_OF_THE_WEB = WebRequest()
 
 _SCOPE_WORDS = {Scope.OWN: "（本级）", Scope.WHOLE_REGION: "（汇总）", Scope.UNSTATED: ""}
 
@@ -70,7 +68,7 @@ def add_paths(
     paths: Sequence[Path],
     on_progress: Callable[[Progress], None] = lambda progress: None,
     processes: int = 0,
-    web: WebRequest = NOTHING_OF_THE_WEB,
+    web: WebRequest = NOTHING,
 ) -> Summary:
     """Read these files and folders into the store; what was reported as added stays, whatever happens after.
 

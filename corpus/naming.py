@@ -12,6 +12,7 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from corpus.aliases import aliases_of, is_body, is_fuller, official_name, stands_alone, with_place
+from corpus.folding import squeezed
 from corpus.outline import Outline
 from corpus.paragraphs import Line, paragraphs_of
 from corpus.places import naming_data, parse_places, without_national
@@ -66,10 +67,10 @@ def name_report(document: Document, outline: Outline, file: str, address: str = 
     lines = paragraphs_of(document)
     title, after, before = _title(document, outline, lines)
     title = title or PurePath(file).stem
-    stem = _squeezed(normalize("NFKC", PurePath(file).stem))
-    opening = _squeezed(document.text[:_OPENING])
+    stem = squeezed(normalize("NFKC", PurePath(file).stem))
+    opening = squeezed(document.text[:_OPENING])
     scope = scope_of_title(title) or scope_of_words(stem)
-    prose = "\n".join(_squeezed(line.text) for line in lines)[:_OPENING]
+    prose = "\n".join(squeezed(line.text) for line in lines)[:_OPENING]
     body, other = _body(title, stem, opening, prose, (after, _signature(document.text), before))
     region = _region(body, stem, opening) if body else ""
     printed = body
@@ -99,20 +100,20 @@ def _title(document: Document, outline: Outline, paragraphs: list[Line]) -> tupl
     found: list[tuple[int, int, int, str]] = []
     for i in range(len(lines)):
         for n in (1, 2, 3):
-            joined = _squeezed("".join(line.text for line in lines[i : i + n])).strip("#*")
+            joined = squeezed("".join(line.text for line in lines[i : i + n])).strip("#*")
             if len(joined) <= _LONGEST_TITLE and _is_title(joined):
                 found.append((-_title_worth(joined), n, i, joined))
                 break
     if found:
         _, n, i, title = min(found)
-        after, before = ([_squeezed(p.text) for p in near] for near in (lines[i + n : i + n + 1], lines[:i][-1:]))
+        after, before = ([squeezed(p.text) for p in near] for near in (lines[i + n : i + n + 1], lines[:i][-1:]))
         return title, "".join(after), "".join(before)
     short = (
         p.text
         for p in paragraphs
         if 4 <= len(p.text) <= 50 and not re.search(r"[。；，：:>]|^(?!\d{4}\s*年)[\d\W]", p.text)
     )
-    return (_squeezed(next(iter(short), "")).strip("#*") if not outline.sections or first > 0 else ""), "", ""
+    return (squeezed(next(iter(short), "")).strip("#*") if not outline.sections or first > 0 else ""), "", ""
 
 
 def _raw_lines(document: Document) -> list[Line]:
@@ -126,7 +127,7 @@ def _is_title(line: str) -> bool:
 
 def named_by(line: str) -> tuple[str, int | None, Scope | None] | None:
     """Body ('' where unsaid), year and scope that a line names as the title of a report; None where it is no title."""
-    title = _squeezed(line).strip("#*")
+    title = squeezed(line).strip("#*")
     if len(title) > _LONGEST_TITLE or not _is_title(title):
         return None
     return _without_tail(title), _any_year(title), scope_of_title(title)
@@ -165,7 +166,7 @@ def _body(title: str, stem: str, opening: str, prose: str, alone: tuple[str, str
     the title, any of which may be the body's name and no more.
     """
     from_title, from_file = _without_tail(title), _file_body(stem)
-    if not (_is_title(title) or _squeezed(title) in stem or is_body(_with_place(from_title, prose))):
+    if not (_is_title(title) or squeezed(title) in stem or is_body(_with_place(from_title, prose))):
         from_title = ""  # 首页, 正文: a line that stands in for a title and names nobody
     if not from_title:
         after, signed, before = (line if stands_alone(line) else "" for line in alone)
@@ -186,7 +187,7 @@ def _spelled_out(body: str, opening: str) -> tuple[str, ...]:
 
 def _signature(text: str) -> str:
     """The line right over the last date that stands alone in a line; '' where there is none."""
-    lines = [_squeezed(line) for line in text.split("\n") if line.strip()]
+    lines = [squeezed(line) for line in text.split("\n") if line.strip()]
     return next((line for line, below in reversed([*pairwise(lines)]) if _DATE_LINE.fullmatch(below)), "")
 
 
@@ -298,7 +299,3 @@ def _year_of_text(document: Document, outline: Outline) -> int | None:
     text = document.text[first.start : first.end] if first else document.text[:_OPENING]
     years = Counter(int(y) for y in _YEAR.findall(_ISSUED.sub("", text)))
     return years.most_common(1)[0][0] if years else None
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from corpus.chapters import chapter_of, is_official, official_title
 from corpus.enumerations import Item, items_of
+from corpus.folding import squeezed
 from corpus.forms import load_forms
 from corpus.furniture import is_furniture
 from corpus.paragraphs import Line, paragraphs_of
@@ -97,7 +98,7 @@ def _is_half_title(first: str, second: str) -> bool:
 @lru_cache(maxsize=4096)  # an outline is made twice, without and with the statutory grids
 def _heading(line: str) -> _Heading | None:
     text = _UNSEEN.sub("", line).lstrip("# 　\t*")
-    if _squeezed(text) in _statutory_labels():
+    if squeezed(text) in _statutory_labels():
         return None
     for level, pattern in _NUMBERS:
         if (match := pattern.match(text)) and not _NO_HEADING.match(text, match.end()):
@@ -105,16 +106,16 @@ def _heading(line: str) -> _Heading | None:
             if level == 3 and is_official(rest):
                 level = CHAPTER_LEVEL
             elif level > CHAPTER_LEVEL and (found := official_title(rest)) and found[0]:
-                return _Heading(CHAPTER_LEVEL, found[0], _squeezed(found[1]), not found[2])  # 1、一、总体情况
-            return _numbered(level, _squeezed(match.group(1)), rest)
+                return _Heading(CHAPTER_LEVEL, found[0], squeezed(found[1]), not found[2])  # 1、一、总体情况
+            return _numbered(level, squeezed(match.group(1)), rest)
     found = official_title(text)
-    return _Heading(CHAPTER_LEVEL, found[0], _squeezed(found[1]), not found[2]) if found else None
+    return _Heading(CHAPTER_LEVEL, found[0], squeezed(found[1]), not found[2]) if found else None
 
 
 def _numbered(level: int, number: str, rest: str) -> _Heading:
     rest = rest.strip().strip("*").strip()
     if len(rest) <= _LONGEST_HEADING and not _SENTENCE_END.search(rest.rstrip("。：:")) and not _figure_sentence(rest):
-        return _Heading(level, number, _squeezed(rest).rstrip("。：:；"), True)
+        return _Heading(level, number, squeezed(rest).rstrip("。：:；"), True)
     return _Heading(level, number, title_of(rest), False)
 
 
@@ -128,7 +129,7 @@ def title_of(text: str) -> str:
     head = re.split(r"[。；：:！？]|(?<=[一-鿿])[　 ]+(?=[一-鿿\d])|\n", text, maxsplit=1)[0]
     if len(head) > _LONGEST_TITLE and (phrase := _FIRST_PHRASE.match(head)):
         head = phrase.group()
-    return _squeezed(head)[:_LONGEST_TITLE]
+    return squeezed(head)[:_LONGEST_TITLE]
 
 
 def _chapter_levels(headings: list[_Heading | None]) -> list[_Heading | None]:
@@ -156,11 +157,7 @@ def _chapter_levels(headings: list[_Heading | None]) -> list[_Heading | None]:
 @cache
 def _statutory_labels() -> frozenset[str]:
     lines = (line for form in load_forms().values() for t in form.tables for b in t.blocks for line in b.rows)
-    return frozenset(_squeezed(label) for line in lines for label in (*line.path, *line.also))
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
+    return frozenset(squeezed(label) for line in lines for label in (*line.path, *line.also))
 
 
 # --- sections and passages --------------------------------------------------------------------
@@ -214,7 +211,7 @@ def _says_something(heading: _Heading, after: _Heading | None, last: bool, text:
 
 
 def _is_title(text: str) -> bool:
-    return len(text) <= _LONGEST_HEADING and bool(_TITLE_LINE.search(_squeezed(text)))
+    return len(text) <= _LONGEST_HEADING and bool(_TITLE_LINE.search(squeezed(text)))
 
 
 def _items(

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from corpus.chapters import chapter_of, is_official
+from corpus.folding import squeezed
 from corpus.forms import load_forms
 from corpus.naming import named_by
 from corpus.report import Block, Document, Grid, Paragraph, Problem, Scope
@@ -189,7 +190,7 @@ def _chapters(lines: Sequence[_Line]) -> Iterator[_Begin]:
     for line in lines:
         numbered = _FIRST_CHAPTER.match(line.text)
         official = is_official(line.text) and chapter_of(line.text) == 1
-        label = numbered and _squeezed(line.text[numbered.end() :]).startswith(_labels())
+        label = numbered and squeezed(line.text[numbered.end() :]).startswith(_labels())
         if (numbered or official) and not label and not _CONTENTS.search(line.text):
             yield _Begin(line.start)
 
@@ -198,7 +199,7 @@ def _chapters(lines: Sequence[_Line]) -> Iterator[_Begin]:
 def _labels() -> tuple[str, ...]:
     """The labels of tables that are numbered like a first chapter (一、本年新收…)."""
     rows = (r for form in load_forms().values() for t in form.tables for b in t.blocks for r in b.rows)
-    every = (_squeezed(label) for row in rows for label in row.path)
+    every = (squeezed(label) for row in rows for label in row.path)
     return tuple({label.removeprefix("一、") for label in every if label.startswith("一、")})
 
 
@@ -223,10 +224,6 @@ def _first_rows() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (key, re.compile(rf"(?:^|[\t|｜])[ \u3000]*({number}{label})", re.MULTILINE)) for key, label in spaced.items()
     )
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s", "", text)
 
 
 # --- a part as a document of its own -----------------------------------------------------------------

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.commands.reports import named_reports
-from assistant.commands.terminal import NO_REPORTS, ProgressLine, bar, warn
+from assistant.commands.terminal import NO_REPORTS, ProgressLine, bar, warn, warn_unknown
 from corpus.errors import NianbaoError
 from corpus.settings import Settings
 from corpus.store import ReportHead, Store
@@ -83,8 +83,7 @@ def _chosen(store: Store, names: Sequence[str]) -> _Chosen:
         elif name not in bodies or _is_followed_by_year(name, names):
             others.append(name)
     named, unknown = named_reports(heads, others)
-    for name in unknown:
-        warn(f"没有叫“{name}”的单位或年报，可用 nianbao list 查看。")
+    warn_unknown(unknown)
     wanted |= {head.id for head in named}
     return _Chosen(tuple(h for h in heads if h.id in wanted), tuple(drafts), failed or bool(unknown))
 

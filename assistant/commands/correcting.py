@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from assistant.commands.reports import named_reports
-from assistant.commands.terminal import table_lines, warn
+from assistant.commands.terminal import table_lines, warn_unknown
 from corpus.corrections import UNREAD, Entry, Withdrawal
 from corpus.counts import odd_number
 from corpus.errors import NianbaoError
 from corpus.forms import Form, load_forms
-from corpus.forms.named import Place, place_name, places_named
-from corpus.report import CellKind, Correction, Report
+from corpus.forms.named import place_name, places_named
+from corpus.report import CellKind, Correction, Place, Report
 from corpus.settings import Settings
 from corpus.store import ReportHead, Store
 
@@ -129,9 +129,7 @@ def corrections(args: Namespace, settings: Settings) -> int:
             named, unknown = named_reports(tuple(heads.values()), args.names)
             wanted = {head.id for head in named} | {h.id for h in heads.values() if h.body in args.names}
             found = [e for e in found if e.report_id in wanted]
-            for name in unknown:
-                if all(head.body != name for head in heads.values()):
-                    warn(f"没有叫“{name}”的单位或年报，可用 nianbao list 查看。")
+            warn_unknown(name for name in unknown if all(head.body != name for head in heads.values()))
         rows = [_row(entry, store, heads.get(entry.report_id)) for entry in found]
     if args.json:
         print(json.dumps(rows, ensure_ascii=False, indent=1))

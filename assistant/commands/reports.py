@@ -17,10 +17,9 @@ from corpus.store import Counts, ReportHead, Store
 from corpus.web.addresses import clean, is_web_address
 from corpus.web.bounds import Breadth
 from corpus.web.originals import addresses_found_on, fetched_address, found_on
-from corpus.web.request import WebRequest
+from corpus.web.request import NOTHING, WebRequest
 
 DEMO_FOLDER = "demo"
-NOTHING_OF_THE_WEB = WebRequest()
 
 
 def add(args: Namespace, settings: Settings) -> int:
@@ -44,7 +43,7 @@ def demo(args: Namespace, settings: Settings) -> int:
     return failed
 
 
-def _add(store: Store, paths: Sequence[Path], settings: Settings, web: WebRequest = NOTHING_OF_THE_WEB) -> int:
+def _add(store: Store, paths: Sequence[Path], settings: Settings, web: WebRequest = NOTHING) -> int:
     from corpus.archives import file_name
     from corpus.ingest import Outcome, Progress, add_paths
 

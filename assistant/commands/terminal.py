@@ -72,6 +72,12 @@ class ProgressLine:
             self._stream.flush()
 
 
+def warn_unknown(names: Iterable[str]) -> None:
+    """Say of each name that no body and no report is called so."""
+    for name in names:
+        warn(f"没有叫“{name}”的单位或年报，可用 nianbao list 查看。")
+
+
 def bar(done: int, total: int, remaining: float | None) -> str:
     """`███▌────── 35/100 约剩 2 分钟`: how far a batch is, and how long the rest will take where that is known."""
     filled = _BAR * done // max(total, 1)

@@ -18,7 +18,9 @@ from assistant.links import at_place, is_web_address
 from assistant.web import words
 from assistant.web.fulltext import report_page
 from assistant.web.markup import tag, void
+from corpus.archives import file_address, read_bytes
 from corpus.errors import NianbaoError
+from corpus.reading.decode import decode_text
 from corpus.report import Report
 from corpus.web.originals import CopyOf, no_copy
 
@@ -119,10 +121,6 @@ def _place(written: str) -> int:
 
 def original_response(report: Report) -> Response:
     """The original file of a report, shown where that is possible; only the store decides which file it is."""
-    # Here and not above: the readers of all formats would be loaded before the page is served.
-    from corpus.archives import file_address, read_bytes
-    from corpus.reading.decode import decode_text
-
     try:
         data = read_bytes(file_address(report.address))
     except (OSError, NianbaoError):
@@ -144,8 +142,6 @@ def original_response(report: Report) -> Response:
 
 def copy_response(report: Report, file: str) -> Response:
     """The copy of a report of the web that is kept here, byte for byte, as a download."""
-    from corpus.archives import read_bytes
-
     try:
         data = read_bytes(file)
     except (OSError, NianbaoError):

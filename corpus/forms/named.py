@@ -7,19 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from corpus.checking import short_label
 from corpus.forms import Form, Line, load_forms
 from corpus.forms.catalogue import load_catalogue
-
-Place = tuple[str, str, str]
+from corpus.labels import NUMERALS
+from corpus.report import Place
 
 _CROSS = re.compile(r"[×✕✖*]")
 _BETWEEN = re.compile(r"[\s·,，、|]+")
-_NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十]+[）)、]|\d+[.．、])")
-_REMARK = re.compile(r"[（(][^（）()]*[）)]$")
 _NO_LETTER = re.compile(r"[\W_]+")
-_LONG_TAIL = "政府信息公开申请数量"
 _TOTAL = "total"
-_NUMERALS = "〇一二三四五六七八九十"
 # A word that is the innermost label counts more than one that is a label above it, and that more than a part of a label.
 _OWN, _WHOLE, _PART, _SHORTEST_PART = 4, 3, 1, 2
 
@@ -55,13 +52,13 @@ def place_name(form: Form, place: Place) -> str:
         return "|".join(place)
     _, row, column = found
     home = form.home(*place)
-    table = f"表{_NUMERALS[home.chapter]}" if home.chapter else home.title
-    parts = [" · ".join(map(_bare, line.path)) for line in (row, column) if line.path]
+    table = f"表{NUMERALS[home.chapter]}" if home.chapter else home.title
+    parts = [" · ".join(map(short_label, line.path)) for line in (row, column) if line.path]
     return f"{table} {' × '.join(parts)}"
 
 
 def _tokens(words: str) -> tuple[str, ...]:
-    return tuple(t for t in (_plain(_bare(word)) for word in _BETWEEN.split(words)) if t)
+    return tuple(t for t in (_plain(short_label(word)) for word in _BETWEEN.split(words)) if t)
 
 
 def _score(names: _Names, row: tuple[str, ...], column: tuple[str, ...]) -> int:
@@ -87,7 +84,7 @@ def _names(form: str) -> tuple[_Names, ...]:
 
 def _all_names(form: Form) -> Iterator[_Names]:
     for table in form.tables:
-        chapter = _NUMERALS[table.chapter]
+        chapter = NUMERALS[table.chapter]
         numbered = (f"表{chapter}", f"第{chapter}章", f"{chapter}、{table.title}") if table.chapter else (table.title,)
         titles = {_plain(t) for t in (table.key, *numbered)}
         for block, row, column in table.places():
@@ -108,12 +105,12 @@ def _all_names(form: Form) -> Iterator[_Names]:
 
 def _line_names(line: Line) -> Iterator[str]:
     for label in (*line.path, *line.also, line.key):
-        yield from {_plain(label), _plain(_bare(label))}
+        yield from {_plain(label), _plain(short_label(label))}
 
 
 def _own_names(line: Line) -> Iterator[str]:
     for label in (line.label, *line.also, line.key):
-        yield from {_plain(label), _plain(_bare(label))}
+        yield from {_plain(label), _plain(short_label(label))}
 
 
 @cache
@@ -126,12 +123,6 @@ def _aliases(table: str, row: str, column: str) -> frozenset[str]:
 def _applicants(table: str, column: str) -> Iterator[str]:
     if table == "requests":
         yield from (_plain(a) for x in load_catalogue().applicants if x.columns == (column,) for a in x.aliases)
-
-
-def _bare(label: str) -> str:
-    """A label without its number and its remark: 本年新收, 部分公开."""
-    bare = _REMARK.sub("", _NUMBERING.sub("", label))
-    return bare.removesuffix(_LONG_TAIL) or label
 
 
 def _plain(label: str) -> str:

@@ -94,26 +94,38 @@ def _continued(segments: list[Segment]) -> list[Segment]:
     return [(at, start, end) for at, start, end in whole if end - start >= _SHORTEST]
 
 
-def _drawings(across: list[Segment], along: list[Segment]) -> list[tuple[list[Segment], list[Segment]]]:
-    """Rules that touch one another, drawing by drawing; rules that meet no other are no part of a table."""
-    group = list(range(len(along) + len(across)))
+class _Groups:
+    """Things numbered from 0, put together pair by pair."""
 
-    def root(i: int) -> int:
-        while group[i] != i:
-            group[i] = group[group[i]]
-            i = group[i]
+    def __init__(self, count: int) -> None:
+        self._other = list(range(count))
+
+    def of(self, i: int) -> int:
+        """The group of a thing: the same number for all that were put together."""
+        other = self._other
+        while other[i] != i:
+            other[i] = other[other[i]]
+            i = other[i]
         return i
 
+    def join(self, i: int, j: int) -> None:
+        """Make the groups of two things one."""
+        self._other[self.of(i)] = self.of(j)
+
+
+def _drawings(across: list[Segment], along: list[Segment]) -> list[tuple[list[Segment], list[Segment]]]:
+    """Rules that touch one another, drawing by drawing; rules that meet no other are no part of a table."""
+    groups = _Groups(len(along) + len(across))
     verticals = sorted(range(len(along)), key=lambda i: along[i][0])
     places = [along[i][0] for i in verticals]
     for j, (y, left, right) in enumerate(across, start=len(along)):
         first, end = bisect_right(places, left - _TOUCH), bisect_right(places, right + _TOUCH)
         for i in verticals[first:end]:
             if along[i][1] - _TOUCH <= y <= along[i][2] + _TOUCH:
-                group[root(i)] = root(j)
+                groups.join(i, j)
     found: dict[int, tuple[list[Segment], list[Segment]]] = defaultdict(lambda: ([], []))
     for i, segment in enumerate((*along, *across)):
-        found[root(i)][i < len(along)].append(segment)
+        found[groups.of(i)][i < len(along)].append(segment)
     return [drawing for drawing in found.values() if drawing[0] and drawing[1]]
 
 
@@ -206,23 +218,16 @@ def _is_unsided(box: Box, h: list[list[Segment]], v: list[list[Segment]], xs: li
 def _boxes(xs: list[float], ys: list[float], h: list[list[Segment]], v: list[list[Segment]]) -> tuple[Box, ...]:
     """Cells: places that no rule parts belong to one; one that is no rectangle is cut into rows of rectangles."""
     rows, columns = len(ys) - 1, len(xs) - 1
-    group = list(range(rows * columns))
-
-    def root(i: int) -> int:
-        while group[i] != i:
-            group[i] = group[group[i]]
-            i = group[i]
-        return i
-
+    groups = _Groups(rows * columns)
     for r in range(rows):
         for c in range(columns):
             if c + 1 < columns and not _covers(v[c + 1], ys[r], ys[r + 1]):
-                group[root(r * columns + c + 1)] = root(r * columns + c)
+                groups.join(r * columns + c + 1, r * columns + c)
             if r + 1 < rows and not _covers(h[r + 1], xs[c], xs[c + 1]):
-                group[root((r + 1) * columns + c)] = root(r * columns + c)
+                groups.join((r + 1) * columns + c, r * columns + c)
     places: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for i in range(rows * columns):
-        places[root(i)].append(divmod(i, columns))
+        places[groups.of(i)].append(divmod(i, columns))
     return tuple(sorted((b for p in places.values() for b in _rectangles(p)), key=lambda b: (b.row, b.column)))
 
 

@@ -34,6 +34,7 @@ FORMATS: Final = (
     "可以读取的格式：网页（HTML、MHT）、Word 和 WPS 文档（DOCX、DOC、WPS、RTF、ODT）、"
     "表格（XLSX、XLS、CSV）、PDF、OFD、扫描件和图片（PNG、JPEG、TIFF 等）、文本（TXT）和 Markdown。"
 )
+LOCKED: Final = "这个文件设了密码，无法读取。请取消密码后另存再试。"
 LINES: Final = 20_000  # lines of one text; a report has about 500, a long one of another kind 5,000
 CELLS: Final = 200_000  # cells of one document; a report has about 300
 PLACES: Final = 1_000_000  # height × width of one table once its spans are expanded
@@ -134,7 +135,7 @@ def check_package(package: zipfile.ZipFile) -> None:
     """ReadingError for a zip bomb or an encrypted package, from the directory alone."""
     entries = package.infolist()
     if any(entry.flag_bits & 1 for entry in entries):
-        raise ReadingError("这个文件设了密码，无法读取。请取消密码后另存再试。")
+        raise ReadingError(LOCKED)
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
     if len(entries) > PARTS or unpacked > UNPACKED or unpacked > PACK_RATIO * max(packed, 1024):

@@ -8,7 +8,7 @@ from typing import Final
 import olefile
 
 from corpus.errors import ReadingError
-from corpus.reading.limits import FORMATS
+from corpus.reading.limits import FORMATS, LOCKED
 
 # A stream at the top of the file that shows what it is, and its kind.
 _STREAMS: Final = (
@@ -21,7 +21,6 @@ _STREAMS: Final = (
     ("__properties_version1.0", "msg"),
 )
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_LOCKED = "这个文件设了密码，无法读取。请取消密码后另存再试。"
 _NAMES: Final = {"ppt": "演示文稿（.ppt）", "vsd": "Visio 图", "msg": "Outlook 邮件"}
 _FIB_FLAGS, _FIB_ENCRYPTED = 0x0A, 0x0100  # in the head of a Word document
 _FILEPASS, _RECORDS = 0x2F, 40  # the record of a workbook that says it has a password; it stands at the beginning
@@ -37,12 +36,12 @@ def ole_kind(data: bytes) -> str:
     except (OSError, ValueError, IndexError, TypeError, AttributeError) as error:
         # olefile raises all of these for a directory that leads nowhere; the name of the stream still tells.
         if _ENCRYPTED in data:
-            raise ReadingError(_LOCKED) from error
+            raise ReadingError(LOCKED) from error
         raise ReadingError(
             "文件已损坏或没有下载完整，无法读取。请重新下载，或用 Word、WPS 打开后另存为 DOCX 再试。"
         ) from error
     if locked:
-        raise ReadingError(_LOCKED)
+        raise ReadingError(LOCKED)
     if kind not in ("doc", "xls"):
         raise ReadingError(f"这是{_NAMES.get(kind, '认不出来的旧版 Office 文件')}，不能读取。{FORMATS}")
     return kind

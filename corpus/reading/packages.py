@@ -12,7 +12,7 @@ from typing import Final
 from lxml import etree
 
 from corpus.errors import ReadingError
-from corpus.reading.limits import FORMATS, check_package, read_part
+from corpus.reading.limits import FORMATS, LOCKED, check_package, read_part
 
 _ODF = "application/vnd.oasis.opendocument."
 # The part that shows what a package is, and its kind.
@@ -66,7 +66,7 @@ def check_parts(data: bytes) -> None:
     with opened(data, "OpenDocument") as package:
         for name in package.namelist():
             if name.endswith((".xml", ".rdf")) and b"encryption-data" in read_part(package, name):
-                raise ReadingError("这个文件设了密码，无法读取。请取消密码后另存再试。")
+                raise ReadingError(LOCKED)
 
 
 def _holds(names: Collection[str], part: str) -> bool:

@@ -28,3 +28,6 @@ class WebRequest:
     breadth: Breadth = field(default_factory=Breadth)
     say: Callable[[str], None] = _silently
     may: Callable[[str], bool] = _anything
+
+
+NOTHING = WebRequest()
