@@ -1,4 +1,4 @@
-"""What every test may use: the sample reports, and an empty store."""
+"""What every test may use: the sample reports, an empty store, and a way to the web without waiting."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from corpus.demo import write_demo
 from corpus.ingest import add_paths
 from corpus.settings import Settings
 from corpus.store import Store
+from corpus.web import bounds
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -64,3 +65,12 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     with Store(data) as opened:
         add_paths(opened, [SHARED / "reports"], lambda _: None)
         yield Assistant(opened, Settings(data=data))
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passing faults are tried again at once; no proxy stands between a test and its own portal."""
+    monkeypatch.setattr(bounds, "FIRST_PAUSE", 0.0)
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
