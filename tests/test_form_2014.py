@@ -219,6 +219,13 @@ def test_a_label_twice_with_two_numbers_is_not_taken() -> None:
     assert "“（一）收到申请数”出现两次且数字不同，未采用" in {p.message for p in filled.problems}
 
 
+def test_of_two_lists_in_one_grid_no_number_is_taken_that_differs() -> None:
+    """Labels that several groups share (被依法纠错数) are no exception."""
+    first, _ = filled_in(1)
+    again = [(*row[:2], row[2] + "1" if row[2].isdecimal() else row[2]) for row in first]
+    assert not any(raw_cells(read(page([HEAD, *first, HEAD, *again]))).values())
+
+
 @pytest.mark.parametrize("at", [1, 2, 3])
 @pytest.mark.parametrize("layout", [lambda rows: page([HEAD, *rows]), lambda rows: lines([HEAD, *rows], "\t")])
 def test_a_number_more_in_a_row_leaves_it_open(at: int, layout: Callable[[Rows], str]) -> None:

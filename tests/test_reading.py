@@ -528,6 +528,25 @@ def test_tracked_changes_are_read_as_accepted() -> None:
     assert prose(read(docx_bytes(change)))[0] == "收到72793件。"
 
 
+@pytest.mark.parametrize(
+    ("look", "text"),
+    [
+        ('<w:vertAlign w:val="superscript"/>', "72¹"),
+        ('<w:position w:val="8"/>', "72¹"),
+        ('<w:position w:val="2"/>', "721"),
+        ("<w:dstrike/>", "72"),
+        ('<w:strike w:val="0"/>', "721"),
+    ],
+)
+def test_a_raised_or_struck_out_run_is_no_digit_of_a_number(look: str, text: str) -> None:
+    runs = f"<w:r><w:t>72</w:t></w:r><w:r><w:rPr>{look}</w:rPr><w:t>1</w:t></w:r>"
+
+    def change(document: docx.document.Document) -> None:
+        document.element.body.insert(0, parse_xml(f"<w:p {nsdecls('w')}>{runs}</w:p>"))
+
+    assert prose(read(docx_bytes(change)))[0] == text
+
+
 def test_automatic_numbers_are_written_out() -> None:
     levels = "".join(
         f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'

@@ -11,6 +11,8 @@ from datetime import date
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 from test_reading import (
@@ -162,6 +164,16 @@ def test_a_formula_without_its_result_is_no_number() -> None:
     document = read(workbook(rows(["渠道", "收到"], ["网络", 12], ["总计", "=SUM(B2:B2)"])))
     assert grids(document)[0][-1] == ["总计", "=SUM(B2:B2)"]
     assert [("B3" in problem.message, "公式" in problem.message) for problem in document.problems] == [(True, True)]
+
+
+def test_footnote_marks_and_struck_out_digits_in_a_cell_are_no_digits_of_its_number() -> None:
+    def fill(sheet: Worksheet) -> None:
+        mark, old = InlineFont(vertAlign="superscript"), InlineFont(strike=True)
+        rows(["渠道", "收到"])(sheet)
+        sheet.append(["网络", CellRichText("12", TextBlock(mark, "1"))])
+        sheet.append(["信函", CellRichText(TextBlock(old, "99"), "7")])
+
+    assert grids(read(workbook(fill)))[0][1:] == [["网络", "12¹"], ["信函", "7"]]
 
 
 def test_dates_rounding_and_leftovers_below_a_merged_cell() -> None:

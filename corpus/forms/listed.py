@@ -122,16 +122,16 @@ def _contradicted(
     pairs: dict[int, int],
     part: Part,
 ) -> Iterator[int]:
-    """The lines whose label stands in the list once more with another number."""
+    """The lines whose label stands in the list once more with another number; of a shared label all its lines."""
     taken = {j: i for i, j in pairs.items()}
     for i, entry in enumerate(entries):
         lines = [j for j, likeness in scores[i].items() if likeness >= EXACT]
-        if i in pairs or len(lines) != 1 or lines[0] not in taken or not entry.said:
+        if i in pairs or not lines or not taken.keys() >= set(lines) or not entry.said:
             continue
-        if entry.said != entries[taken[lines[0]]].said:
+        if all(entry.said != entries[taken[j]].said for j in lines):
             label = table_lines(table)[lines[0]][1].label
             part.problems.append(Problem(source.line(entry.start), f"“{label}”出现两次且数字不同，未采用"))
-            yield lines[0]
+            yield from lines
 
 
 def _is_repeated(scores: dict[int, float], pairs: dict[int, int]) -> bool:

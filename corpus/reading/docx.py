@@ -23,6 +23,7 @@ _OFFICE_DOCUMENT = "/officeDocument"
 _SLIVER = 30  # twips: LibreOffice leaves grid columns of one twip, which no reader sees
 # Text that Word does not show: deleted or moved away, an older program's copy, a reading above a word.
 _UNSEEN = frozenset((f"{W}del", f"{W}moveFrom", f"{_MC}Fallback", f"{W}rt", f"{W}instrText", f"{W}delText"))
+_RAISED_BY = 6  # half points: a run so much above the line is a mark, less only sets a line straight
 _RAISED = {"superscript": RAISED, "subscript": LOWERED}
 
 
@@ -75,8 +76,13 @@ def _is_unseen(run: etree._Element) -> bool:
 
 def _raised(run: etree._Element) -> dict[int, int]:
     """How the digits of a raised or lowered run are written, {} for any other: 12 and a footnote's 1 are never 121."""
-    align = run.find(f"{W}rPr/{W}vertAlign") if run.tag == f"{W}r" else None
-    return _RAISED.get(align.get(f"{W}val") or "", {}) if align is not None else {}
+    if run.tag != f"{W}r":
+        return {}
+    align, position = run.find(f"{W}rPr/{W}vertAlign"), run.find(f"{W}rPr/{W}position")
+    if align is not None:
+        return _RAISED.get(align.get(f"{W}val") or "", {})
+    height = position.get(f"{W}val") or "" if position is not None else ""
+    return RAISED if height.isdecimal() and int(height) >= _RAISED_BY else {}
 
 
 def _number(parent: etree._Element | None, name: str) -> int:

@@ -12,10 +12,12 @@ from typing import TypeVar
 from lxml import etree
 
 from corpus.errors import ReadingError
+from corpus.reading.characters import LOWERED, RAISED
 from corpus.reading.limits import CELLS, PLACES, check_cells
 from corpus.reading.number_formats import shown
 from corpus.reading.page import SourceCell
 
+_RAISED = {"superscript": RAISED, "subscript": LOWERED}
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ROWS, _COLUMNS = 1_048_576, 16_384  # the size of every worksheet
@@ -88,7 +90,7 @@ def _forget(element: etree._Element) -> None:
 
 
 def text_of(element: etree._Element) -> str:
-    """The words of a string with runs, without the readings above them."""
+    """The words of a string with runs, without the readings above them and what is struck out; marks raised stay so."""
     words = []
     for child in element:
         if not isinstance(child.tag, str):
@@ -97,8 +99,18 @@ def text_of(element: etree._Element) -> str:
         if name == "t":
             words.append(child.text or "")
         elif name == "r":
-            words += [t.text or "" for t in child.iterfind("{*}t")]
+            words += _run(child)
     return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), "".join(words)).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _run(run: etree._Element) -> Iterator[str]:
+    """The words of a run; digits of a footnote's mark are raised: 12 and a footnote's 1 are never 121."""
+    struck = run.find("{*}rPr/{*}strike")
+    if struck is not None and struck.get("val") not in ("0", "false"):
+        return
+    align = run.find("{*}rPr/{*}vertAlign")
+    digits = _RAISED.get(align.get("val") or "", {}) if align is not None else {}
+    yield from ((t.text or "").translate(digits) for t in run.iterfind("{*}t"))
 
 
 # --- one row -----------------------------------------------------------------------------------
