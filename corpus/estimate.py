@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 # Before this many files and seconds an estimate would jump about.
 _FEWEST_FILES, _FEWEST_SECONDS = 5, 1.0
+# Seconds of kinds that take far longer than a page, until the first of them is done: a scan, a document to convert.
+_SLOW = dict.fromkeys((".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"), 4.0) | dict.fromkeys((".doc", ".wps"), 2.0)
 
 
 class Estimate:
@@ -27,13 +29,13 @@ class Estimate:
 
     @property
     def remaining(self) -> float | None:
-        """Seconds the files waiting will take, None while too little is known; kinds not met yet as the others."""
+        """Seconds the files waiting will take, None while too little is known; kinds not met yet as is usual for them."""
         files, spent = self._done.total(), sum(self._seconds.values())
         if files < _FEWEST_FILES or spent < _FEWEST_SECONDS:
             return None
         usual = spent / files
         return sum(
-            count * (self._seconds[kind] / self._done[kind] if self._done[kind] else usual)
+            count * (self._seconds[kind] / self._done[kind] if self._done[kind] else max(usual, _SLOW.get(kind, 0.0)))
             for kind, count in self._waiting.items()
             if count > 0
         )

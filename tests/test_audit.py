@@ -167,6 +167,14 @@ def test_a_stated_growth_may_be_rounded_or_cut() -> None:
     assert years("2023年新收政府信息公开申请20件，同比增长560%。", then=3) == ["growth"]
 
 
+def test_a_wrong_growth_is_shown_by_the_same_cells_of_both_years() -> None:
+    """新收 beside 新收, though 新收 with 上年结转 was tried too."""
+    old = {"title": "甲市教育局2022年政府信息公开工作年度报告", "first": "2022年，公开工作平稳有序。"}
+    later = read("乙.txt", first="2023年新收申请数量较上年增长88.8%。", numbers=requests(19))
+    said = " ".join(finding.message for finding in between(read(**old, numbers=requests(21, 2)), later))
+    assert "下降9.52%（21 → 19）" in said
+
+
 def test_ten_times_the_year_before_is_worth_a_look() -> None:
     assert set(years("2023年，公开工作平稳有序。", now=120, then=12)) == {"jump"}
     assert years("2023年，公开工作平稳有序。", now=20, then=2) == []

@@ -18,12 +18,16 @@ TITLES = re.compile("[市区县省镇乡州][长民场级直城域属辖]|区委
 
 @dataclass(slots=True)
 class FoundNames:
-    """What a first look at the names gives: names of loaded bodies and regions, names of others, typos read."""
+    """What a first look at the names gives: names of loaded bodies and regions, names of others, typos read.
+
+    `outer`: what only says where a name lies (江苏省 before 亭湖区).
+    """
 
     mentions: list[Mention]
     unknown: list[Mention] = field(default_factory=list)
     corrected: list[tuple[str, str]] = field(default_factory=list)
     renamed: list[Renamed] = field(default_factory=list)
+    outer: list[Mention] = field(default_factory=list)
 
 
 def names_in(text: str, gazetteer: Gazetteer) -> FoundNames:

@@ -24,6 +24,7 @@ def take_outer(text: str, found: FoundNames, gazetteer: Gazetteer) -> dict[int, 
         inside = frozenset(body for body, lies in lying.items() if lies)
         if inside:
             within[mention.start] = inside
+            found.outer.append(Mention(text[start : mention.start], start, mention.start))
         elif all(lies is False for lies in lying.values()) and not _two_places(
             text[start : mention.start], mention, found
         ):
@@ -37,8 +38,9 @@ def take_outer(text: str, found: FoundNames, gazetteer: Gazetteer) -> dict[int, 
 def _said_before(text: str, mention: Mention, found: FoundNames) -> tuple[int, tuple[Region, ...]]:
     """Where the chain of divisions begins that ends right before a name, and what it may mean."""
     first = max((m.end for m in found.mentions if m.end < mention.start), default=0)
-    for start in range(max(first, mention.start - _LONGEST), mention.start - 1):
-        if regions := tuple(r for r in find_regions(text[start : mention.start]) if r.level is not Level.TOWN):
+    end = mention.start - text[: mention.start].endswith("的")  # 福州的|鼓楼区
+    for start in range(max(first, end - _LONGEST), end - 1):
+        if regions := tuple(r for r in find_regions(text[start:end]) if r.level is not Level.TOWN):
             return start, regions
     return mention.start, ()
 

@@ -41,7 +41,7 @@ def parse_places(text: str, gazetteer: Gazetteer) -> Places:
     within = take_outer(text, found, gazetteer)
     groups, inside = groups_of(text, found, gazetteer, within)
     seen = [*found.mentions, *found.unknown]
-    strange = _without_outer(text, unknown_places(mask(text, seen)), found.mentions, gazetteer)
+    strange = _without_outer(text, unknown_places(mask(text, [*seen, *found.outer])), found.mentions, gazetteer)
     # 南京市 is not spoken for by 南京市财政局: with no government of the region loaded, the region is not loaded.
     silent = [g for g in groups if g.region and not speaking_bodies(g.name, g.fit, gazetteer)]
     names = (*(m.value for m in found.unknown), *strange, *(g.name for g in silent), *(name for name, _ in inside))
@@ -50,7 +50,7 @@ def parse_places(text: str, gazetteer: Gazetteer) -> Places:
     chosen = {
         speaking_bodies(g.name, g.fit, gazetteer) if g.region else g.fit: g.wide if g.region else () for g in heard
     }
-    hidden = tuple(sorted(seen, key=lambda m: m.start)) if groups else tuple(found.mentions)
+    hidden = tuple(sorted([*seen, *found.outer], key=lambda m: m.start)) if groups else tuple(found.mentions)
     return Places(
         tuple(chosen), hidden, unknown, tuple(found.corrected), tuple(chosen.values()), tuple(b for _, b in inside),
         tuple(found.renamed),

@@ -65,10 +65,12 @@ def _growths(earlier: Report, later: Report) -> Iterator[Finding]:
         here, sentence = later.figures[:at], later.text[figure.sentence_start : figure.sentence_end]
         if not (_pattern("base").search(figure.what) or _pattern("base").search(sentence)):
             continue
-        now = [*_told(words, here, figure, later), *_in_table(words, later)]
-        then = [*_told(words, earlier.figures, None, earlier), *_in_table(words, earlier)]
+        cells, before = list(_in_table(words, later)), list(_in_table(words, earlier))
+        now = [*_told(words, here, figure, later), *cells]
+        then = [*_told(words, earlier.figures, None, earlier), *before]
         if now and then and not any(_comes_out(figure, tail[0], a.value, b.value) for a, b in product(now, then)):
-            yield _wrong_growth(later, figure, now[0], then[-1])
+            # Both years by the same cells where they have them: 新收 is not set against 新收 with 上年结转.
+            yield _wrong_growth(later, figure, *((cells[0], before[0]) if cells and before else (now[0], then[0])))
 
 
 def _told(words: str, figures: Sequence[Figure], growth: Figure | None, report: Report) -> Iterator[_Counted]:
