@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.errors import ReadingError
+from corpus.reading.drawn import rules_of
 from corpus.reading.limits import SCANNED_PAGES
 from corpus.reading.ocr.recognised import Recognised, document_of, read_pictured_page
 from corpus.reading.ofd_objects import POINTS, Contents, contents_of
 from corpus.reading.ofd_package import OfdPackage, OfdPage
 from corpus.reading.packages import opened
-from corpus.reading.pdf_glyphs import direction_of, glyphs_of, is_text
-from corpus.reading.pdf_rules import rules_of
-from corpus.reading.pdf_space import Space
+from corpus.reading.printed_chars import direction_of, glyphs_of, is_text
 from corpus.reading.sheet import Sheet
+from corpus.reading.space import Space
 from corpus.report import Document, Problem
 
 # A page with a picture of this part of its area and hardly a character is a scan.

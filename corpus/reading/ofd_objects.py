@@ -9,17 +9,16 @@ from itertools import pairwise
 
 from lxml import etree
 
+from corpus.reading.drawn import WHITE, Box, Drawn, Point, box_of, is_straight, is_thin
 from corpus.reading.limits import FORM_DEPTH, check_printed_page
 from corpus.reading.ofd_package import OfdPage, Resources, numbers
 from corpus.reading.ofd_text import chars_of_object
-from corpus.reading.pdf_glyphs import Char
-from corpus.reading.pdf_rules import Box, Drawn, Point, box_of, is_straight, is_thin
-from corpus.reading.pdf_space import IDENTITY, Matrix, moved, times
+from corpus.reading.printed_chars import Char
+from corpus.reading.space import IDENTITY, Matrix, moved, times
 
 POINTS = 72 / 25.4  # in a millimetre
 PAGE: Matrix = (POINTS, 0.0, 0.0, -POINTS, 0.0, 0.0)  # millimetres down → points up
 _ROOM = 1.0  # mm by which a line may overshoot the boundary of its object
-_WHITE = 250  # a colour whose parts all reach this is not seen on paper
 _STEP = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _NUMBERS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}  # what follows each command of a path
 
@@ -178,4 +177,4 @@ def _is_seen(item: etree._Element, name: str) -> bool:
     parts = numbers((colour.get("Value") if colour is not None else "") or "")
     if len(parts) == 4:  # cyan, magenta, yellow, black
         return any(parts)
-    return not parts or min(parts) < _WHITE
+    return not parts or min(parts) < WHITE

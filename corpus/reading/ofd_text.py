@@ -8,11 +8,11 @@ from math import atan2, cos, hypot, radians, sin
 
 from lxml import etree
 
+from corpus.reading.drawn import Box
 from corpus.reading.ofd_package import numbers
 from corpus.reading.page import is_wide
-from corpus.reading.pdf_glyphs import Char
-from corpus.reading.pdf_rules import Box
-from corpus.reading.pdf_space import Matrix, moved
+from corpus.reading.printed_chars import Char
+from corpus.reading.space import Matrix, moved
 
 _ABOVE, _BELOW = 0.86, 0.14  # of its size: how far a character reaches above its base line and below it
 _NARROW, _NARROWEST = 0.6, 0.5  # of its size: the width of a digit or Latin letter at most, and where it is not said

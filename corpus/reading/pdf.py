@@ -13,11 +13,13 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.errors import ReadingError
+from corpus.reading.drawn import Drawn, pictures_of, rules_of
 from corpus.reading.limits import check_printed_page, check_printed_pages, check_printed_total, render_scale
-from corpus.reading.pdf_glyphs import chars_of, direction_of, glyphs_of, is_text
-from corpus.reading.pdf_rules import Drawn, drawn_on, pictures_of, rules_of
-from corpus.reading.pdf_space import Space
+from corpus.reading.pdf_glyphs import chars_of
+from corpus.reading.pdf_rules import drawn_on
+from corpus.reading.printed_chars import direction_of, glyphs_of, is_text
 from corpus.reading.sheet import Sheet
+from corpus.reading.space import Space
 
 if TYPE_CHECKING:
     import numpy as np

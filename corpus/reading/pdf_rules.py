@@ -4,29 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from ctypes import byref, c_float, c_int, c_uint
-from dataclasses import dataclass
 from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from corpus.reading.drawn import WHITE, Box, Drawn, Point, box_of, is_straight, is_thin
 from corpus.reading.limits import FORM_DEPTH
-from corpus.reading.pdf_space import IDENTITY, Matrix, Space, moved, times
-from corpus.reading.sheet import Rule
-
-# Points: a filled box thinner than that is a line; a line leans no more than that.
-_THICKEST, _LEANING = 4.0, 1.0
-_WHITE = 250  # a colour whose parts all reach this is not seen on paper
-Point = tuple[float, float]
-Box = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """What is on a page beside text, in its own space: lines as (left, bottom, right, top), and pictures likewise."""
-
-    lines: tuple[Box, ...]
-    pictures: tuple[Box, ...]
+from corpus.reading.space import IDENTITY, Matrix, moved, times
 
 
 def drawn_on(page: pdfium.PdfPage) -> Drawn:
@@ -37,16 +22,6 @@ def drawn_on(page: pdfium.PdfPage) -> Drawn:
     objects = (raw.FPDFPage_GetObject(page.raw, i) for i in range(count))
     _collect(objects, IDENTITY, 0, lines, pictures)
     return Drawn(tuple(lines), tuple(pictures))
-
-
-def rules_of(drawn: Drawn, space: Space) -> tuple[Rule, ...]:
-    """The page's lines as they lie on the sheet."""
-    return tuple(Rule(*space.box(*line)) for line in drawn.lines)
-
-
-def pictures_of(drawn: Drawn, space: Space) -> tuple[Rule, ...]:
-    """The places of the page's pictures on the sheet."""
-    return tuple(Rule(*space.box(*picture)) for picture in drawn.pictures)
 
 
 def _collect(
@@ -112,18 +87,4 @@ def _is_seen(path: raw.FPDF_PAGEOBJECT, colour_of: Callable[..., int]) -> bool:
     parts = [c_uint() for _ in range(4)]
     known = colour_of(path, *map(byref, parts))
     r, g, b, alpha = (part.value for part in parts)
-    return not known or (alpha > 0 and min(r, g, b) < _WHITE)
-
-
-def box_of(points: list[Point] | tuple[Point, ...]) -> Box:
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def is_thin(box: Box) -> bool:
-    wide, high = box[2] - box[0], box[3] - box[1]
-    return min(wide, high) <= _THICKEST
-
-
-def is_straight(one: Point, other: Point) -> bool:
-    return abs(one[0] - other[0]) <= _LEANING or abs(one[1] - other[1]) <= _LEANING
+    return not known or (alpha > 0 and min(r, g, b) < WHITE)

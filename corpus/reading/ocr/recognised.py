@@ -11,7 +11,6 @@ from corpus.errors import ReadingError
 from corpus.reading import deadline
 from corpus.reading.limits import PICTURE_SECONDS, SCANNED_PAGES
 from corpus.reading.ocr.pictures import SHEET_WIDTH, pictures
-from corpus.reading.pdf import render_page
 from corpus.reading.sheet import Sheet
 from corpus.reading.sheets import read_sheets
 from corpus.report import Document, Problem
@@ -54,6 +53,8 @@ def read_picture(data: bytes) -> Document:
 
 def read_scanned_pages(data: bytes, numbers: Sequence[int]) -> list[Recognised]:
     """Those pages of a PDF, recognised as far as there are not too many of them."""
+    from corpus.reading.pdf import render_page  # neither pictures nor OFD need PDFium
+
     found = []
     for number in numbers[:SCANNED_PAGES]:
         drawn = render_page(data, number, DPI)

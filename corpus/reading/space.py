@@ -1,4 +1,4 @@
-"""A PDF page's own space (points from its lower left corner, perhaps turned) → a sheet's, upright from the upper left."""
+"""A page's own space (points from its lower left corner, perhaps turned) → a sheet's, upright from the upper left."""
 
 from __future__ import annotations
 
