@@ -167,7 +167,11 @@ def test_check_says_what_does_not_add_up_and_what_is_missing(run: Run, shared: P
     assert run("check", "--severity", "提示")[0] == 0
     assert "[成立]" not in out
     assert "[成立]" in run("check", "宿迁市2021.txt", "--all")[1]
-    assert "没有叫“丙区”的单位或年报" in run("check", "丙区")[2]
+    status, printed, warned = run("check", "丙区", "没有的.docx")
+    assert status == 1
+    assert not printed, "nothing was checked, nothing is summed up"
+    assert "没有叫“丙区”的单位、年报或文件" in warned
+    assert "没有叫“没有的.docx”的" in warned
 
 
 def test_check_writes_what_is_to_be_sent_back(run: Run, tmp_path: Path) -> None:

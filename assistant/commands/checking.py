@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.commands.reports import named_reports
-from assistant.commands.terminal import NO_REPORTS, ProgressLine, bar, warn, warn_unknown
+from assistant.commands.terminal import NO_REPORTS, ProgressLine, bar, warn
 from corpus.errors import NianbaoError
 from corpus.settings import Settings
 from corpus.store import ReportHead, Store
@@ -37,6 +37,8 @@ def check(args: Namespace, settings: Settings) -> int:
         if not chosen.heads and not chosen.drafts and not args.names:
             print(NO_REPORTS)
             return 0
+        if chosen.failed and not chosen.heads and not chosen.drafts:
+            return 1
         shown = _Shown(args)
         groups = shown.only(_groups(store, chosen))
         for path in filter(None, (args.csv, args.xlsx)):
@@ -83,7 +85,8 @@ def _chosen(store: Store, names: Sequence[str]) -> _Chosen:
         elif name not in bodies or _is_followed_by_year(name, names):
             others.append(name)
     named, unknown = named_reports(heads, others)
-    warn_unknown(unknown)
+    for name in unknown:
+        warn(f"没有叫“{name}”的单位、年报或文件。请检查路径，或用 nianbao list 查看收录了哪些。")
     wanted |= {head.id for head in named}
     return _Chosen(tuple(h for h in heads if h.id in wanted), tuple(drafts), failed or bool(unknown))
 
