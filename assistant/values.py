@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from assistant.citing import plain
 from corpus.checking import short_label
+from corpus.counts import in_unit
 from corpus.forms import load_forms
 from corpus.forms.catalogue import Applicant, Indicator, Ratio, load_catalogue
 from corpus.report import Cell, CellKind
@@ -220,17 +221,24 @@ def _places(key: str, applicant: str) -> set[tuple[str, str, str]]:
 
 
 def _summed(head: ReportHead, key: str, applicant: str, cells: list[Cell]) -> Value:
-    numbers = [c for c in cells if c.kind is CellKind.NUMBER and c.value is not None]
+    numbers = [(c, c.value) for c in cells if c.kind is CellKind.NUMBER and c.value is not None]
     label, unit = label_of(key, applicant), cells[0].unit
     if not numbers:
         kind = cells[0].kind
         return Value(head, key, applicant, label, Status(kind.value), None, unit, tuple(cells))
-    total = sum((c.value for c in numbers if c.value is not None), Decimal(0))
-    shown = [c for c in numbers if c.value] or numbers[:1]
-    formula = " + ".join(plain(c.value) for c in shown) if len(shown) > 1 else ""
-    return Value(
-        head, key, applicant, label, Status.NUMBER, total, unit, tuple(numbers), formula, "", len(cells) - len(numbers)
-    )
+    amounts, note = [value for _, value in numbers], ""
+    # 万元 in one report and 元 in another must neither be added nor compared as they stand.
+    wanted = load_catalogue().indicator(key).unit
+    converted = [v for c, value in numbers if (v := in_unit(value, c.unit, wanted)) is not None]
+    if len(converted) == len(numbers) and any(c.unit != wanted for c, _ in numbers):
+        written = "、".join(f"{plain(value)}{c.unit}" for c, value in numbers)
+        amounts, unit, note = converted, wanted, f"表中写作{written}，这里换算成{wanted}"
+    total = sum(amounts, Decimal(0))
+    shown = [a for a in amounts if a] or amounts[:1]
+    formula = " + ".join(map(plain, shown)) if len(shown) > 1 else ""
+    read = tuple(c for c, _ in numbers)
+    blanks = len(cells) - len(numbers)
+    return Value(head, key, applicant, label, Status.NUMBER, total, unit, read, formula, note, blanks)
 
 
 def divide(tops: list[Value], bottom: Value, key: str, applicant: str) -> Value:

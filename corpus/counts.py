@@ -6,7 +6,15 @@ from decimal import Decimal
 
 from corpus.forms import Form
 
-MONEY = frozenset(("万元", "亿元", "千元", "元"))
+# Units of money, each in 元.
+MONEY = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+
+
+def in_unit(value: Decimal, unit: str, wanted: str) -> Decimal | None:
+    """An amount of money in another unit, None where one of the units is none of money."""
+    if unit == wanted:
+        return value
+    return value * MONEY[unit] / MONEY[wanted] if unit in MONEY and wanted in MONEY else None
 
 
 def is_signed(form: Form, table: str, row: str, column: str) -> bool:

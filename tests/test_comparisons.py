@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from conftest import Demo
+from fakes import full_report
 
 from assistant.answer import Outcome
 from assistant.answering.change import agrees
 from assistant.ask import Assistant
 from assistant.parsing.bodies import Rank, asked_bodies, asked_rank
+from corpus.ingest import add_paths
+from corpus.settings import Settings
+from corpus.store import Store
 
 # question → the word for the bodies asked about, None where none is
 WHICH = [
@@ -126,3 +131,24 @@ def test_comparisons_of_the_sample_reports(
 def test_a_printed_growth_fits_as_it_is_rounded(said: str, fits: bool) -> None:
     """From 96 to 102 are 6.25 %; a half is rounded either way."""
     assert agrees(Decimal(said), Decimal(96), Decimal(102)) is fits
+
+
+def test_amounts_of_reports_in_other_units_are_converted_before_they_are_compared_or_added(
+    store: Store, tmp_path: Path
+) -> None:
+    fee = {("proactive", "fee", "amount"): "12000"}
+    first, second = (
+        full_report(f"{body}2023年政府信息公开工作年度报告", numbers=fee) for body in ("甲市教育局", "甲市财政局")
+    )
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    (reports / "1.txt").write_text(first.replace("单位：万元", "单位：元"), encoding="utf-8")
+    (reports / "2.txt").write_text(second, encoding="utf-8")
+    add_paths(store, [reports], lambda _: None)
+    assistant = Assistant(store, Settings(data=tmp_path / "data"))
+    alone = assistant.ask("甲市教育局2023年行政事业性收费多少")
+    assert "为1.2万元。说明：表中写作12000元，这里换算成万元。" in alone.text
+    both = assistant.ask("甲市教育局和甲市财政局2023年行政事业性收费合计多少")
+    assert "12001.2万元" in both.text
+    more = assistant.ask("甲市教育局和甲市财政局2023年行政事业性收费谁多")
+    assert "甲市财政局2023年比甲市教育局2023年多11998.8万元" in more.text

@@ -425,6 +425,7 @@ OWN = cell(two_tables("<p>样表：</p>", ""), "requests", "new", "natural").val
         (f"<p>{CHAPTER}</p><p>（一）上年度情况</p>", "（二）本年度情况"),
         (f"<p>{CHAPTER}</p><p>2021年：</p>", "2022年："),
         (f"<p>{CHAPTER}</p><p>更正前：</p>", "更正后："),
+        (f"<p>{CHAPTER}</p><p>上年：</p>", "与上年情况对比见上表"),
         (f"<p>{CHAPTER}</p><p>示例：某市填报如下</p>", ""),
         (f"<p>{CHAPTER}</p><p>其中：市档案馆受理情况</p>", "全市情况"),
         ("<p>附：填写的格式</p>", CHAPTER),

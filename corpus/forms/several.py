@@ -18,7 +18,7 @@ Found = tuple[tuple[int, ...], Part]
 _NEARLY_WHOLE = 0.6
 # What says that a table is not this year's own: last year's, a specimen, one since corrected, that of a part.
 _NOT_OWN = re.compile(
-    r"上一?年(?:度|数|情况|数据|同期|报告)|去年|样表|样式|示例|范例|样例|模板|填(?:表|报)(?:说明|样)|"
+    r"(?<![与较比同和])(?:上一?年(?:度|数|情况|数据|同期|报告|\W|$)|去年)|样表|样式|示例|范例|样例|模板|填(?:表|报)(?:说明|样)|"
     r"(?:更正|修改|修订|调整|变更)前|^\W*原(?:表|数据|文|报告|公开)|^\W*其中\W"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
@@ -26,6 +26,8 @@ _CAPTIONS, _LONGEST_CAPTION = 3, 60
 _TWICE = "“{title}”表在文中不止一张，这里只采用第一张完整的"
 _CHOSEN = "“{title}”表在文中不止一张，按表前的文字和所在的章，采用第{line}行起的一张"
 _DIFFERS = "文中还有一张“{title}”表，这一格写作“{other}”，分不清哪张是本年报的，请核对原件"
+_LACKS = "文中还有一张“{}”表，这一格没有读出，分不清哪张是本年报的，请核对原件"
+_MIXED = "表前的文字说这一部分不是本年报本年的，请核对原件"
 _BLANK = "空白"
 
 
@@ -47,6 +49,7 @@ def own_table(source: Source, table: Table, year: int | None, found: Sequence[Fo
     for other, rival in likely:
         if other != blocks:
             part.cells = _doubted(table, part.cells, rival.cells)
+    part.cells = _doubted_pieces(source, year, blocks, part.cells)
     return blocks, part
 
 
@@ -56,6 +59,17 @@ def _likeliest(source: Source, table: Table, year: int | None, rivals: Sequence[
     likely = [f for f in likely if not _is_disowned(source, f[0][0], year)] or likely
     likely = [f for f in likely if _chapter_above(source, f[0][0]) == table.chapter] or likely
     return [f for f in likely if any(c.kind is not CellKind.BLANK for c in f[1].cells)] or likely
+
+
+def _doubted_pieces(source: Source, year: int | None, blocks: Sequence[int], cells: list[Cell]) -> list[Cell]:
+    """The cells of a table in several pieces; doubtful in one that is not the report's own, as the words above it say."""
+    if len(blocks) < 2:
+        return cells
+    foreign = [source.grid(b) for b in blocks if _is_disowned(source, b, year)]
+    return [
+        replace(c, doubt=c.doubt or _MIXED) if any(g.start <= c.row_start < g.end for g in foreign) else c
+        for c in cells
+    ]
 
 
 def _is_disowned(source: Source, at: int, year: int | None) -> bool:
@@ -91,7 +105,8 @@ def _doubted(table: Table, cells: Sequence[Cell], others: Sequence[Cell]) -> lis
     doubted = []
     for cell in cells:
         other = there.get((cell.row, cell.column))
-        differs = other is not None and (other.kind, other.value) != (cell.kind, cell.value)
-        said = _DIFFERS.format(title=table.title, other=other.raw or _BLANK) if other and differs else ""
+        differs = other is None or (other.kind, other.value) != (cell.kind, cell.value)
+        said = _DIFFERS.format(title=table.title, other=other.raw or _BLANK) if other else _LACKS.format(table.title)
+        said = said if differs else ""
         doubted.append(replace(cell, doubt=cell.doubt or said))
     return doubted
