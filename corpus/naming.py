@@ -52,6 +52,7 @@ _PUBLISHED = re.compile(r"^(?:发布|发文|成文)?(?:日期|时间)\s*[：:][\
 _DATE_LINE = re.compile(
     r"(?:\d{4}|[二2][〇○Ｏ零Oo0一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
 )
+_WHOLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年度")
 _FILE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _NOT_A_BODY = re.compile(
     r"^(?:关于|正文|附件\d*|公开|政府|部门|各|本|年度|全文|下载|首页|当前位置.*|政府信息公开.*|信息公开.*|政务公开.*|年报|工作|的|发布|公布|编制)$"
@@ -290,7 +291,8 @@ def _any_year(text: str) -> int | None:
 
 
 def _file_year(stem: str) -> int | None:
-    return int(match[1]) if (match := _FILE_YEAR.search(stem)) else _any_year(stem)
+    match = _WHOLE_YEAR.search(stem) or _YEAR.search(stem) or _FILE_YEAR.search(stem)
+    return int(match[1]) if match else _any_year(stem)
 
 
 def _year_of_text(document: Document, outline: Outline) -> int | None:

@@ -341,3 +341,15 @@ def test_the_city_of_a_place_that_several_have(text: str, file: str, address: st
 )
 def test_the_county_of_a_town_and_the_city_of_a_zone(title: str, text: str, address: str, body: str) -> None:
     assert named(f"{title}2023{REPORT}\n一、总体情况\n{text}", "a.html", address).body == body
+
+
+@pytest.mark.parametrize(
+    ("file", "year"),
+    [
+        ("沛县教育局2023.html", 2023),
+        ("2024沛县教育局2023年度.html", 2023),
+        ("2024-01-20沛县教育局2023年年报.html", 2023),
+    ],
+)
+def test_a_file_named_by_its_day_and_its_year(file: str, year: int) -> None:
+    assert named("政府信息公开工作年度报告\n一、总体情况\n正文。", file).year == year
