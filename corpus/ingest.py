@@ -15,6 +15,7 @@ from corpus.errors import NianbaoError
 from corpus.estimate import Estimate
 from corpus.files import Failure, Read, Task, Unchanged, find_files, with_members
 from corpus.lock import only_writer
+from corpus.places import naming_data
 from corpus.pool import read_files
 from corpus.report import Report, Scope
 from corpus.store import ReportHead, Store
@@ -24,6 +25,8 @@ from corpus.web.request import NOTHING, WebRequest
 # Reports written in one transaction: twice as quick as one by one, and no more than half a second of work at risk.
 BATCH = 16
 BATCH_SECONDS = 0.5
+
+MOST_NAMED = 5  # files named in one note
 
 _SCOPE_WORDS = {Scope.OWN: "（本级）", Scope.WHOLE_REGION: "（汇总）", Scope.UNSTATED: ""}
 
@@ -201,7 +204,26 @@ def _summary(done: Sequence[Progress], notes: tuple[str, ...]) -> Summary:
 
 
 def _notes(store: Store, touched: set[str]) -> tuple[str, ...]:
-    """A sentence for each body and year that stands in the store more than once, where this run touched it."""
+    """A sentence for each body and year that stands in the store more than once, where this run touched it.
+
+    And one for the files of this run of which it is not known whose report they are, or of which year.
+    """
+    return (*_doubled(store, touched), *_nameless(store, touched))
+
+
+def _nameless(store: Store, touched: set[str]) -> tuple[str, ...]:
+    unknown = naming_data()["unnamed"]["body"].partition("{")[0]
+    found = [h for h in store.heads() if h.address in touched and (h.year is None or h.body.startswith(unknown))]
+    if not found:
+        return ()
+    files = "、".join(head.file for head in found[:MOST_NAMED]) + ("等" if found[MOST_NAMED:] else "")
+    return (
+        f"{len(found)} 份没有认出是哪个单位或哪一年的：{files}。"
+        "如果不是年报，请用 nianbao remove 删去；是年报的，请在文件名中写明单位和年份后重新添加。",
+    )
+
+
+def _doubled(store: Store, touched: set[str]) -> tuple[str, ...]:
     groups: dict[tuple[str, int, Scope], list[ReportHead]] = defaultdict(list)
     for head in store.heads():
         if head.body and head.year is not None:

@@ -16,7 +16,7 @@ from corpus.folding import squeezed
 from corpus.outline import Outline
 from corpus.paragraphs import Line, paragraphs_of
 from corpus.places import naming_data, parse_places, without_national
-from corpus.regions import city_named_before
+from corpus.regions import city_named_before, find_regions
 from corpus.report import Document, Scope
 from corpus.scopes import scope_of_text, scope_of_title, scope_of_words
 from corpus.whereabouts import settle
@@ -173,12 +173,23 @@ def _body(title: str, stem: str, opening: str, prose: str, alone: tuple[str, str
         after, signed, before = (line if stands_alone(line) else "" for line in alone)
         from_title = after or from_file or signed or before or _body_in_text(opening)
     from_title = _with_place(from_title, prose)
+    if _is_slip_of(from_title, from_file):
+        return from_file, ()
     for fuller in (from_file, *_spelled_out(from_title, opening)):
         if is_fuller(fuller, from_title):
             return fuller, (from_title,)
     if from_file and from_file != from_title and is_fuller(from_title, from_file):
         return from_title, (from_file,)
     return from_title, ()
+
+
+def _is_slip_of(body: str, from_file: str) -> bool:
+    """Whether the title's name is the file's but for one character, and only the file's place is there (亨湖区, 亭湖区)."""
+    tail = from_file[-len(body) :] if body else ""
+    if len(tail) != len(body) or sum(one != other for one, other in zip(body, tail, strict=True)) != 1:
+        return False
+    real = parse_places(from_file).region
+    return bool(real and find_regions(real)) and not find_regions(parse_places(body).region or body)
 
 
 def _spelled_out(body: str, opening: str) -> tuple[str, ...]:

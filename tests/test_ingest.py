@@ -20,6 +20,7 @@ from corpus.report import Report, Scope
 from corpus.store import Store
 
 ROOT = Path(__file__).resolve().parents[1]
+REPORT = "甲市2023年政府信息公开工作年度报告\n一、总体情况\n全年收到申请12件。\n"
 
 
 def read_first_line(data: bytes, file: str, address: str) -> tuple[Report, ...]:
@@ -153,6 +154,12 @@ def test_two_reports_of_one_body_and_year_are_kept_and_noted(store: Store, tmp_p
     assert str(folder / "2.txt") in note
     assert len(store.heads()) == 3
     assert add_paths(store, [folder]).notes == (), "said once, not with every run"
+
+
+def test_what_names_no_body_or_year_is_noted(store: Store, tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", {"通知.txt": "关于召开会议的通知\n请各单位准时参加。", "甲市2023.txt": REPORT})
+    (note,) = add_paths(store, [folder]).notes
+    assert note.startswith("1 份没有认出是哪个单位或哪一年的：通知.txt。")
 
 
 def test_two_processes_do_not_add_at_once(store: Store, tmp_path: Path) -> None:

@@ -353,3 +353,17 @@ def test_the_county_of_a_town_and_the_city_of_a_zone(title: str, text: str, addr
 )
 def test_a_file_named_by_its_day_and_its_year(file: str, year: int) -> None:
     assert named("政府信息公开工作年度报告\n一、总体情况\n正文。", file).year == year
+
+
+@pytest.mark.parametrize(
+    ("title", "file", "body"),
+    [
+        ("亨湖区教育局2023年政府信息公开工作年度报告", "盐城市亭湖区教育局2023.png", "盐城市亭湖区教育局"),
+        ("亭湖区教育局2023年政府信息公开工作年度报告", "亨湖区教育局2023.html", "亭湖区教育局"),
+        ("澄屿市教育局2023年政府信息公开工作年度报告", "橙屿市教育局2023.html", "澄屿市教育局"),
+    ],
+)
+def test_a_place_that_does_not_exist_is_a_slip_where_the_file_names_one_that_does(
+    title: str, file: str, body: str
+) -> None:
+    assert named(f"{title}\n一、总体情况\n全年收到申请3件。\n", file).body.endswith(body)
