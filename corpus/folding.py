@@ -85,7 +85,7 @@ def _converter(text: str) -> object:
 def _seen_in(block: Block, text: str) -> Block:
     if not isinstance(block, Grid):
         return block
-    return replace(block, cells=tuple(replace(c, text=text[c.start : c.end]) for c in block.cells))
+    return replace(block, cells=tuple(c._replace(text=text[c.start : c.end]) for c in block.cells))
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class CellKind(StrEnum):
@@ -44,8 +45,7 @@ class Problem:
 # --- what a reader of one format hands on -----------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """One cell as it stands in the source: its text, its span in the document, its place and spans."""
 
     text: str
@@ -75,8 +75,10 @@ class Grid:
 
     def source_rows(self) -> tuple[tuple[GridCell, ...], ...]:
         """The cells row by row as written, spans not expanded; a row without cells is an empty tuple."""
-        rows: list[list[GridCell]] = [[] for _ in range(self.height)]
+        rows: list[list[GridCell]] = []
         for cell in self.cells:
+            while len(rows) < cell.row + cell.rowspan:
+                rows.append([])
             rows[cell.row].append(cell)
         return tuple(tuple(row) for row in rows)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
@@ -257,5 +257,5 @@ def _moved(block: Block, start: int, end: int) -> Block | None:
     if not rows:
         return None
     top = rows[0][0].row
-    cells = tuple(replace(c, row=c.row - top, start=c.start - start, end=c.end - start) for row in rows for c in row)
+    cells = tuple(c._replace(row=c.row - top, start=c.start - start, end=c.end - start) for row in rows for c in row)
     return Grid(first - start, last - start, cells)

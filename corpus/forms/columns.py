@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
 
@@ -103,7 +103,7 @@ def _merged(line: Sequence[GridCell]) -> list[GridCell]:
     for cell in line:
         last = merged[-1] if merged else None
         if last and spellings(cell.text) and cell.text == last.text and cell.column == last.column + last.colspan:
-            merged[-1] = replace(last, colspan=last.colspan + cell.colspan)
+            merged[-1] = last._replace(colspan=last.colspan + cell.colspan)
         else:
             merged.append(cell)
     return merged

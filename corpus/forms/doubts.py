@@ -91,7 +91,8 @@ def doubt_unheaded(form: Form, words: frozenset[str], cells: Sequence[Cell]) -> 
 
 def doubt_odd_numbers(form: Form, cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """The cells; doubtful where what is counted is less than none or no whole number (1.234 may be 1,234)."""
-    return tuple(replace(c, doubt=c.doubt or odd_doubt(form, c.place, c.unit, c.value)) for c in cells)
+    said = (c.doubt or odd_doubt(form, c.place, c.unit, c.value) for c in cells)
+    return tuple(replace(c, doubt=doubt) if doubt != c.doubt else c for c, doubt in zip(cells, said, strict=True))
 
 
 def doubt_cut(document: Document, form: Form, cells: Sequence[Cell]) -> tuple[Cell, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from corpus.forms import Form, Line, Table, load_forms
@@ -159,7 +159,7 @@ def _listed_row(line: str, block: Block, words: Sequence[GridCell]) -> Grid | No
     if 1 not in _row_lengths(label):
         return None
     first = GridCell(label, labels[0].start, labels[-1].end, 0, 0)
-    return Grid(block.start, block.end, (first, replace(unit, column=1), replace(value, column=2)))
+    return Grid(block.start, block.end, (first, unit._replace(column=1), value._replace(column=2)))
 
 
 @lru_cache(maxsize=10_000)

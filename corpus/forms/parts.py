@@ -88,8 +88,8 @@ def free_row(table: Table, row: SourceRow, block: Block, header: Header | None) 
 
 
 def _column_name(cell: GridCell, block: Block, header: Header | None) -> str:
-    if header is None:
-        return ""
+    if header is None or len(header.places) != len(block.columns):
+        return ""  # no header, or one that lacks columns of the block
     for column, (start, end) in zip(block.columns, header.places, strict=True):
         if start <= cell.column < end:
             return column.label

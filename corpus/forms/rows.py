@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.forms.values import read_value
 from corpus.report import CellKind, Grid, GridCell
@@ -84,7 +84,7 @@ def _with_whole_labels(cells: list[GridCell], begins_row: Callable[[str], bool])
             pieces = cells[at : at + count]
             text = "".join(c.text.strip() for c in pieces)
             if len(pieces) == count and all(map(is_words, pieces)) and begins_row(text):
-                cell, taken = replace(cell, text=text, end=pieces[-1].end), count
+                cell, taken = cell._replace(text=text, end=pieces[-1].end), count
                 break
         whole.append(cell)
         at += taken

@@ -17,6 +17,7 @@ _BOMS: Final = (
 # gb2312 and gbk are always read as gb18030, which holds them both and the rare characters of names.
 _CANDIDATES: Final = ("gb18030", "utf-8", "utf-16-le", "utf-16-be", "big5")
 _SAMPLE: Final = 8_000  # bytes scored, a multiple of four: a page of prose is plenty
+_SURE: Final = 0.5  # share of common characters: right readings have 0.7 to 0.9, wrong ones less than 0.1
 _SURELY_NUL: Final = 2_000  # bytes: a UTF-16 file longer than that holds a line break or a digit, so a NUL
 _CUT_TAIL: Final = 3  # a UTF-8 character cut at the end of the file leaves at most so many bytes
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -64,7 +65,12 @@ def _strict_utf8(data: bytes) -> str | None:
 def _best_encoding(data: bytes) -> str:
     declared = _declared_encoding(data[:_SAMPLE])
     sample = _without_markup(data)[:_SAMPLE]
-    return max(_CANDIDATES, key=lambda encoding: (_score(sample, encoding), encoding == declared))
+    scores: dict[str, float] = {}
+    for encoding in _CANDIDATES:
+        scores[encoding] = _score(sample, encoding)
+        if scores[encoding] > _SURE:
+            return encoding
+    return max(scores, key=lambda encoding: (scores[encoding], encoding == declared))
 
 
 def _without_markup(data: bytes) -> bytes:

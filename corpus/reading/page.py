@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus.reading.limits import check_cells, check_grid, check_lines, check_text
 from corpus.reading.lines import Line
@@ -18,8 +18,7 @@ _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad\u0000]")
 _ODD = re.compile("[\\s\u200b-\u200d\u2060\ufeff\u00ad\u0000]")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceCell:
+class SourceCell(NamedTuple):
     """A cell before it has a place in the text: its words, span-expanded place, and spans; `doubts` of its words."""
 
     text: str
