@@ -87,7 +87,7 @@ def _as_written(report: Report, source: Document) -> Report:
         report,
         text=text,
         title="".join(text.split())[at : at + len(title)] if at >= 0 else title,
-        cells=tuple(replace(c, raw=text[c.start : c.end]) for c in report.cells),
+        cells=tuple(c._replace(raw=text[c.start : c.end]) for c in report.cells),
         figures=tuple(replace(f, raw=text[f.start : f.end]) for f in report.figures),
         grids=tuple(block for block in source.blocks if isinstance(block, Grid)),
     )

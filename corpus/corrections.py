@@ -51,7 +51,7 @@ def corrected(cell: Cell, said: Mapping[Place, Correction]) -> Cell:
     correction = said.get(cell.place)
     if correction is None:
         return cell
-    return replace(cell, kind=correction.kind, value=correction.value, doubt="", correction=correction)
+    return cell._replace(kind=correction.kind, value=correction.value, doubt="", correction=correction)
 
 
 def applied(report: Report, said: Mapping[Place, Correction]) -> Report:

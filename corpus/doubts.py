@@ -46,7 +46,7 @@ def with_doubts(report: Report, document: Document) -> Report:
     if not document.scanned:
         return report
     suspected = _suspicions(report, document)
-    cells = tuple(replace(c, doubt=suspected[c.place].doubt) if c.place in suspected else c for c in report.cells)
+    cells = tuple(c._replace(doubt=suspected[c.place].doubt) if c.place in suspected else c for c in report.cells)
     problems = (*report.problems, *_row_problems(report, suspected), *_figure_problems(report, document))
     return replace(report, cells=cells, problems=tuple(sorted(problems, key=lambda problem: problem.line)))
 

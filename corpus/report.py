@@ -179,8 +179,7 @@ class Correction:
 Place = tuple[str, str, str]  # the keys of a statutory cell in its form: table, row, column
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One statutory cell: keys of the form (`table`, `row`, `column`), what it says, and its span.
 
     `start == end` where the cell is blank; `row_start, row_end` is the whole line with its label; `doubt` is a Chinese

@@ -185,7 +185,7 @@ def test_ten_times_the_year_before_is_worth_a_look() -> None:
 
 def test_cells_in_doubt_are_told_and_make_a_failing_sum_unsure() -> None:
     report = read(numbers={NEW: "3"})
-    doubtful = replace(report, cells=tuple(replace(c, doubt="看不清") if c.value == 3 else c for c in report.cells))
+    doubtful = replace(report, cells=tuple(c._replace(doubt="看不清") if c.value == 3 else c for c in report.cells))
     assert set(found(within(report))) == {"table"}
     assert set(found(within(doubtful))) == {"unsure_sum", "doubtful_cell"}
 
@@ -205,7 +205,7 @@ def test_a_corrected_cell_is_checked_as_corrected_and_told_where_the_report_has_
     report = read(numbers=requests(12))
     said = Correction(CellKind.NUMBER, Decimal(13), "漏计一件", "张某", "2026-01-02", "11")
     cells = (
-        replace(c, value=said.value, correction=said) if c.row == "new" and c.column == "total" else c
+        c._replace(value=said.value, correction=said) if c.row == "new" and c.column == "total" else c
         for c in report.cells
     )
     findings = list(within(replace(report, cells=tuple(cells))))

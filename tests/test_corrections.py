@@ -56,7 +56,7 @@ def test_a_corrected_cell_counts_as_corrected_and_still_quotes_the_report(correc
 
 def test_a_correction_settles_a_doubt(store: Store) -> None:
     report = read()
-    store.put(replace(report, cells=tuple(replace(c, doubt="看不清") for c in report.cells)))
+    store.put(replace(report, cells=tuple(c._replace(doubt="看不清") for c in report.cells)))
     store.correct(report.id, PLACE, say("21"))
     doubts = {c.doubt for c in store.report(report.id).cells if (c.table, c.row, c.column) == PLACE}
     assert doubts == {""}

@@ -92,7 +92,7 @@ def test_a_column_is_marked_only_in_the_block_of_its_cell() -> None:
     report = replace(report_of(), form="2019")
     table = load_forms()["2019"].table("proactive")
     block, row, column = next(p for p in table.places() if p[1].key == "licence")
-    drawn = statutory_table(report, table, replace(report.cells[0], table=table.key, row=row.key, column=column.key))
+    drawn = statutory_table(report, table, report.cells[0]._replace(table=table.key, row=row.key, column=column.key))
     assert texts(drawn, "thead .cited-label") == [column.label]
     assert [c for b in table.blocks if b is not block for c in b.columns if c.key == column.key]
 
@@ -121,7 +121,7 @@ def test_a_corrected_cell_shows_both_numbers_and_says_who_corrected_it() -> None
     report, said = report_of(), Correction(CellKind.NUMBER, Decimal(21), "排版时颠倒", "张某", "2026-01-02", "12")
     place = ("requests", "new", "natural")
     cells = (
-        replace(c, value=said.value, correction=said) if (c.table, c.row, c.column) == place else c
+        c._replace(value=said.value, correction=said) if (c.table, c.row, c.column) == place else c
         for c in report.cells
     )
     corrected = replace(report, cells=tuple(cells))

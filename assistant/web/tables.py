@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from assistant.web import words
 from assistant.web.markup import Html, join, marked, tag
@@ -76,7 +75,7 @@ def statutory_table(report: Report, table: Table, cited: Cell) -> Html:
 
 
 def _at(table: Table, place: tuple[str, str], cell: Cell) -> Cell:
-    return replace(cell, table=table.key, row=place[0], column=place[1])
+    return cell._replace(table=table.key, row=place[0], column=place[1])
 
 
 def _block_table(block: Block, cells: dict[tuple[str, str], Cell], cited: Cell) -> Html:

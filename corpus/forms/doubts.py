@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.counts import odd_doubt
 from corpus.forms import Form, Table
@@ -36,17 +35,17 @@ def doubt_broken(below: SourceRow | None, cells: list[Cell]) -> list[Cell]:
     if not said or not shown or not all(map(_DIGITS.fullmatch, said)):
         return cells
     doubtful = shown[-1:] if len(said) == 1 else shown
-    return [replace(c, doubt=c.doubt or _BROKEN) if i in doubtful else c for i, c in enumerate(cells)]
+    return [c._replace(doubt=c.doubt or _BROKEN) if i in doubtful else c for i, c in enumerate(cells)]
 
 
 def doubted(cells: Sequence[Cell]) -> list[Cell]:
     """The cells of a table whose sums fail, each with a word about it."""
-    return [replace(c, doubt=c.doubt or _UNSOUND) for c in cells]
+    return [c._replace(doubt=c.doubt or _UNSOUND) for c in cells]
 
 
 def doubt_odd(cells: Sequence[Cell]) -> list[Cell]:
     """The cells of a row that lacks the total which other rows have."""
-    return [replace(c, doubt=c.doubt or _SHIFTED) for c in cells]
+    return [c._replace(doubt=c.doubt or _SHIFTED) for c in cells]
 
 
 def doubt_shifted(cells: Sequence[Cell]) -> list[Cell]:
@@ -71,7 +70,7 @@ def doubt_unsound(table: Table, held: dict[str, list[bool]], cells: Sequence[Cel
     """
     unsound = {t for t, rows in held.items() if len(rows) >= _FEWEST_SUMS and rows.count(False) > len(rows) / 2}
     doubtful = {row.key for block in table.blocks if block.title in unsound for row in block.rows}
-    return [replace(c, doubt=c.doubt or _UNSOUND) if c.row in doubtful else c for c in cells]
+    return [c._replace(doubt=c.doubt or _UNSOUND) if c.row in doubtful else c for c in cells]
 
 
 def doubt_unheaded(form: Form, words: frozenset[str], cells: Sequence[Cell]) -> tuple[Cell, ...]:
@@ -86,20 +85,20 @@ def doubt_unheaded(form: Form, words: frozenset[str], cells: Sequence[Cell]) -> 
         for row in block.rows
     }
     said = _UNHEADED.format(form.name)
-    return tuple(replace(c, doubt=c.doubt or said) if (c.table, c.row) in unnamed else c for c in cells)
+    return tuple(c._replace(doubt=c.doubt or said) if (c.table, c.row) in unnamed else c for c in cells)
 
 
 def doubt_odd_numbers(form: Form, cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """The cells; doubtful where what is counted is less than none or no whole number (1.234 may be 1,234)."""
     said = (c.doubt or odd_doubt(form, c.place, c.unit, c.value) for c in cells)
-    return tuple(replace(c, doubt=doubt) if doubt != c.doubt else c for c, doubt in zip(cells, said, strict=True))
+    return tuple(c._replace(doubt=doubt) if doubt != c.doubt else c for c, doubt in zip(cells, said, strict=True))
 
 
 def doubt_cut(document: Document, form: Form, cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """The cells; where the text breaks off in one that no sum vouches for, it may lack digits, or all of them."""
     end = len(document.text.rstrip(" \t|"))
     return tuple(
-        replace(cell, doubt=_CUT)
+        cell._replace(doubt=_CUT)
         if cell.end >= end
         and cell.kind in _MAY_BE_CUT
         and not _ends_list(form, cell)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.chapters import chapter_of, official_title
 from corpus.forms import Table
@@ -67,7 +66,7 @@ def _doubted_pieces(source: Source, year: int | None, blocks: Sequence[int], cel
         return cells
     foreign = [source.grid(b) for b in blocks if _is_disowned(source, b, year)]
     return [
-        replace(c, doubt=c.doubt or _MIXED) if any(g.start <= c.row_start < g.end for g in foreign) else c
+        c._replace(doubt=c.doubt or _MIXED) if any(g.start <= c.row_start < g.end for g in foreign) else c
         for c in cells
     ]
 
@@ -108,5 +107,5 @@ def _doubted(table: Table, cells: Sequence[Cell], others: Sequence[Cell]) -> lis
         differs = other is None or (other.kind, other.value) != (cell.kind, cell.value)
         said = _DIFFERS.format(title=table.title, other=other.raw or _BLANK) if other else _LACKS.format(table.title)
         said = said if differs else ""
-        doubted.append(replace(cell, doubt=cell.doubt or said))
+        doubted.append(cell._replace(doubt=cell.doubt or said))
     return doubted
