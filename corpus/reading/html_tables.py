@@ -118,5 +118,7 @@ def _is_label(lines: list[str]) -> bool:
 
 
 def _span(attribute: str | None) -> int:
-    digits = re.match(r"\s*(\d{1,9})", attribute or "")
+    if not attribute:
+        return 1
+    digits = re.match(r"\s*(\d{1,9})", attribute)
     return max(1, min(int(digits[1]), SPAN)) if digits else 1
