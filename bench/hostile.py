@@ -87,6 +87,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "bomb.docx": lambda: docx("<w:p><w:r><w:t>" + "空" * (60 * MILLION) + "</w:t></w:r></w:p>"),
     "laughs.docx": lambda: docx("<w:p><w:r><w:t>&i;</w:t></w:r></w:p>", LAUGHS),
     "cut.docx": lambda: docx("<w:p/>" * 1000)[:400],
+    "names.docx": lambda: package({"word/é.xml": "<a/>"}).replace("é".encode(), b"\xea\xea"),
     "cells.docx": lambda: docx(
         "<w:tbl>" + ("<w:tr>" + "<w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>" * 100 + "</w:tr>") * 8000 + "</w:tbl>"
     ),

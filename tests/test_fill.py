@@ -11,10 +11,13 @@ import deformed
 import pytest
 
 from corpus.forms import load_forms
+from corpus.forms.columns import Header
 from corpus.forms.fill import Filled, fill_form
+from corpus.forms.parts import free_row
+from corpus.forms.rows import SourceRow
 from corpus.forms.values import read_value, stated_unit
 from corpus.reading import read_document
-from corpus.report import Cell, CellKind, Document, Grid
+from corpus.report import Cell, CellKind, Document, Grid, GridCell
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 NAMES = [
@@ -509,3 +512,21 @@ def test_the_labels_decide_the_form_and_not_the_year(form: str, year: int | None
 def test_the_note_names_the_form_of_the_year() -> None:
     said = "这份2023年的年报用的是2019年格式，2023年通行的是2021年格式；各项按表上的名称读取"
     assert said in {p.message for p in fill_form(in_form("2019"), 2023).problems}
+
+
+@pytest.mark.parametrize(
+    ("places", "pairs"),
+    [
+        (((1, 2), (2, 3), (3, 4)), (("", "本地文件"), ("本年制发件数", "3"), ("现行有效件数", "9"))),
+        (((1, 2), (3, 4)), (("", "本地文件"), ("", "3"), ("", "9"))),
+    ],
+    ids=["whole header", "a column is missing"],
+)
+def test_a_local_row_names_its_values_only_under_a_whole_header(
+    places: tuple[tuple[int, int], ...], pairs: tuple[tuple[str, str], ...]
+) -> None:
+    table = load_forms()["2021"].table("proactive")
+    texts = {0: "本地文件", 1: "3", 2: "", 3: "9"}
+    row = SourceRow(0, tuple(GridCell(text, 0, 0, 0, column) for column, text in texts.items()), False)
+    header = Header(places, ("",) * len(places), frozenset())
+    assert free_row(table, row, table.blocks[0], header).pairs == pairs

@@ -20,6 +20,7 @@ SAID = {
     "bomb.docx": "解压后过大",
     "laughs.docx": "DOCTYPE",
     "cut.docx": "没有文字|已损坏",
+    "names.docx": "已损坏",
     "cells.docx": "解压后过大|单元格超过",
     "bomb.xlsx": "解压后过大",
     "bomb.ofd": "解压后过大",

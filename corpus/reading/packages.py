@@ -14,6 +14,10 @@ from lxml import etree
 from corpus.errors import ReadingError
 from corpus.reading.limits import FORMATS, LOCKED, check_package, read_part
 
+# What opening a package that is not whole raises; UnicodeError for names of parts that are no text any more.
+_DAMAGES: Final = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError, UnicodeError,
+)  # fmt: skip
 _ODF = "application/vnd.oasis.opendocument."
 # The part that shows what a package is, and its kind.
 _PARTS: Final = (
@@ -39,7 +43,7 @@ def opened(data: bytes, kind: str) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             check_package(package)
             yield package
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError, etree.LxmlError) as error:
+    except (*_DAMAGES, etree.LxmlError) as error:
         raise ReadingError(
             f"{kind} 文件已损坏或没有下载完整，无法读取。请重新下载，或用原来的软件打开后另存再试。"
         ) from error
