@@ -170,6 +170,8 @@ WHOLE, OWN, UNSAID = Scope.WHOLE_REGION, Scope.OWN, Scope.UNSTATED
         ("（机关）", OWN),
         ("（市级）", OWN),
         ("（不含区县）", OWN),
+        ("（不含市本级）", UNSAID),
+        ("（不包括本级）", UNSAID),
         ("（公开版）", UNSAID),
         ("（2023年度）", UNSAID),
     ],
