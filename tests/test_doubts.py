@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from corpus.doubts import with_doubts
@@ -95,7 +96,7 @@ def test_a_report_that_was_no_picture_is_never_in_doubt() -> None:
 def test_an_unclear_number_in_prose_is_a_problem() -> None:
     report = report_with({})
     start = report.text.index("1743")
-    figure = Figure("收到申请", read_value("1743").value or 0, "件", "1743", "", start, start + 4, start, start + 4, 1)  # type: ignore[arg-type]
+    figure = Figure("收到申请", Decimal(1743), "件", "1743", "", start, start + 4, start, start + 4, 1)
     document = Document(report.text, (), report.pages, ((start, start + 1),), scanned=(1,))
     prose = Report(
         "0",
