@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -81,6 +82,59 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell of an answer's table as shown, and the places it rests on."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Values side by side: every row has as many cells as `header`. The claims say the same; a table adds no number."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+
+
+class ChartKind(StrEnum):
+    """How values are drawn: over years as a line, bodies or indicators against each other as bars."""
+
+    LINE = "line"
+    BAR = "bar"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line or set of bars: a value a label of its chart, None where there is no number (a gap, never zero)."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Values to be drawn, all of one unit; `marks`: (i, words) stand before label i (the form changes there)."""
+
+    kind: ChartKind
+    title: str
+    unit: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    marks: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """What the answer told of, in the order told, for 第一名, 前者, 这几个: bodies, years and keys of the catalogue."""
+
+    bodies: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The whole answer: outcome, claims, the reading in one line, figures, and questions to go on with."""
 
@@ -90,6 +144,9 @@ class Answer:
     figures: tuple[AnswerFigure, ...] = ()
     choices: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    subjects: Subjects = Subjects()
 
     @property
     def text(self) -> str:
