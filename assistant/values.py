@@ -92,6 +92,13 @@ def parts_in_form(indicator: Indicator, form: str) -> tuple[str, ...]:
     return ()
 
 
+def comparable(key: str) -> bool:
+    """Whether an indicator, or all that a ratio is made of, means the same in every form."""
+    ratio = find_ratio(key)
+    keys = (*ratio.numerator, ratio.denominator) if ratio else (key,)
+    return all(load_catalogue().indicator(k).comparable for k in keys)
+
+
 def form_label(indicator: Indicator, form: str) -> str:
     """What a form calls an indicator that it counts in a row of another name (收到申请数); '' where it has none."""
     place = load_forms()[form].place(indicator.table, indicator.row, indicator.column or TOTAL)

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from assistant import wording
 from assistant.answer import Answer, Claim
 from assistant.answering.change import agrees, growth_text
+from assistant.answering.charts import charts_of
 from assistant.answering.context import Context, Targets, where, years_text
 from assistant.answering.figure import growth_answer, printed_growth
 from assistant.answering.figure_match import figure_claim, shown_quote
@@ -42,7 +43,7 @@ def compare(question: Question, targets: Targets, context: Context) -> Answer | 
     claims = _comparisons(question, targets, numbers, context)
     claims += _growth_said(question, targets, numbers, context)
     claims += _incomplete(question, targets, values)
-    return with_claims(answer, claims)
+    return replace(with_claims(answer, claims), charts=charts_of(values))
 
 
 def _in_order(targets: Targets) -> Targets:

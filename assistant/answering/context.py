@@ -90,10 +90,14 @@ def years_text(years: Sequence[int]) -> str:
     return "、".join(f"{y}年" for y in years)
 
 
+def whose(head: ReportHead) -> str:
+    """'宿迁市（汇总）': the body, with what its report covers where that is said."""
+    return head.body + {Scope.WHOLE_REGION: "（汇总）", Scope.OWN: "（本级）"}.get(head.scope, "")
+
+
 def where(head: ReportHead) -> str:
     """'宿迁市2023年', or the title where the year is not known; 全市汇总 and 本级 are told apart."""
-    scope = {Scope.WHOLE_REGION: "（汇总）", Scope.OWN: "（本级）"}.get(head.scope, "")
-    return f"{head.body}{scope}{head.year}年" if head.year else f"《{head.title}》"
+    return f"{whose(head)}{head.year}年" if head.year else f"《{head.title}》"
 
 
 def _wanted_years(question: Question, loaded: Sequence[int]) -> tuple[int, ...]:

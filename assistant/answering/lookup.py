@@ -11,11 +11,22 @@ from assistant.answer import Answer, AnswerFigure, Citation, Claim, Outcome
 from assistant.answering.check_text import quote_of, side_text
 from assistant.answering.context import Context, Targets, where
 from assistant.answering.lists import is_list, list_sums
+from assistant.answering.tabulate import tabulated
 from assistant.checked import prose_checks, table_checks
-from assistant.citing import cell_figure, cite_cell, cite_figure, plain
+from assistant.citing import cell_figure, cite_cell, cite_cells, cite_figure, plain
 from assistant.parsing.indicators import parts_of
 from assistant.question import Operation, Question
-from assistant.values import TOTAL, Status, Value, find_applicant, find_ratio, label_of, only_numbers, parts_in_form
+from assistant.values import (
+    TOTAL,
+    Status,
+    Value,
+    comparable,
+    find_applicant,
+    find_ratio,
+    label_of,
+    only_numbers,
+    parts_in_form,
+)
 from corpus.checks import Status as CheckStatus
 from corpus.forms import load_forms
 from corpus.forms.catalogue import load_catalogue
@@ -34,7 +45,7 @@ _OUTCOMES = {
 
 def citations(context: Context, value: Value) -> tuple[Citation, ...]:
     """The cells behind a value, in statutory order."""
-    return tuple(cite_cell(context.store, value.head, cell) for cell in value.cells)
+    return cite_cells(context.store, value.head, value.cells)
 
 
 def figures(context: Context, values: Sequence[Value]) -> tuple[AnswerFigure, ...]:
@@ -147,7 +158,9 @@ def look_up(question: Question, targets: Targets, context: Context) -> Answer | 
     elif yes_no or question.asks(Operation.SUM):
         extra += [p for v in values for p in _part_values(v, context) if p.value]
     claims += _warnings(context, values)
-    return Answer(outcome_of(values), tuple(claims), figures=figures(context, [*values, *extra]))
+    table = tabulated(values, context, targets.missing)
+    used = figures(context, [*values, *extra])
+    return Answer(outcome_of(values), tuple(claims), figures=used, tables=(table,) if table else ())
 
 
 def _total(context: Context, values: Sequence[Value]) -> list[Claim]:
@@ -212,7 +225,7 @@ def _parts_claim(context: Context, parts: Sequence[Value]) -> list[Claim]:
 
 def form_warning(values: Sequence[Value]) -> list[Claim]:
     """That the reports are of different forms, where the indicator means something else from form to form."""
-    changing = [v for v in values if not _comparable(v.key)]
+    changing = [v for v in values if not comparable(v.key)]
     forms = dict.fromkeys(v.head.form for v in changing if v.head.form)
     if len(forms) < 2:
         return _renamed(values)
@@ -239,13 +252,6 @@ def near_values(context: Context, value: Value) -> list[Value]:
         return []
     near = (i.key for i in load_catalogue().indicators if i.near == value.key)
     return only_numbers([context.reader.value(value.head, key) for key in near])
-
-
-def _comparable(key: str) -> bool:
-    """Whether an indicator, or all that a ratio is made of, means the same in every form."""
-    ratio = find_ratio(key)
-    keys = (*ratio.numerator, ratio.denominator) if ratio else (key,)
-    return all(load_catalogue().indicator(k).comparable for k in keys)
 
 
 def _warnings(context: Context, values: Sequence[Value]) -> list[Claim]:
