@@ -35,6 +35,9 @@ _BETWEEN = re.compile("谁|差多少|差几|相差|哪个|哪家|哪边")
 # 上年呢, 下一年呢: the year before or after the one asked about.
 _SHIFTED = re.compile("^那?(?:么)?(上一?年|前一年|去年|下一?年|后一年|第二年)(?:度)?(?:的)?(?:呢|多少|几件)?")
 
+# The slots that say of which years a question is, taken over together.
+_YEAR_SLOTS = ("years", "latest", "earliest", "since", "until", "every_year", "vague_years")
+
 
 def follow(question: Question, before: Question | None) -> Question:
     """The question with the unsaid slots of the one before; each taken slot is marked as such."""
@@ -123,14 +126,19 @@ def _years(question: Question, before: Question, taken: dict[str, Origin]) -> di
     if question.years and before.years and not question.keys and _compares_years(question):
         years = tuple(sorted({*before.years, *question.years}))
         return {"years": years, "operations": question.operations | {Operation.DIFFERENCE}}
-    if question.years or question.latest or question.every_year:
+    if question.says_years and not _sums_up(question, before):
         return {}
-    if not (before.years or before.latest or before.every_year or before.previous):
+    if not (before.says_years or before.previous or before.vague_years):
         return {}
     taken["years"] = Origin.EARLIER
-    kept = {"years": before.years, "latest": before.latest, "every_year": before.every_year}
+    kept = {name: getattr(before, name) for name in _YEAR_SLOTS}
     previous = question.previous or (before.previous and not question.asks(Operation.OVERVIEW))
     return {**kept, "into": before.into, "plan": before.plan, "previous": previous}
+
+
+def _sums_up(question: Question, before: Question) -> bool:
+    """Whether 这两年 means the two years just asked about."""
+    return question.latest == len(before.years) > 1 and bool(re.search("[这那].年", question.text))
 
 
 def _compares_years(question: Question) -> bool:

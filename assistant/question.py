@@ -63,7 +63,8 @@ class Question:
     where only that is named. `unknown`: names not loaded, and those said to be inside a body (`inside`: the bodies the
     last of them fit). `keys`: indicators and ratios of the catalogue, as said; `base`: keys after 占 (the whole of a share). `rest`: content words left over; `remainder`: the text with all
     that was read masked; `among`: the earlier question that asked which of all bodies, where this one goes on from it.
-    `listed`: read with the names of what only a list counts.
+    `listed`: read with the names of what only a list counts. `latest`, `earliest`, `since`, `until`, `vague_years`: years
+    by words, as `parsing.years` reads them.
     """
 
     text: str
@@ -74,6 +75,10 @@ class Question:
     compared: bool = False
     years: tuple[int, ...] = ()
     latest: int = 0
+    earliest: int = 0
+    since: int = 0
+    until: int = 0
+    vague_years: str = ""
     every_year: bool = False
     previous: bool = False
     into: int = 0
@@ -100,6 +105,16 @@ class Question:
     renamed: tuple[Renamed, ...] = ()
     listed: bool = False
     origins: dict[str, Origin] = field(default_factory=dict, hash=False, compare=False)
+
+    @property
+    def says_years(self) -> bool:
+        """Whether it says of which years, by number or by words."""
+        return bool(self.years or self.spans_years or self.latest or self.earliest or self.every_year)
+
+    @property
+    def spans_years(self) -> bool:
+        """Whether words say several years of those loaded: 近三年, 2019年以来."""
+        return bool(self.latest > 1 or self.earliest > 1 or self.since or self.until)
 
     def asks(self, *operations: Operation) -> bool:
         """Whether any of these operations is asked for."""

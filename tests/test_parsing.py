@@ -9,7 +9,6 @@ from assistant.parsing.gazetteer import make_gazetteer
 from assistant.parsing.homophones import by_sound, sounds_like
 from assistant.parsing.read import read_question
 from assistant.parsing.text import fold
-from assistant.parsing.years import parse_years
 from assistant.question import Operation
 from corpus.report import Scope
 from corpus.store import ReportHead
@@ -31,36 +30,6 @@ LOADED = make_gazetteer(
         head("东山县教育局", "东山县", 2023, "教育局", "县教育局", "东山教育局"),
     )
 )
-
-# question → the years it means (去年 counts from 2025); None stands for "every loaded year"
-YEARS = [
-    ("清河市2023年新收多少", (2023,)),
-    ("清河23年新收多少", (2023,)),
-    ("二〇二三年新收多少", (2023,)),
-    ("2021到2023年的变化", (2021, 2022, 2023)),
-    ("22、23年各多少", (2022, 2023)),
-    ("2022和2023哪年高", (2022, 2023)),
-    ("去年收到多少申请", (2024,)),
-    ("清河市22/23年新收", (2022, 2023)),
-    ("现行有效11到12件", ()),
-    ("2023年比去年多几件", (2023,)),  # compared with the year before: another slot
-    ("一共公开2023条", ()),  # a count, not a year
-    ("拨打12345热线", ()),
-]
-
-
-@pytest.mark.parametrize(("question", "years"), YEARS)
-def test_years(question: str, years: tuple[int, ...]) -> None:
-    assert parse_years(fold(question), TODAY).years == years
-
-
-@pytest.mark.parametrize(
-    ("question", "next_year"), [("结转到22年的有几件", True), ("22年准备怎么改", True), ("22年新收几件", False)]
-)
-def test_a_year_that_follows_the_report(question: str, next_year: bool) -> None:
-    years = parse_years(fold(question), TODAY)
-    assert (bool(years.into) or years.plan) is next_year
-
 
 # question → the bodies meant, one tuple a body, with all that its words fit
 BODIES = [

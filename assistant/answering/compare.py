@@ -133,7 +133,7 @@ def _over_years(question: Question, values: list[Value], context: Context) -> li
     """The change from the first year to the last where one is asked for; the year with most or least."""
     found: list[Claim] = []
     asked = question.asks(Operation.DIFFERENCE, Operation.GROWTH, Operation.TREND) or question.previous
-    asked = asked or question.latest > 1 or question.compared
+    asked = asked or question.spans_years or question.compared
     asked = asked or (len(question.years) == 2 and bool(_AGAINST.search(question.text)))
     only_listed = question.asks(Operation.EACH, Operation.SUM) and not question.asks(
         Operation.DIFFERENCE, Operation.GROWTH

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
+from assistant.answering.asked_years import wanted_years
 from assistant.answering.other_names import OtherName, taken_over_notes, under_other_names
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.question import Operation, Origin, Question
@@ -100,32 +101,6 @@ def where(head: ReportHead) -> str:
     return f"{whose(head)}{head.year}年" if head.year else f"《{head.title}》"
 
 
-def _wanted_years(question: Question, loaded: Sequence[int]) -> tuple[int, ...]:
-    """The years a question means among (and beyond) those loaded, ascending as said; () = none said."""
-    years = question.years
-    if question.into in years and not question.asks(Operation.CHECK):
-        # What is carried into a year stands in the report of the year before.
-        years = tuple(dict.fromkeys(y - 1 if y == question.into else y for y in years))
-    if question.plan and len(years) == 1 and years[0] not in loaded:
-        # So does what is planned for it, where that year's own report is not loaded.
-        years = (years[0] - 1,)
-    if not years and question.latest:
-        newest = max(loaded, default=0)
-        years = tuple(range(newest - question.latest + 1, newest + 1))
-    if not years and question.every_year:
-        years = tuple(loaded)
-    if (question.previous or _asks_change(question)) and len(years) <= 1:
-        this = years[0] if years else max(loaded, default=0)
-        years = (this - 1, this) if this else ()
-    return years
-
-
-def _asks_change(question: Question) -> bool:
-    """Whether one value of one body is asked for by how it changed: against the year before, then."""
-    single = len(question.keys) == 1 and len(question.applicants) < 2 and len(question.bodies) < 2
-    return single and bool(question.years) and question.asks(Operation.DIFFERENCE, Operation.GROWTH)
-
-
 def _fitting(bodies: Sequence[str], context: Context, years: Sequence[int]) -> tuple[str, ...]:
     """The bodies that have every one of the years; where none has, those that have one; else all."""
     have = {b: {h.year for h in context.by_body.get(b, ())} for b in bodies}
@@ -182,7 +157,7 @@ def find_targets(question: Question, context: Context) -> Targets | Answer:
     chosen: list[str] = []
     for group in groups:
         group = _of_scope(group, question, context)
-        years = _wanted_years(question, _loaded(group, context))
+        years = wanted_years(question, _loaded(group, context))
         fit = _nearby(_choose(group, context, years), question, context)
         if len(fit) > 1:
             shared = _shared_name(fit, context)
@@ -224,7 +199,7 @@ def _loaded(bodies: Sequence[str], context: Context) -> tuple[int, ...]:
 
 def _without_body(question: Question, context: Context) -> Targets | Answer:
     bodies = tuple(context.by_body)
-    years = _wanted_years(question, _loaded(bodies, context))
+    years = wanted_years(question, _loaded(bodies, context))
     fit = tuple(b for b in bodies if not years or any(h.year in years for h in context.by_body[b]))
     if years and not fit:
         loaded = _loaded(bodies, context)
@@ -244,7 +219,7 @@ def _heads_of(bodies: tuple[str, ...], question: Question, context: Context, ori
         own = list(context.by_body.get(body, ()))
         own = [h for h in own if h.scope is question.scope] or own
         loaded = _loaded((body,), context)
-        years = _wanted_years(question, loaded)
+        years = wanted_years(question, loaded)
         if not years:
             year_origin = Origin.ONLY_ONE
             newest = loaded[-SHOWN_YEARS:]
@@ -258,7 +233,8 @@ def _heads_of(bodies: tuple[str, ...], question: Question, context: Context, ori
         if lost:
             missing.append((body, lost))
     if not heads:
-        return refuse(Outcome.NOT_LOADED, _missing_text(missing, context))
+        newest = max(_loaded([body for body, _ in missing], context), default=0)
+        return refuse(Outcome.NOT_LOADED, _missing_text(missing, context), (years_text([newest]),) if newest else ())
     return Targets(tuple(dict.fromkeys(heads)), tuple(missing), tuple(renamed), origin, year_origin)
 
 

@@ -30,7 +30,7 @@ def _sounding_like(text: str) -> list[Term | Indicator]:
 
 def _names_only_terms(question: Question) -> bool:
     """A term and nothing to look it up in: no body, year or amount; 年报什么时候公布, 三类内部事务信息包括哪些."""
-    elsewhere = question.bodies or question.years or question.latest or question.unit or question.unknown
+    elsewhere = question.bodies or question.says_years or question.unit or question.unknown
     asked = question.operations - {Operation.LIST, Operation.YES_NO}
     return bool(question.terms) and not elsewhere and not asked and not _AMOUNT.search(question.text)
 

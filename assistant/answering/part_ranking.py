@@ -40,7 +40,7 @@ def ranks_parts(question: Question, targets: Targets) -> bool:
         return part and all(_PART.search(w) or _NO_SUBJECT.search(w) for w in question.rest)
     if question.keys[0] in _NOT_RANKED or not any(part_keys(question.keys[0], h.form or "") for h in targets.heads):
         return False
-    several = len(question.years) > 1 or question.latest > 1 or question.every_year or question.previous
+    several = len(question.years) > 1 or question.spans_years or question.every_year or question.previous
     return part or not (several or len(targets.bodies) > 1)
 
 

@@ -17,6 +17,7 @@ from assistant.answering.areas import (
     named_area,
     of_place_kind,
 )
+from assistant.answering.asked_years import spanned_years
 from assistant.answering.context import Context, Targets, is_government, names, refuse, years_text
 from assistant.answering.lookup import figures, form_warning
 from assistant.answering.ranking_claims import body_claims
@@ -181,9 +182,8 @@ def _sets(question: Question, asked: AskedBodies, heads: Sequence[ReportHead]) -
     if question.years:
         return [[h for h in heads if h.year == year] for year in question.years], ""
     newest = max((h.year or 0 for h in heads), default=0)
-    if question.latest:
-        first = newest - question.latest
-        return [[h for h in heads if h.year == year] for year in range(first + 1, newest + 1)], ""
+    if spanned := spanned_years(question, sorted({h.year for h in heads if h.year})):
+        return [of_year for year in spanned if (of_year := [h for h in heads if h.year == year])], ""
     if asked.reports:
         return [list(heads)], wording.EVERY_REPORT
     of_year = [h for h in heads if h.year == newest]

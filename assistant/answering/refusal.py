@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
-from assistant.answering.context import Context, Targets, refuse, where
+from assistant.answering.context import SHOWN_NAMES, Context, Targets, refuse, where, years_text
 from assistant.answering.figure_match import shown_quote, subject_words
 from assistant.answering.lookup import claim, figures, read_values
 from assistant.answering.matching import match, prose_of
@@ -33,6 +33,16 @@ def decline(question: Question, context: Context) -> Answer | None:
     return None
 
 
+def ask_years(question: Question, context: Context) -> Answer | None:
+    """Asks which years are meant by words that no report explains (疫情前); None where none are, or no number is asked."""
+    if not question.vague_years or question.says_years or not (question.keys or question.applicants):
+        return None
+    bodies = {body for group in question.bodies for body in group} or set(context.by_body)
+    loaded = sorted({h.year for body in bodies for h in context.by_body.get(body, ()) if h.year})
+    text = wording.ASK_YEARS.format(said=question.vague_years, loaded=years_text(loaded))
+    return refuse(Outcome.ASKS_BACK, text, [years_text([year]) for year in loaded[-SHOWN_NAMES:]])
+
+
 def left_subject(question: Question, context: Context) -> Answer | None:
     """Declines a later turn that names no body itself and whose words no report has; None for any other."""
     if question.origins.get("bodies") is not Origin.EARLIER or not question.rest:
@@ -44,7 +54,7 @@ def left_subject(question: Question, context: Context) -> Answer | None:
 
 def off_subject(question: Question, context: Context) -> Answer | None:
     """Declines a question that names no body, no indicator and nothing that a report is about; None otherwise."""
-    named = question.keys or question.applicants or question.terms or question.chapter or question.years
+    named = question.keys or question.applicants or question.terms or question.chapter or question.says_years
     if named or not question.rest or question.operations & _REPORT_MATTERS:
         return None
     if nearest_key(question, context):

@@ -153,7 +153,7 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
     said = {
         "bodies": places.groups, "years": years.mentions, "keys": keys, "applicants": names.applicants,
     }  # fmt: skip
-    corrected = places.corrected + names.corrected
+    corrected = places.corrected + years.corrected + names.corrected
     return Question(
         text=text,
         bodies=places.groups,
@@ -163,6 +163,10 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
         inside=places.inside,
         years=years.years,
         latest=years.latest,
+        earliest=years.earliest,
+        since=years.since,
+        until=years.until,
+        vague_years=years.vague,
         every_year=years.every,
         previous=years.previous,
         into=years.into,

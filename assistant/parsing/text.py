@@ -7,8 +7,12 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
+from corpus.folding import folded
+
 _DROPPED = re.compile(r"[\s“”‘’\"'「」『』《》<>*_`]")
 _PUNCTUATION = str.maketrans({",": "，", "?": "？", "!": "！", ":": "：", ";": "；", "(": "（", ")": "）"})
+# 2021 2022 are two years.
+_BETWEEN_YEARS = re.compile(r"(?<=20\d\d)\s+(?=20\d\d)")
 _STOPS = "，。？！：；、（）…~"
 
 
@@ -26,9 +30,9 @@ class Mention:
 
 
 def fold(text: str) -> str:
-    """Half width, lower case, no white space, quotes or book marks; Chinese punctuation."""
-    folded = _DROPPED.sub("", unicodedata.normalize("NFKC", text).lower())
-    return folded.translate(_PUNCTUATION)
+    """Half width, lower case, simplified characters, no white space, quotes or book marks; Chinese punctuation."""
+    plain = _BETWEEN_YEARS.sub("、", unicodedata.normalize("NFKC", text).lower())
+    return folded(_DROPPED.sub("", plain)).translate(_PUNCTUATION)
 
 
 def mask(text: str, mentions: tuple[Mention, ...] | list[Mention]) -> str:
