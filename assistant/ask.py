@@ -26,7 +26,7 @@ from assistant.answering.part_ranking import rank_parts, who_asked
 from assistant.answering.parts import nested_answer, own_report, part_answer
 from assistant.answering.prose import chapter_answer, problems_and_measures, sentences_answer
 from assistant.answering.ranking import rank_bodies, rank_in_region
-from assistant.answering.refusal import ask_years, decline, left_subject, not_found, off_subject, why
+from assistant.answering.refusal import ask_applicant, ask_years, decline, left_subject, not_found, off_subject, why
 from assistant.answering.renamed import with_renamed
 from assistant.answering.route import MONEY, cells_forbidden, prose_first, unit_conflict
 from assistant.answering.rows import rows_answer
@@ -195,6 +195,7 @@ def answer_question(question: Question, context: Context) -> tuple[Answer, Targe
         about_itself(question, context),
         define(question),
         ask_years(question, context),
+        ask_applicant(question),
         rank_bodies(question, context),
     ):
         if early is not None:

@@ -11,7 +11,7 @@ from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.asked_years import wanted_years
 from assistant.answering.other_names import OtherName, taken_over_notes, under_other_names
 from assistant.parsing.gazetteer import Gazetteer
-from assistant.question import Operation, Origin, Question
+from assistant.question import Origin, Question
 from assistant.values import Reader
 from corpus.places import parse_places, stem
 from corpus.regions import lies_in, locate
@@ -233,8 +233,8 @@ def _heads_of(bodies: tuple[str, ...], question: Question, context: Context, ori
         if lost:
             missing.append((body, lost))
     if not heads:
-        newest = max(_loaded([body for body, _ in missing], context), default=0)
-        return refuse(Outcome.NOT_LOADED, _missing_text(missing, context), (years_text([newest]),) if newest else ())
+        last = _loaded([body for body, _ in missing], context)[-1:]
+        return refuse(Outcome.NOT_LOADED, _missing_text(missing, context), (years_text(last),) if last else ())
     return Targets(tuple(dict.fromkeys(heads)), tuple(missing), tuple(renamed), origin, year_origin)
 
 

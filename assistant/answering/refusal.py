@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant import wording
@@ -14,11 +15,14 @@ from assistant.answering.nearest import nearest_key
 from assistant.citing import cite_span
 from assistant.parsing.indicators import parts_of
 from assistant.question import Operation, Origin, Question
-from assistant.values import Status
+from assistant.values import Status, find_applicant
 from corpus.forms.catalogue import load_catalogue
 
 # Operations that only reports can be meant by.
 _REPORT_MATTERS = frozenset({Operation.PROBLEMS, Operation.MEASURES, Operation.CHECK})
+
+# 记者提的, 学生申请了多少
+_REQUESTED = re.compile("(?:提出?|递交|提交|申请|来)(?:的|了|过|多少|几)")
 
 # Words by which a report gives a reason.
 _REASON = ("原因", "由于", "因为", "主要是因", "系因")
@@ -41,6 +45,18 @@ def ask_years(question: Question, context: Context) -> Answer | None:
     loaded = sorted({h.year for body in bodies for h in context.by_body.get(body, ()) if h.year})
     text = wording.ASK_YEARS.format(said=question.vague_years, loaded=years_text(loaded))
     return refuse(Outcome.ASKS_BACK, text, [years_text([year]) for year in loaded[-SHOWN_NAMES:]])
+
+
+def ask_applicant(question: Question) -> Answer | None:
+    """Says that no column counts those who asked (记者, 高校), and asks which column is meant; None where one is named."""
+    named = bool(question.keys) and all(key.startswith("requests.") for key in question.keys)
+    if not question.uncounted or not (named or (not question.keys and _REQUESTED.search(question.text))):
+        return None
+    word = question.uncounted[0]
+    entry = next(entry for entry in load_catalogue().uncounted if word in entry.words)
+    labels = [find_applicant(key).label for key in entry.near]
+    text = wording.ASK_APPLICANT.format(said=word, labels="、".join(f"“{label}”" for label in labels))
+    return refuse(Outcome.ASKS_BACK, text, labels)
 
 
 def left_subject(question: Question, context: Context) -> Answer | None:

@@ -117,6 +117,11 @@ def _applicants(names: Names, text: str) -> tuple[str, ...]:
     return ((TOTAL,) if named and _AMONG.search(text) else ()) + tuple(named)
 
 
+@cache
+def _uncounted() -> dict[str, tuple[str, ...]]:
+    return {fold(word): (word,) for entry in load_catalogue().uncounted for word in entry.words}
+
+
 def _qualifiers(text: str, names: Names) -> tuple[str, ...]:
     """Words that narrow an indicator to what no cell tells, unless they are part of one's own name."""
     found = longest_matches(text, {q: (q,) for q in load_lexicon().qualifiers})
@@ -177,6 +182,7 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
             whole and not base and whole[1] and content_words(mask(whole[1], parse_names(whole[1], listed).mentions))
         ),
         applicants=_applicants(names, masked),
+        uncounted=tuple(m.value for m in longest_matches(mask(masked, names.mentions), _uncounted())),
         terms=tuple(dict.fromkeys(m.value for m in names.terms)),
         chapter=int(chapter.value) if chapter else None,
         operations=operations,

@@ -11,7 +11,7 @@ from assistant.parsing.year_words import count_said, year_words
 
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _CN = "〇零○一二三四五六七八九"
-_TO = "(?:到|至|直到|一直到|[-—–−~～])"  # noqa: RUF001
+_TO = "(?:到|至|直到|一直到|[-—–−~～])"
 # 二〇二一 anywhere; 二一 only before 年, or as the first end of a range of such.
 _CHINESE = re.compile(rf"二[〇零○][{_CN}]{{2}}(?![{_CN}十百])|[〇零○一二三][{_CN}](?=年|{_TO}[〇零○一二三][{_CN}]年)")
 _LETTER_O = re.compile(r"(?<![a-z\d])2(?:o[\do]|0o)\d(?!\d)")

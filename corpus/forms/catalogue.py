@@ -47,6 +47,14 @@ class Applicant:
 
 
 @dataclass(frozen=True, slots=True)
+class Uncounted:
+    """Words for who asked that no column has for itself (记者, 高校); `near`: keys of the applicants that may hold them."""
+
+    words: tuple[str, ...]
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ratio:
     """A named share (予以公开率): numerator and denominator are indicator keys; numerators are added up."""
 
@@ -78,6 +86,7 @@ class Catalogue:
     applicants: tuple[Applicant, ...]
     ratios: tuple[Ratio, ...]
     terms: tuple[Term, ...]
+    uncounted: tuple[Uncounted, ...] = ()
 
     def indicator(self, key: str) -> Indicator:
         """The indicator of that key; KeyError where there is none."""
@@ -129,7 +138,8 @@ def _term(d: dict[str, Any]) -> Term:
 def load_catalogue() -> Catalogue:
     """The catalogue, read once from `catalogue/*.toml`."""
     folder = files("corpus.forms") / "catalogue"
-    data: dict[str, list[dict[str, Any]]] = {"indicators": [], "applicants": [], "ratios": [], "terms": []}
+    kinds = ("indicators", "applicants", "ratios", "terms", "uncounted")
+    data: dict[str, list[dict[str, Any]]] = {kind: [] for kind in kinds}
     for name in sorted(p.name for p in folder.iterdir() if p.name.endswith(".toml")):
         for kind, entries in tomllib.loads((folder / name).read_text(encoding="utf-8")).items():
             data[kind].extend(entries)
@@ -138,4 +148,5 @@ def load_catalogue() -> Catalogue:
         tuple(map(_applicant, data["applicants"])),
         tuple(map(_ratio, data["ratios"])),
         tuple(map(_term, data["terms"])),
+        tuple(Uncounted(tuple(d["words"]), tuple(d["near"])) for d in data["uncounted"]),
     )
