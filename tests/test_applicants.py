@@ -25,7 +25,7 @@ SAID = {
     "other_organisation": "其他组织 其他单位 别的组织",
     "organisation": "法人 法人或其他组织 单位提的 以单位名义",
 }
-WORDS = [(word, (key,)) for key, words in SAID.items() for word in words.split()]
+WORDS: list[tuple[str, tuple[str, ...]]] = [(word, (key,)) for key, words in SAID.items() for word in words.split()]
 WORDS += [("个人还是单位", ("natural", "organisation")), ("律所和企业", ("legal_service", "company"))]
 
 
