@@ -136,7 +136,11 @@ class Subjects:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The whole answer: outcome, claims, the reading in one line, figures, and questions to go on with."""
+    """The whole answer: outcome, claims, the reading in one line, figures, and questions to go on with.
+
+    `read_as`: the question that a language model read the one typed as, by which later ones go on; `summarised`: the
+    first claims are a language model's summary of the others.
+    """
 
     outcome: Outcome
     claims: tuple[Claim, ...]
@@ -147,6 +151,8 @@ class Answer:
     tables: tuple[Table, ...] = ()
     charts: tuple[Chart, ...] = ()
     subjects: Subjects = Subjects()
+    read_as: str = ""
+    summarised: bool = False
 
     @property
     def text(self) -> str:
@@ -157,6 +163,11 @@ class Answer:
     def citations(self) -> tuple[Citation, ...]:
         """Every place cited, once, in the order of first use; its number is its position from 1."""
         return tuple(dict.fromkeys(c for claim in self.claims for c in claim.citations))
+
+    @property
+    def by_model(self) -> tuple[str, ...]:
+        """What of it a language model did: 'reading', 'summary'."""
+        return ("reading",) * bool(self.read_as) + ("summary",) * self.summarised
 
     def numbered(self) -> str:
         """The answer with the numbers of its citations behind each claim, as [1][2]."""
@@ -173,4 +184,4 @@ class Answer:
             "reading": self.reading,
             "figures": [{"value": f.value, "unit": f.unit, "citation": f.citation.to_json()} for f in self.figures],
             "citations": [c.to_json() for c in self.citations],
-        }
+        } | ({"by_model": list(self.by_model)} if self.by_model else {})

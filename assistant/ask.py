@@ -34,6 +34,8 @@ from assistant.answering.search import neighbour_answer, search_answer
 from assistant.answering.share import share, times
 from assistant.dialogue import follow
 from assistant.examples import example_questions, suggestions
+from assistant.llm.client import Model
+from assistant.llm.reading import as_typed, reading, unread
 from assistant.parsing.gazetteer import Gazetteer, make_gazetteer
 from assistant.parsing.read import read_question
 from assistant.question import Operation, Question
@@ -49,6 +51,8 @@ from index.link import IndicatorLinker
 from index.search import SearchIndex
 
 Kind = Callable[[Question, Targets, Context], Answer | None]
+# An answer, the reports it is about, and the question as finally understood.
+_Found = tuple[Answer, Targets | None, Question]
 
 # The kinds of answer in the order they are tried; the first that is not None is the answer.
 FIRST: tuple[Kind, ...] = (part_answer, explain_difference, why, check, problems_and_measures, chapter_answer)
@@ -102,6 +106,7 @@ class Assistant:
         self._listed_linker = IndicatorLinker(load_catalogue().listed)  # by words alone: a form of years gone by
         self._search: SearchIndex | None = None
         self._reader = Reader(store)
+        self._model = Model(settings) if settings.llm_url else None
         self._lock = threading.Lock()
         self._opening = threading.Lock()
         self._known: _Known | None = None
@@ -110,14 +115,26 @@ class Assistant:
         """The answer to a question typed after those of `history`."""
         context = self._context()
         answer, targets, understood = self._answered(question, history, context)
+        if self._model and unread(understood, answer):
+            answer, targets, understood = self._read_by_model((answer, targets, understood), question, history, context)
         answer = with_renamed(answer, understood, targets)
         answer = remarked(_only_cited(answer))
-        answer = replace(answer, reading=answer.reading or reading_line(understood, targets, answer))
+        line = answer.reading or reading_line(understood, targets, answer)
+        line += wording.READING_MODEL.format(question=answer.read_as) if answer.read_as else ""
+        answer = replace(answer, reading=line)
         return replace(answer, suggestions=answer.suggestions or suggestions(understood, targets, answer, context))
 
-    def _answered(
-        self, question: str, history: Sequence[Turn], context: Context
-    ) -> tuple[Answer, Targets | None, Question]:
+    def _read_by_model(self, plain: _Found, question: str, history: Sequence[Turn], context: Context) -> _Found:
+        """What is found where the model reads the question, as a follow-up to what was typed; `plain` where it can't."""
+        read_as = reading(plain[2], context, self._model) if self._model else ""
+        if not read_as:
+            return plain
+        answer, targets, understood = self._answered(read_as, (*history, Turn(question, plain[0])), context)
+        if answer.outcome in (Outcome.OUTSIDE, Outcome.NOT_IN_REPORT):
+            return plain
+        return replace(answer, read_as=read_as), targets, as_typed(understood, plain[2])
+
+    def _answered(self, question: str, history: Sequence[Turn], context: Context) -> _Found:
         """As `answer_question`; where the reports meant are lists, or nothing is found, read with the names of lists."""
         read = self._followed(question, history, context)
         by_list = speaks_of_lists(read, context)
@@ -139,6 +156,8 @@ class Assistant:
         before: Question | None = None
         for turn in history:
             before = follow(self._read(turn.question, context, listed), before)
+            if turn.answer.read_as:
+                before = follow(self._read(turn.answer.read_as, context, listed), before)
         return follow(self._read(question, context, listed), before)
 
     def conversation(self) -> Conversation:
@@ -187,7 +206,7 @@ class Assistant:
         )
 
 
-def answer_question(question: Question, context: Context) -> tuple[Answer, Targets | None, Question]:
+def answer_question(question: Question, context: Context) -> _Found:
     """The answer, the reports it is about, and the question as finally understood."""
     question = own_report(refined(completed(question), context), context)
     for early in (

@@ -67,6 +67,8 @@ MEASURES = "{where}写的改进情况和措施："
 
 ORIGINAL_RATE = "{where}{label}约为{percent}%（{top} ÷ {bottom}，由正文两个数字相除得出）。"
 
+SUMMARY = "由模型根据下列原文概括："
+
 # --- terms ----------------------------------------------------------------------------------------
 TERM = "“{label}”：{plain}"
 TERM_SOURCE = "以上释义依据《政府信息公开条例》第{articles}条，不是年报里的话；年报本身没有解释这个词。"
@@ -193,6 +195,7 @@ READING_ALL_YEARS = "（问题没有说年份，列出已收录的各年）"
 READING_EARLIER = "（沿用上一问）"
 READING_CORRECTED = "（把“{wrong}”理解为“{right}”）"
 READING_NEAREST = "（按最接近的指标理解）"
+READING_MODEL = "（原话没有读懂，由模型理解为“{question}”，请看是不是您要问的）"
 READING_DEFAULT = "（问题没有说清哪一项，按这一项理解）"
 
 OPERATION_NAMES = {

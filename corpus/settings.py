@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import platformdirs
 
@@ -17,12 +18,15 @@ FILE_NAME = "nianbao.toml"
 PREFIX = "NIANBAO_"
 
 
-def _setting(default: Any, unit: str, meaning: str, between: tuple[int, int] | None = None) -> Any:
-    """A field with what the documentation says of it; `between` are the smallest and largest number allowed."""
-    shown = {"unit": unit, "meaning": meaning, "between": between}
-    return (
-        field(default_factory=default, metadata=shown) if callable(default) else field(default=default, metadata=shown)
-    )
+def _setting(default: Any, unit: str, meaning: str, between: tuple[int, int] | None = None, like: str = "") -> Any:
+    """A field with what the documentation says of it; `between`: the smallest and largest number allowed.
+
+    `like`: what a text must be, beside not empty (`_LIKE`); one that may be empty has '' as its default.
+    """
+    shown = {"unit": unit, "meaning": meaning, "between": between, "like": like}
+    if callable(default):
+        return field(default_factory=default, metadata=shown)
+    return field(default=default, metadata=shown, repr=like != "secret")
 
 
 def default_data() -> Path:
@@ -51,6 +55,16 @@ class Settings:
     web_delay: int = _setting(2, "秒", "从同一个网站取网页时，两次之间至少隔多久；robots.txt 要求更久的照它", (0, 3600))
     web_pages: int = _setting(50, "页", "一个网址最多翻多少页列表", (1, 10_000))
     web_files: int = _setting(500, "份", "一个网址最多取多少份年报", (1, 100_000))
+
+    llm_url: str = _setting(
+        "",
+        "网址",
+        "大语言模型的接口，须与 OpenAI 兼容，如 http://127.0.0.1:11434/v1；不写就不使用模型。怎样使用、保证什么见 docs/llm.md",
+        like="url",
+    )
+    llm_model: str = _setting("default", "名称", "模型的名称，照该接口的叫法（如 qwen3:8b）")
+    llm_key: str = _setting("", "密钥", "接口要求的密钥；不会写进日志和提示。最好用环境变量，不写进文件", like="secret")
+    llm_timeout: int = _setting(20, "秒", "一次请求模型最多等多久；等不到就照没有模型时回答", (1, 600))
 
     def __post_init__(self) -> None:
         for each in fields(self):
@@ -137,12 +151,38 @@ def _check(each: Field[Any], value: Any, where: str) -> None:
     kind, between = each.type, each.metadata["between"]
     if kind == "Path" and not isinstance(value, Path):
         raise SettingsError(f"{where} 应当是路径（加引号的文字），现在是 {value!r}。")
-    if kind == "str" and (not isinstance(value, str) or not value.strip()):
+    like = each.metadata["like"]
+    if like and (not isinstance(value, str) or not _LIKE[like](value)):
+        # What was written is not repeated: an address may hold a password too.
+        raise SettingsError(f"{where} {_LIKE_SAID[like]}。")
+    if kind == "str" and not like and (not isinstance(value, str) or not value.strip()):
         raise SettingsError(f"{where} 应当是不空的文字，现在是 {value!r}。")
     if kind == "int" and (not isinstance(value, int) or isinstance(value, bool)):
         raise SettingsError(f"{where} 应当是整数，现在是 {value!r}。")
     if between is not None and not between[0] <= value <= between[1]:
         raise SettingsError(f"{where} 应当在 {between[0]} 和 {between[1]} 之间，现在是 {value}。")
+
+
+def _is_url(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return (
+            parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc and parts.port != 0
+        )
+    except ValueError:
+        return False
+
+
+def _is_secret(text: str) -> bool:
+    """Whether it can be sent in a header: printable ASCII without white space."""
+    return text.isascii() and text.isprintable() and not any(map(str.isspace, text))
+
+
+_LIKE = {"url": lambda text: not text or _is_url(text), "secret": _is_secret}
+_LIKE_SAID = {
+    "url": "应当是 http:// 或 https:// 开头的网址，不带用户名和密码",
+    "secret": "应当是不含空格和汉字的一串字符",
+}
 
 
 # --- what the documentation says ---------------------------------------------------------------
@@ -172,7 +212,7 @@ def settings_table() -> str:
 
 def _table_rows() -> Iterator[str]:
     for each in fields(Settings):
-        default = "用户的数据文件夹" if each.name == "data" else f"`{each.default}`"
+        default = "用户的数据文件夹" if each.name == "data" else f"`{each.default}`" if each.default != "" else ""
         between = each.metadata["between"]
         bounds = f"{between[0]}–{between[1]}" if between else ""
         cells = (f"`{each.name}`", f"`{PREFIX}{each.name.upper()}`", default, each.metadata["unit"], bounds)

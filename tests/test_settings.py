@@ -50,6 +50,9 @@ def test_the_data_folder_may_be_named_in_the_file_the_environment_or_the_command
         ("", {"NIANBAO_PROT": "1"}, "环境变量 NIANBAO_PROT：没有这个设置"),
         ("", {"NIANBAO_MODEL": " "}, "环境变量 NIANBAO_MODEL 应当是不空的文字"),
         ("", {"NIANBAO_DATA": ""}, "环境变量 NIANBAO_DATA 应当是路径"),
+        ("", {"NIANBAO_LLM_URL": "localhost:11434"}, "环境变量 NIANBAO_LLM_URL 应当是 http:// 或 https:// 开头的网址"),
+        ("llm_url = 1", {}, "llm_url 应当是 http:// 或 https:// 开头的网址"),
+        ("", {"NIANBAO_LLM_TIMEOUT": "0"}, "NIANBAO_LLM_TIMEOUT 应当在 1 和 600 之间"),
     ],
 )
 def test_a_mistake_is_named_with_its_key_and_place(
@@ -58,6 +61,26 @@ def test_a_mistake_is_named_with_its_key_and_place(
     (tmp_path / "nianbao.toml").write_text(toml)
     with pytest.raises(SettingsError, match=re.escape(said)):
         load_settings(environ=environ, cwd=tmp_path)
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"NIANBAO_LLM_KEY": "sk-秘密"},
+        {"NIANBAO_LLM_KEY": "sk-secret\nX-Other: 1"},
+        {"NIANBAO_LLM_URL": "http://me:sk-secret@127.0.0.1/v1"},
+    ],
+)
+def test_a_mistake_in_a_secret_does_not_repeat_it(tmp_path: Path, environ: dict[str, str]) -> None:
+    with pytest.raises(SettingsError, match="NIANBAO_LLM_") as raised:
+        load_settings(environ=environ, cwd=tmp_path)
+    assert "sk-" not in str(raised.value)
+
+
+def test_the_key_of_the_model_is_not_shown_with_the_settings(tmp_path: Path) -> None:
+    settings = load_settings(environ={"NIANBAO_LLM_KEY": "sk-secret"}, cwd=tmp_path)
+    assert settings.llm_key == "sk-secret"
+    assert "sk-secret" not in repr(settings)
 
 
 def test_the_data_folder_does_not_name_another(tmp_path: Path) -> None:
