@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -97,6 +98,17 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[TableCell, ...], ...]
 
+    def to_json(self, numbers: Mapping[Citation, int]) -> dict[str, Any]:
+        """The table as JSON; its cells name their citations by the numbers that the answer gives them."""
+        return {
+            "title": self.title,
+            "header": list(self.header),
+            "rows": [
+                [{"text": c.text, "citations": [numbers[x] for x in c.citations if x in numbers]} for c in row]
+                for row in self.rows
+            ],
+        }
+
 
 class ChartKind(StrEnum):
     """How values are drawn: over years as a line, bodies or indicators against each other as bars."""
@@ -123,6 +135,19 @@ class Chart:
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     marks: tuple[tuple[int, str], ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The chart as JSON; values are plain decimal strings, null where there is no number."""
+        return {
+            "kind": self.kind.value,
+            "title": self.title,
+            "unit": self.unit,
+            "labels": list(self.labels),
+            "series": [
+                {"name": s.name, "values": [None if v is None else f"{v:f}" for v in s.values]} for s in self.series
+            ],
+            "marks": [{"before": at, "text": text} for at, text in self.marks],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +203,13 @@ class Answer:
 
     def to_json(self) -> dict[str, Any]:
         """The answer as `nianbao ask --json` prints it; `choices` and `suggestions` are part of the text there."""
+        numbers = {citation: i for i, citation in enumerate(self.citations, start=1)}
         return {
             "outcome": self.outcome.value,
             "text": self.text,
             "reading": self.reading,
             "figures": [{"value": f.value, "unit": f.unit, "citation": f.citation.to_json()} for f in self.figures],
             "citations": [c.to_json() for c in self.citations],
+            "tables": [table.to_json(numbers) for table in self.tables],
+            "charts": [chart.to_json() for chart in self.charts],
         } | ({"by_model": list(self.by_model)} if self.by_model else {})

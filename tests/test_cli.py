@@ -75,6 +75,9 @@ def reports(tmp_path: Path) -> Path:
 
 Run = Callable[..., tuple[int, str, str]]
 
+# What an answer is as JSON (docs/answers.md).
+KEYS = {"outcome", "text", "reading", "figures", "citations", "tables", "charts"}
+
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
@@ -237,7 +240,7 @@ def test_ask_prints_answer_reading_citations_and_what_to_ask_next(run: Run) -> N
 def test_ask_json_is_of_the_last_turn(run: Run) -> None:
     answer = json.loads(run("ask", "--json", "--turn", "甲", "--turn", "乙", "丙")[1])
     assert answer["text"] == "甲、乙、丙：12件。"
-    assert set(answer) == {"outcome", "text", "reading", "figures", "citations"}
+    assert set(answer) == KEYS
     assert json.loads(run("ask", "--json", "--turn", "甲", "--turn", "乙")[1])["text"] == "甲、乙：12件。"
 
 
@@ -249,7 +252,7 @@ def test_a_batch_is_answered_line_by_line_in_order(run: Run, tmp_path: Path) -> 
     answers = [json.loads(line) for line in out.splitlines()]
     assert [(a["id"], a["outcome"]) for a in answers] == [("b", "answered"), ("x", "outside"), ("a", "answered")]
     assert [a["text"] for a in answers][::2] == ["甲、乙：12件。", "丙：12件。"]
-    assert all(set(a) == {"id", "outcome", "text", "reading", "figures", "citations"} for a in answers)
+    assert all(set(a) == {"id", *KEYS} for a in answers)
     assert status == 1
     assert "回答 x 时程序出了意外" in err
 

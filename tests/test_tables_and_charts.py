@@ -8,6 +8,7 @@ import pytest
 from conftest import Demo
 
 from assistant.answer import Answer, ChartKind, Table
+from assistant.commands.questions import answer_text
 
 
 def shown(table: Table) -> list[list[str]]:
@@ -100,3 +101,24 @@ def test_bodies_of_one_year_are_bars(demo: Demo) -> None:
     (chart,) = demo.assistant.ask("澄屿市公安局和澄屿市教育局2023年新收谁多").charts
     assert (chart.kind, chart.labels) == (ChartKind.BAR, ("澄屿市公安局", "澄屿市教育局"))
     assert [s.values for s in chart.series] == [(Decimal(126), Decimal(56))]
+
+
+def test_json_holds_tables_and_charts_with_the_numbers_of_the_citations(demo: Demo) -> None:
+    told = demo.assistant.ask("澄屿市教育局2021到2024年每年新收多少件").to_json()
+    (table,) = told["tables"]
+    first, gap = table["rows"][0][1], table["rows"][1][1]
+    assert gap == {"text": "没有收录", "citations": []}
+    assert [told["citations"][n - 1]["quote"] for n in first["citations"]] == ["68"]
+    (chart,) = told["charts"]
+    assert chart["series"][0]["values"] == ["68", None, "56", "66"]
+
+
+def test_the_terminal_shows_the_table_in_straight_columns(demo: Demo) -> None:
+    text = answer_text(demo.assistant.ask("澄屿市公安局和澄屿市教育局2023年新收谁多"))
+    assert "2023年 · 本年新收政府信息公开申请数量\n  单位          数值\n  澄屿市公安局  126件\n" in text
+
+
+def test_several_bodies_and_indicators_are_a_chart_for_each_indicator(demo: Demo) -> None:
+    charts = demo.assistant.ask("澄屿市公安局和澄屿市教育局2019到2024年新收和予以公开对比").charts
+    assert [c.title for c in charts] == ["本年新收政府信息公开申请数量", "予以公开"]
+    assert [[s.name for s in c.series] for c in charts] == [["澄屿市公安局", "澄屿市教育局"]] * 2

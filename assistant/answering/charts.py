@@ -8,8 +8,9 @@ from itertools import pairwise
 from assistant import wording_views as words
 from assistant.answer import Chart, ChartKind, Series
 from assistant.answering.tabulate import BODY, SERIES, YEAR, Place, place_of, year_said
-from assistant.values import Status, Value, comparable
+from assistant.values import Status, Value, comparable, find_ratio
 from corpus.forms import load_forms
+from corpus.forms.catalogue import load_catalogue
 
 # A line of fewer points and bars of fewer bodies show no more than the words; of more, none can be told apart.
 FEWEST_POINTS, FEWEST_BARS = 3, 2
@@ -17,14 +18,17 @@ MOST_LINES, MOST_BARS = 6, 30
 
 
 def charts_of(values: Sequence[Value], title: str = "") -> tuple[Chart, ...]:
-    """The values drawn, a chart a unit: lines where enough years are told, else bars; () where there is too little."""
-    found: list[Chart] = []
-    for unit in dict.fromkeys(v.unit for v in values if v.value is not None):
-        keys = {v.key for v in values if v.unit == unit and v.value is not None}
-        mine = [v for v in values if v.key in keys]
-        chart = line_chart(mine, title) or bar_chart(mine, title)
-        found += [chart] if chart else []
-    return tuple(found)
+    """The values drawn: lines where enough years are told, else bars; () where there is too little.
+
+    A chart for each unit; of several bodies also one for each of the things counted.
+    """
+    several = len({v.head.body for v in values}) > 1
+    groups: dict[tuple[str, ...], list[Value]] = {}
+    for value in values:
+        unit = "%" if find_ratio(value.key) else load_catalogue().indicator(value.key).unit
+        groups.setdefault((value.key, value.applicant) if several else (unit,), []).append(value)
+    found = (line_chart(own, title) or bar_chart(own, title) for own in groups.values())
+    return tuple(chart for chart in found if chart)
 
 
 def line_chart(values: Sequence[Value], title: str = "") -> Chart | None:

@@ -11,14 +11,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from assistant.commands.terminal import warn
+from assistant.commands.terminal import table_lines, warn
 from assistant.links import is_web_address
 from corpus.errors import NianbaoError
 from corpus.settings import Settings
 from corpus.store import Store
 
 if TYPE_CHECKING:
-    from assistant.answer import Answer, Citation
+    from assistant.answer import Answer, Citation, Table
     from assistant.ask import Assistant
 
 Batch = list[tuple[str, list[str]]]
@@ -46,7 +46,7 @@ def _answer(assistant: Assistant, turns: Iterable[str]) -> Answer:
 
 def answer_text(answer: Answer) -> str:
     """The answer with numbered citations below it, how it was understood, and questions to go on with."""
-    parts = [answer.numbered()]
+    parts = [answer.numbered(), *map(_table_text, answer.tables)]
     if answer.choices:
         parts.append("\n".join(f"  {i}. {choice}" for i, choice in enumerate(answer.choices, start=1)))
     if answer.reading:
@@ -57,6 +57,12 @@ def answer_text(answer: Answer) -> str:
     if answer.suggestions:
         parts.append("\n".join(("还可以问：", *(f"  {suggestion}" for suggestion in answer.suggestions))))
     return "\n\n".join(parts)
+
+
+def _table_text(table: Table) -> str:
+    """The table under its title, its columns straight."""
+    rows = [table.header, *(tuple(cell.text for cell in row) for row in table.rows)]
+    return "\n".join((*filter(None, (table.title,)), *(f"  {line}" for line in table_lines(rows))))
 
 
 def _citation_text(number: int, citation: Citation) -> str:
@@ -107,7 +113,7 @@ def _ask_batch(assistant: Assistant, batch: Batch) -> int:
             failed += 1
             warn(f"回答 {name} 时程序出了意外（{type(error).__name__}: {error}）。")
             answer = {"outcome": "outside", "text": "回答这个问题时程序出了意外，没有得到答案。", "reading": ""}
-            answer |= {"figures": [], "citations": []}
+            answer |= {"figures": [], "citations": [], "tables": [], "charts": []}
         print(json.dumps({"id": name, **answer}, ensure_ascii=False), flush=True)
     return 1 if failed else 0
 

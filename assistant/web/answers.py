@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation, Claim, Outcome
 from assistant.web import words
-from assistant.web.markup import Html, join, tag
+from assistant.web.markup import Html, join, safe, tag
 from assistant.web.source import PATH_JOINT, report_address, year_words
+from assistant.web.views import Linked, answer_views
 
 # Longer answers (a ranking of all bodies) show this much at first; the rest opens by one click.
 CLAIMS_SHOWN = 12
@@ -52,6 +53,7 @@ def _answer(answer: Answer, turn: int) -> Html:
     parts = (
         tag("p", words.OUTCOME[answer.outcome], class_="outcome") if answer.outcome in words.OUTCOME else Html(),
         _claims(answer.claims, numbers, turn),
+        answer_views(answer.tables, answer.charts, _linker(numbers, turn), turn),
         tag("p", words.READING, reading, class_="read-as") if reading else Html(),
         _sources(numbers, turn),
         _buttons(words.CHOOSE, answer.choices, "choices"),
@@ -59,6 +61,16 @@ def _answer(answer: Answer, turn: int) -> Html:
     )
     answered = answer.outcome in ANSWERS
     return tag("div", *parts, class_="said" if answered else "said not-answered", data_outcome=answer.outcome.value)
+
+
+def _linker(numbers: dict[Citation, int], turn: int) -> Linked:
+    """What makes a link of a citation: the words given, else its number; bare words where it is not cited."""
+
+    def linked(citation: Citation, text: str) -> Html:
+        number = numbers.get(citation)
+        return safe(text) if number is None else _citation(citation, number, turn, text or f"[{number}]")
+
+    return linked
 
 
 def _claims(claims: Sequence[Claim], numbers: dict[Citation, int], turn: int) -> Html:

@@ -169,7 +169,7 @@ def chinese_frame(page: str) -> str:
     """Gradio's HTML frame as this product's: language, title, style and script; no address of another host."""
     page = page.replace('lang="en"', 'lang="zh-CN"', 1)
     page = re.sub(r'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>', "", page)
-    page = page.replace("<gradio-app", '<gradio-app theme_mode="light"', 1)
+    page = page.replace("<gradio-app", '<gradio-app theme_mode="system"', 1)
     head = (
         tag("title", words.TITLE),
         void("meta", name="description", content=words.INTRODUCTION),

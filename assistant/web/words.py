@@ -48,6 +48,17 @@ OUTCOME: dict[Outcome, str] = {
     Outcome.OUTSIDE: "不在年报范围内",
 }
 
+# --- tables and charts of an answer -----------------------------------------------------------
+VIEWS = "图和表"
+VIEW_CHART = "图"
+VIEW_TABLE = "表"
+CHART_TITLE = "{title}（单位：{unit}）"
+CHART_UNIT = "单位：{unit}"
+AXIS_FROM = "，纵轴从{start}起"
+NO_VALUE = "无数据"
+MARK_AT = "{label}{mark}"
+YEAR_END = "年"
+
 # --- the source panel -----------------------------------------------------------------------
 SOURCE_PANEL = "出处"
 SOURCE_HINT = "点回答里的数字标号，例如 [1]，这里会显示它在年报里的位置。"

@@ -1,0 +1,56 @@
+"""The tables and charts of an answer as HTML: a table whose numbers lead to their sources, a chart, and a switch between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from assistant.answer import Chart, Citation, Table, TableCell
+from assistant.web import words
+from assistant.web.markup import Html, join, tag, void
+from assistant.web.plot import chart_figure
+
+# A citation as a link with the words given.
+Linked = Callable[[Citation, str], Html]
+# A value formed of so many cells has a link to each; of more, the claims tell them.
+MOST_LINKS = 3
+
+
+def answer_views(tables: Sequence[Table], charts: Sequence[Chart], linked: Linked, turn: int) -> Html:
+    """The charts and tables of one answer; where there are both, one kind at a time is shown."""
+    drawn = tag("div", *map(chart_figure, charts), class_="view view-chart") if charts else Html()
+    listed = (
+        tag("div", *(value_table(table, linked) for table in tables), class_="view view-table") if tables else Html()
+    )
+    if not (drawn and listed):
+        return tag("div", drawn, listed, class_="views") if drawn or listed else Html()
+    switch = (_choice(turn, "chart", words.VIEW_CHART, chosen=True), _choice(turn, "table", words.VIEW_TABLE))
+    label = words.VIEWS
+    return tag("div", *switch, drawn, listed, class_="views switched", role="group", aria_label=label)
+
+
+def _choice(turn: int, kind: str, label: str, chosen: bool = False) -> Html:
+    """One side of the switch: a radio button and its label; the style shows the view of the one that is checked."""
+    own = f"view-{turn}-{kind}"
+    button = void("input", type="radio", name=f"view-{turn}", id=own, checked=chosen, class_=f"unseen choose-{kind}")
+    return join((button, tag("label", label, for_=own)))
+
+
+def value_table(table: Table, linked: Linked) -> Html:
+    """The table with its title; the first cell of a row is its name, every number a link to where it stands."""
+    head = tag("tr", *(tag("th", said, scope="col") for said in table.header))
+    body = (_row(row, linked) for row in table.rows)
+    caption = tag("caption", table.title) if table.title else Html()
+    whole = tag("table", caption, tag("thead", head), tag("tbody", *body), class_="values")
+    return tag("div", whole, class_="scrolling", tabindex=0, role="region", aria_label=table.title or words.VIEW_TABLE)
+
+
+def _row(row: Sequence[TableCell], linked: Linked) -> Html:
+    name, *cells = row
+    return tag("tr", tag("th", name.text, scope="row"), *(_cell(cell, linked) for cell in cells))
+
+
+def _cell(cell: TableCell, linked: Linked) -> Html:
+    links = [linked(citation, cell.text if i == 0 else "") for i, citation in enumerate(cell.citations)]
+    if not links:
+        return tag("td", cell.text, class_="no-number")
+    return tag("td", *(links if len(links) <= MOST_LINKS else links[:1]))
