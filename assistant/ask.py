@@ -20,6 +20,7 @@ from assistant.answering.figure import figures_answer
 from assistant.answering.lists import names_listed, speaks_of_lists, speaks_of_some, with_lists
 from assistant.answering.lookup import look_up
 from assistant.answering.meta import about_itself
+from assistant.answering.named_sets import named_set
 from assistant.answering.nearest import refined, with_nearest_indicator
 from assistant.answering.overview import overview
 from assistant.answering.part_ranking import rank_parts, who_asked
@@ -55,7 +56,15 @@ Kind = Callable[[Question, Targets, Context], Answer | None]
 _Found = tuple[Answer, Targets | None, Question]
 
 # The kinds of answer in the order they are tried; the first that is not None is the answer.
-FIRST: tuple[Kind, ...] = (part_answer, explain_difference, why, check, problems_and_measures, chapter_answer)
+FIRST: tuple[Kind, ...] = (
+    part_answer,
+    explain_difference,
+    why,
+    check,
+    problems_and_measures,
+    named_set,
+    chapter_answer,
+)
 STATUTORY: tuple[Kind, ...] = (share, times, rank_in_region, rank_parts, who_asked, compare, look_up)
 PROSE: tuple[Kind, ...] = (rows_answer, figures_answer, overview)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from assistant.asked import NO_RANK, Aggregate, Change, Condition, Ever, Rank, Run
 from corpus.report import Scope
 
 
@@ -106,6 +107,12 @@ class Question:
     corrected: tuple[tuple[str, str], ...] = ()
     renamed: tuple[Renamed, ...] = ()
     listed: bool = False
+    condition: Condition | None = None
+    ever: Ever | None = None
+    run: Run | None = None
+    rank: Rank = NO_RANK
+    aggregates: tuple[Aggregate, ...] = ()
+    change: Change | None = None
     origins: dict[str, Origin] = field(default_factory=dict, hash=False, compare=False)
 
     @property
@@ -117,6 +124,11 @@ class Question:
     def spans_years(self) -> bool:
         """Whether words say several years of those loaded: 近三年, 2019年以来."""
         return bool(self.latest > 1 or self.earliest > 1 or self.since or self.until)
+
+    @property
+    def of_sets(self) -> bool:
+        """Whether it asks what only several values together tell: which of them, their mean, a run of years, a place."""
+        return bool(self.condition or self.ever or self.run or self.aggregates or self.rank.asks)
 
     def asks(self, *operations: Operation) -> bool:
         """Whether any of these operations is asked for."""

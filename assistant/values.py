@@ -30,11 +30,15 @@ class Status(StrEnum):
     TEXT = "text"
     NOT_IN_FORM = "not_in_form"
     NOT_READ = "not_read"
+    NO_BASE = "no_base"  # of a change: no report of the year before
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """An indicator (or ratio, in %) in one report: its number, the cells behind it and how it was formed."""
+    """An indicator (or ratio, in %) in one report: its number, the cells behind it and how it was formed.
+
+    `base`: what a percentage is reckoned from, None where it is none; `signed`: a change, said with its sign.
+    """
 
     head: ReportHead
     key: str
@@ -47,11 +51,14 @@ class Value:
     formula: str = ""
     note: str = ""
     blanks: int = 0
+    base: Decimal | None = None
+    signed: bool = False
 
     @property
     def said(self) -> str:
         """The number as the report or the sum gives it, with its unit: '6件'."""
-        return f"{plain(self.value)}{self.unit}"
+        sign = "+" if self.signed and self.value and self.value > 0 else ""
+        return f"{sign}{plain(self.value)}{self.unit}"
 
 
 def find_ratio(key: str) -> Ratio | None:
@@ -262,7 +269,8 @@ def divide(tops: list[Value], bottom: Value, key: str, applicant: str) -> Value:
         return Value(
             bottom.head, key, applicant, label, Status.NUMBER, None, "%", cells, formula, "分母为0，无法计算比例"
         )
-    return Value(bottom.head, key, applicant, label, Status.NUMBER, percent(top, bottom.value), "%", cells, formula)
+    share = percent(top, bottom.value)
+    return Value(bottom.head, key, applicant, label, Status.NUMBER, share, "%", cells, formula, base=bottom.value)
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:

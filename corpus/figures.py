@@ -181,7 +181,7 @@ def _plain(number: Decimal, times: int) -> Decimal:
 
 
 def _read_characters(view: str, match: re.Match[str]) -> Found | None:
-    value = _cn_number(match["cn"])
+    value = chinese_number(match["cn"])
     alone = match["cn"] in ("百", "千", "万") and not match["c"]
     idiom = any(view.startswith(i, match.start()) for i in word_data().idioms)
     joined = view[match.start() - 1 : match.start()] in tuple("数几一好上成") and match.start() > 0
@@ -212,7 +212,7 @@ def _approx(view: str, match: re.Match[str], inside: str) -> str:
     return f"{before}…{after}" if before and after else before or after
 
 
-def _cn_number(text: str) -> int | None:
+def chinese_number(text: str) -> int | None:
     """十二 → 12, 两百三十 → 230; None where the characters are no number (二三 is 'two or three')."""
     total = section = digit = 0
     last_was_digit = False
@@ -230,6 +230,6 @@ def _cn_number(text: str) -> int | None:
 
 def _cn_decimal(text: str) -> Decimal | None:
     whole, _, part = text.partition("点")
-    number = _cn_number(whole)
+    number = chinese_number(whole)
     digits = "".join(str(_CN_DIGITS[c]) for c in part)
     return None if number is None else Decimal(f"{number}.{digits}" if digits else number)

@@ -12,7 +12,8 @@ from fakes import full_report
 from assistant.answer import Outcome
 from assistant.answering.change import agrees
 from assistant.ask import Assistant
-from assistant.parsing.bodies import Rank, asked_bodies, asked_rank
+from assistant.asked import Rank
+from assistant.parsing.bodies import asked_bodies, asked_rank
 from corpus.ingest import add_paths
 from corpus.settings import Settings
 from corpus.store import Store
@@ -48,7 +49,7 @@ def test_which_bodies_are_asked_about(text: str, kind: str | None) -> None:
         ("前三名是哪几家", Rank(3, 0)),
         ("最多的前五个单位", Rank(5, 0)),
         ("第二多的是谁", Rank(0, 2)),
-        ("倒数第二", Rank(0, 2)),
+        ("倒数第二", Rank(0, 2, below=True)),
         ("最多的是谁", Rank()),
         ("前三年", Rank()),
     ],
@@ -68,10 +69,10 @@ DEMO: list[tuple[list[str], list[str], list[str]]] = [
     (["2023年哪个单位许可最多", "处罚呢"], ["最多的是栖霖市人民政府（本级）2023年，为38976件"], []),
     (["哪些单位2023年没有收到申请"], ["为0的有1个：芷岸县苇泊镇人民政府2023年"], []),
     (["2023年全部教育局新收合计"], ["4个单位", "合计135件", "4个收录了2023年年报"], []),
-    (["2023年所有单位复议一共多少件"], ["25个单位中，22个", "没有计入：岚榭县（汇总）2023年"], []),
+    (["2023年所有单位复议一共多少件"], ["25个单位中，22个", "没有计入：澄屿市（汇总）2023年130件"], []),
     (["2023年哪个镇新收最多"], ["没有别的可以比较"], ["最多的是"]),
     (["2023年哪个单位予以公开占比最高"], ["予以公开率”最高的是棠渡县教育局2023年，为77.78%"], []),
-    (["2024年哪个单位新收增长最快"], ["依次为：栖霖市市场监督管理局2024年+29件（105件→134件）"], []),
+    (["2024年哪个单位新收增长最快"], ["增幅最大的是岚榭县公安局2024年，为+31.82%", "增加最多的是栖霖市市场监督管理局2024年+29件（105件→134件）"], []),
     (["2023年哪个财政局许可最多"], ["没有收录“财政局”"], []),
     # parts of one indicator, and not of years or bodies
     (["澄屿市2022年不予公开的理由里哪个最多"], ["最多的是保护第三方合法权益，为43件"], []),

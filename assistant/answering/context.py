@@ -91,6 +91,20 @@ def years_text(years: Sequence[int]) -> str:
     return "、".join(f"{y}年" for y in years)
 
 
+def span_text(years: Sequence[int]) -> str:
+    """'2019年至2022年、2024年': ascending years, three and more in a row by the first and the last."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    said = (
+        years_text(run) if len(run) < 3 else wording.YEARS_FROM_TO.format(first=run[0], last=run[-1]) for run in runs
+    )
+    return "、".join(said)
+
+
 def whose(head: ReportHead) -> str:
     """'宿迁市（汇总）': the body, with what its report covers where that is said."""
     return head.body + {Scope.WHOLE_REGION: "（汇总）", Scope.OWN: "（本级）"}.get(head.scope, "")

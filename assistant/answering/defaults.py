@@ -47,8 +47,10 @@ def completed(question: Question) -> Question:
         return _with(question, "requests.new")
     if question.bodies and not question.rest and _RECEIVED.search(question.text):
         return _with(question, "requests.new")
+    if question.condition and question.condition.unit == "件" and not question.rest:
+        return _with(question, "requests.new")  # 超过100件的单位
     bodies = asked_bodies(question.text)
-    if not (question.asks(*_COMPARES) or (bodies and bodies.many)):
+    if not (question.asks(*_COMPARES) or question.of_sets or (bodies and bodies.many)):
         return question
     if all(_WEAK.search(word) for word in question.rest):
         said = "，".join(question.clauses)

@@ -37,7 +37,11 @@ def _names_only_terms(question: Question) -> bool:
 
 def define(question: Question) -> Answer | None:
     """The explanation of the terms (or indicators) named, where a meaning is asked for; else None."""
-    if question.asks(Operation.EACH) or not (question.asks(Operation.DEFINE) or _names_only_terms(question)):
+    if (
+        question.asks(Operation.EACH)
+        or question.of_sets
+        or not (question.asks(Operation.DEFINE) or _names_only_terms(question))
+    ):
         return None
     catalogue = load_catalogue()
     entries: list[Term | Indicator] = [t for t in catalogue.terms if t.key in question.terms]

@@ -22,7 +22,6 @@ from assistant.answering.figure_match import (
 )
 from assistant.answering.matching import PARTIAL, coverage, match, prose_of
 from assistant.citing import plain
-from assistant.parsing.bodies import asked_rank
 from assistant.parsing.read import content_words
 from assistant.parsing.text import fold
 from assistant.question import Operation, Question
@@ -201,7 +200,7 @@ def ranked_parts(question: Question, head: ReportHead, report: Report) -> list[t
     for operation, template in ((Operation.MOST, wording.MOST), (Operation.LEAST, wording.LEAST)):
         if question.asks(operation):
             steps = sorted({f.value for _, f in parts}, reverse=operation is Operation.MOST)
-            place = min(max(asked_rank(question.text).place, 1), len(steps))
+            place = min(max(question.rank.place, 1), len(steps))
             chosen = [(n, f) for n, f in parts if f.value == steps[place - 1]]
             if place > 1:
                 template = wording.NTH_MOST if operation is Operation.MOST else wording.NTH_LEAST

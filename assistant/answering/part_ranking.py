@@ -10,7 +10,8 @@ from assistant import wording
 from assistant.answer import Answer, Claim
 from assistant.answering.context import Context, Targets, where
 from assistant.answering.lookup import applicant_values, cited_claim, figures, nested, outcome_of, part_keys
-from assistant.parsing.bodies import Rank, asked_bodies, asked_orders, asked_rank
+from assistant.asked import Rank
+from assistant.parsing.bodies import asked_bodies, asked_orders
 from assistant.question import Operation, Question
 from assistant.values import TOTAL, Value, find_applicant, label_of, only_numbers
 
@@ -28,7 +29,7 @@ _NOT_RANKED = frozenset({"requests.to_handle"})
 
 def ranks_parts(question: Question, targets: Targets) -> bool:
     """Whether the parts of one indicator are to be ranked, and not years, bodies, or indicators."""
-    most = question.asks(Operation.MOST, Operation.LEAST) or asked_rank(question.text).place > 1
+    most = question.asks(Operation.MOST, Operation.LEAST) or question.rank.place > 1
     if not most or len(question.keys) > 1 or len(question.applicants) > 1 or _YEAR.search(question.text):
         return False
     if asks_who(question):
@@ -96,7 +97,7 @@ def _ranked(question: Question, place: str, numbers: list[Value], context: Conte
     if not any(v.value for v in numbers):
         return [cited_claim(place + wording.ALL_ZERO, numbers, context)]
     claims = []
-    rank = asked_rank(question.text)
+    rank = question.rank
     orders = asked_orders(question, rank)
     for descending in orders:
         best = _at(numbers, rank, descending)

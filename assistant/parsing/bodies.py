@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from assistant.asked import AskedBodies, Rank
+from assistant.parsing.text import Mention
 from assistant.question import Operation, Question
 
 _KIND = (
@@ -12,7 +13,7 @@ _KIND = (
     "|人民政府|政府(?!信息|部门)|省(?!政府)|县|区|市|镇|乡|街道|局|委员会|委(?!托)"
 )
 # 哪个教育局, 各市监局: a name of its own before 局 or 委.
-_NAMED = r"(?:(?!理由|情形|情况|原因|结果|指标|行政|申请|处罚|许可|复议|诉讼|项|类|种|年|在|的)[一-龥]){0,6}?"
+_NAMED = r"(?:(?!有|哪|理由|情形|情况|原因|结果|指标|行政|申请|处罚|许可|复议|诉讼|项|类|种|年|在|的)[一-龥]){0,6}?"
 _WHICH = re.compile(
     rf"(?P<many>哪几个|哪几家|哪些个?|哪[两二三四五六七八九十]个|各个?|每个?|每家|所有的?|全部的?|全体)(?P<all>{_NAMED}(?:{_KIND}))"
     rf"|哪(?:一)?个(?P<one>{_NAMED}(?:{_KIND}))|(?P<rated>{_KIND})(?:里|中|里面|当中)?(?:排名|排行)"
@@ -23,33 +24,45 @@ _WHICH = re.compile(
     rf"|(?:最[多高大少低小]|第[一二两三四五六七八九十])的(?:是|为|哪个|哪些|是哪个)?(?P<which>{_KIND})"
     rf"|[最前第][^，]{{0,4}}?[两二三四五六七八九十\d]+个(?P<top>{_KIND})"
 )
+# 几个单位, 多少家, 几成单位: how many bodies, not how many cases; 有没有单位, 有单位…吗: whether any.
+_COUNTED = re.compile(
+    rf"(?:有|是|共|总共|一共)?(?:多少|几)(?:个|家)(?P<kind>{_NAMED}(?:{_KIND}))"
+    rf"|(?:有|是|共|总共|一共)?(?P<share>几成|百分之几|百分之多少|多大比例|多少比例|多大一部分)的?(?P<part>{_NAMED}(?:{_KIND}))"
+    rf"|的(?P<after>{_KIND})(?:一共|总共|共|都)?(?:有|是)?(?:多少|几)(?:个|家)(?=[，。？吗呢]|$)"
+    r"|(?:有|是|共)(?:多少|几)家(?:单位)?|(?:多少|几)家(?!.*(?:企业|媒体|公司))"
+)
+_ANY_OF = re.compile(
+    rf"(?:有没有|有无|是否有|存不存在)(?:哪个|哪家|哪些|任何|什么)?(?P<kind>{_NAMED}(?:{_KIND}))|^有(?P<such>{_KIND})(?=.*吗)"
+)
+# …的单位, …的有几个: all the bodies of which something is said; what that is must be there besides.
+_SUCH = re.compile(
+    rf"的(?P<kind>{_NAMED}(?:{_KIND}))(?=名单|清单|有|是|都|一?共|总共|占|多不多|，|。|？|吗|呢|$)"
+    r"|的(?:一共|总共|都)?有?(?:(?P<number>几个|几家|多少个|多少家|多少|几)|哪些|哪几个|哪几家|谁)(?=[，。？]|$)"
+)
 _REPORTS = re.compile("份报告|份年报|哪(?:一)?份|各份|所有报告|全部报告|所有年报|全部年报|报告里|年报里|报告中")
 
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _N = r"(十|[一二两三四五六七八九]|\d{1,3})"
-_TOP = re.compile(rf"前{_N}(?!年)|[最][多高大少低小]的?(?:是哪)?{_N}[个家种类项]|后{_N}名")
+_TOP = re.compile(
+    rf"前{_N}(?!年)|[最][多高大少低小快]的?(?:是哪|前)?{_N}[个家种类项]|[后末]{_N}[名位个家]|倒数{_N}[个名家]|top{_N}"
+)
 _PLACE = re.compile(rf"(?:倒数)?第{_N}[多高大少低小名位]|排(?:名|在)?(?:倒数)?第{_N}|倒数第{_N}")
 
 
-@dataclass(frozen=True, slots=True)
-class AskedBodies:
-    """`kind`: the word for the bodies meant ('' = any); `many`: all of them; `reports`: reports of whatever year."""
-
-    kind: str = ""
-    many: bool = False
-    reports: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Rank:
-    """`top`: only so many of the ranking (0 = no word of it); `place`: only the one at that place (0 or 1 = first)."""
-
-    top: int = 0
-    place: int = 0
+def counted_bodies(text: str) -> list[Mention]:
+    """The words of a folded question that ask how many bodies, no number of cases."""
+    return [Mention("", *m.span()) for m in _COUNTED.finditer(text)]
 
 
 def asked_bodies(text: str) -> AskedBodies | None:
     """Which bodies a folded question asks about without naming them; None where it doesn't."""
+    counted = _COUNTED.search(text)
+    if counted:
+        kind = counted["kind"] or counted["part"] or counted["after"] or ""
+        return AskedBodies(kind, many=True, counted=True, share=bool(counted["share"]))
+    some = _ANY_OF.search(text)
+    if some:
+        return AskedBodies(some["kind"] or some["such"] or "", many=True)
     found = _WHICH.search(text)
     if not found:
         return None
@@ -58,17 +71,24 @@ def asked_bodies(text: str) -> AskedBodies | None:
     return AskedBodies(kind, many, bool(_REPORTS.search(text)))
 
 
-def asked_rank(text: str) -> Rank:
-    """How far down a ranking a folded question asks: 前三名, 最多的两个, 第二多."""
+def such_bodies(text: str) -> AskedBodies | None:
+    """Which bodies a question that says something of them asks about (新收超过100件的单位): of any kind, where it names none."""
+    found = _SUCH.search(text)
+    if not found:
+        return None
+    return AskedBodies(found["kind"] or "", many=True, counted=bool(found["number"]))
+
+
+def asked_rank(text: str, asks: bool = False) -> Rank:
+    """How far down a ranking a folded question asks: 前三名, 最多的两个, 第二多; `asks`: for the place itself."""
     top, place = _TOP.search(text), _PLACE.search(text)
-    return Rank(_number(top), _number(place))
+    return Rank(_number(top), 0 if asks else _number(place), asks, "倒数" in text)
 
 
 def asked_orders(question: Question, rank: Rank) -> tuple[bool, ...]:
     """The orders a ranking is asked for in: True the largest first, False the smallest first (最少, 倒数第二); or both."""
-    from_below = "倒数" in question.text
-    least = question.asks(Operation.LEAST) or (rank.place > 0 and from_below)
-    most = question.asks(Operation.MOST) and not (least and from_below)
+    least = question.asks(Operation.LEAST) or ((rank.place > 0 or rank.top > 0) and rank.below)
+    most = question.asks(Operation.MOST) and not (least and rank.below)
     return (True,) * (most or not least) + (False,) * least
 
 

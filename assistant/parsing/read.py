@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from assistant.asked import Aggregate
+from assistant.parsing.bodies import asked_rank, counted_bodies
+from assistant.parsing.conditions import SetWords, parse_set_words
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.indicators import Names, most_specific, parse_names
 from assistant.parsing.lexicon import load_lexicon
 from assistant.parsing.places import parse_places
 from assistant.parsing.text import Mention, fold, longest_matches, mask, pieces
-from assistant.parsing.years import parse_years
+from assistant.parsing.years import Years, parse_years
 from assistant.question import Operation, Origin, Question
 from corpus.forms.catalogue import load_catalogue
 from corpus.report import Scope
@@ -63,6 +66,8 @@ def _cue_mentions(text: str) -> list[Mention]:
 _COUNTED = re.compile(
     r"(?:多少|第?几)(?:个|条|件|次|场|期|篇|份|册|人次|人|名|家|起|宗|项|倍|种|类)?|哪\d*[个条件次场期篇份家项种类年]"
 )
+# 2023年, 二三年: a year by its number; 每年 says something of all years.
+_NUMBERED = re.compile(r"\d|[〇零一二三四五六七八九]年")
 # What a verb or noun ends in when people speak: 办过, 发得, 库里.
 _ASPECT = re.compile(r"(?<=.)[过得了的里中上内呢]+$")
 
@@ -141,6 +146,20 @@ def _scope(text: str) -> Scope:
     return Scope.WHOLE_REGION if re.search("全[省市区县州]|汇总", text) else Scope.UNSTATED
 
 
+def _set_words(text: str) -> SetWords:
+    """What is asked of sets of values; nothing where a number is said only to be checked (是不是超过100件)."""
+    return SetWords() if load_lexicon().cues[Operation.CHECK].find(text) else parse_set_words(text)
+
+
+def _over_years(asked: SetWords) -> bool:
+    """Whether only the years of a body together answer it."""
+    return bool(asked.ever or asked.run or Aggregate.YEARLY_MEAN in asked.aggregates)
+
+
+def _says_years(years: Years) -> bool:
+    return bool(years.years or years.latest or years.earliest or years.since or years.until)
+
+
 def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = False) -> Question:
     """The slots of a question as typed, without looking at what was asked before; `listed`: see `parse_names`."""
     catalogue = load_catalogue()
@@ -148,9 +167,13 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
     places = parse_places(text, gazetteer)
     after_places = mask(text, places.mentions)
     years = parse_years(after_places, today)
-    masked = mask(after_places, years.mentions)
+    asked = _set_words(
+        mask(after_places, [m for m in years.mentions if _NUMBERED.search(after_places[m.start : m.end])])
+    )
+    hidden = [*asked.mentions, *counted_bodies(after_places)]
+    masked = mask(after_places, [*years.mentions, *hidden])
     names = parse_names(masked, listed)
-    operations = _operations(_CHANGE_COLUMN.sub("□", after_places))
+    operations = _operations(_CHANGE_COLUMN.sub("□", mask(after_places, hidden)))
     keys, base = _split_share(masked, names, listed)
     whole = _BASE.search(masked)
     chapter = next(iter(longest_matches(masked, load_lexicon().chapters)), None)
@@ -172,7 +195,7 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
         since=years.since,
         until=years.until,
         vague_years=years.vague,
-        every_year=years.every,
+        every_year=years.every or (_over_years(asked) and not _says_years(years)),
         previous=years.previous,
         into=years.into,
         plan=years.plan,
@@ -197,5 +220,11 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
         corrected=corrected,
         renamed=places.renamed,
         listed=listed,
+        condition=asked.condition,
+        ever=asked.ever,
+        run=asked.run,
+        rank=asked_rank(text, asked.asks_place),
+        aggregates=asked.aggregates,
+        change=asked.change,
         origins={slot: Origin.SAID for slot, value in said.items() if value},
     )

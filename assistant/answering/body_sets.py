@@ -1,0 +1,84 @@
+"""Which reports a question about several bodies means: of all bodies, of those of a kind, of those in a place; year by year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant import wording
+from assistant.answering.areas import GOVERNMENTS, called, is_place_kind, of_place_kind
+from assistant.answering.asked_years import spanned_years
+from assistant.answering.context import Context
+from assistant.asked import Aggregate, AskedBodies
+from assistant.parsing.bodies import asked_bodies, such_bodies
+from assistant.question import Operation, Question
+from corpus.regions import locate, same_place
+from corpus.store import ReportHead
+
+ANY_KIND = re.compile("单位|部门|机关|机构|地方|地区|^$")
+_OWN_OFFICES = frozenset(["部门", "局", "委", "委员会"])
+
+
+def asks_all_bodies(question: Question) -> AskedBodies | None:
+    """What a question says of the bodies to be compared, in its own words or in those of the question before.
+
+    What only sets have (a condition, a mean) is asked of all bodies, where no body is named.
+    """
+    found = asked_bodies(question.text) or (asked_bodies(question.among) if question.among else None)
+    if found or not (question.of_sets or question.change):
+        return found
+    such = such_bodies(question.text)
+    if such or question.bodies or question.unknown:
+        return such
+    return AskedBodies(many=True) if question.of_sets and not question.rank.asks else None
+
+
+def heads_of(bodies: Iterable[str], context: Context) -> list[ReportHead]:
+    """All reports of these bodies."""
+    return [h for body in bodies for h in context.by_body.get(body, ())]
+
+
+def of_kind(head: ReportHead, kind: str, area: str = "") -> bool:
+    """Whether the body is of the kind asked for: a government of such a region, or one that is called so."""
+    if kind in _OWN_OFFICES and locate(area) and not same_place(head.region, area):
+        return False  # 商丘市各部门 are those of the city, not those of its districts
+    if ANY_KIND.search(kind):
+        return True
+    if is_place_kind(kind):
+        return of_place_kind(head, kind, area)
+    if kind in ("政府", "人民政府"):
+        return head.body == head.region or head.body.endswith(GOVERNMENTS)
+    if kind.endswith(("办", "办公室")):
+        return head.body.endswith(("办公室", "办公厅"))
+    return called(head, kind)
+
+
+def over_years(question: Question) -> bool:
+    """Whether the years of each body are to be taken together, and not each year by itself."""
+    together = question.asks(Operation.SUM) or Aggregate.YEARLY_MEAN in question.aggregates
+    totals = together and question.asks(Operation.MOST, Operation.LEAST)
+    yearly = Aggregate.YEARLY_MEAN in question.aggregates
+    return bool(question.ever or question.run or totals or yearly)
+
+
+def sets_of(question: Question, asked: AskedBodies, heads: Sequence[ReportHead]) -> tuple[list[list[ReportHead]], str]:
+    """The reports compared with one another, one set a year said; and what to say where no year was said."""
+    years = years_asked(question, heads)
+    if over_years(question):
+        return [[h for h in heads if not years or h.year in years]], ""
+    if years:
+        by_year = [[h for h in heads if h.year == year] for year in years]
+        return [own for own in by_year if own or question.years], ""
+    if asked.reports:
+        return [list(heads)], wording.EVERY_REPORT
+    newest = max((h.year or 0 for h in heads), default=0)
+    of_year = [h for h in heads if h.year == newest]
+    if len({h.body for h in of_year}) > 1:
+        return [of_year], wording.NO_YEAR_NEWEST.format(year=newest)
+    last = {h.body: h for h in sorted(heads, key=lambda h: h.year or 0)}
+    return [list(last.values())], wording.NEWEST_OF_EACH
+
+
+def years_asked(question: Question, heads: Sequence[ReportHead]) -> tuple[int, ...]:
+    """The years said, or those that words say of the loaded ones (近三年); () where none are said."""
+    return question.years or spanned_years(question, sorted({h.year for h in heads if h.year}))

@@ -1,0 +1,167 @@
+"""Questions on sets of bodies and years: conditions, never and always, runs, means, places, changes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from conftest import Demo
+
+from assistant.answer import Outcome
+from assistant.asked import ABOVE_ZERO, ZERO, Aggregate, Change, Compare, Condition, Ever, Run, Way
+from assistant.parsing.bodies import asked_bodies, such_bodies
+from assistant.parsing.conditions import parse_set_words
+
+
+def _number(compare: Compare, low: str, unit: str = "件", high: str = "0") -> Condition:
+    return Condition(compare, Decimal(low), Decimal(high), unit)
+
+
+# words → the condition they say, None where they say none
+CONDITIONS = [
+    ("哪些单位新收超过100件", _number(Compare.OVER, "100")),
+    ("新收一百件以上的单位", _number(Compare.AT_LEAST, "100")),
+    ("新收有1，000件以上的吗", _number(Compare.AT_LEAST, "1000")),
+    ("新收不少于1.5万件的", _number(Compare.AT_LEAST, "15000")),
+    ("不到10件的有几个", _number(Compare.UNDER, "10")),
+    ("没有超过5件的", _number(Compare.AT_MOST, "5")),
+    ("5件以下的单位", _number(Compare.AT_MOST, "5")),
+    ("在50到100件之间的", _number(Compare.BETWEEN, "50", high="100")),
+    ("50-100件的单位", _number(Compare.BETWEEN, "50", high="100")),
+    ("只有1件的单位", _number(Compare.EQUAL, "1")),
+    ("上百件申请的单位", _number(Compare.AT_LEAST, "100")),
+    ("予以公开率低于三成的", _number(Compare.UNDER, "30", "%")),
+    ("予以公开率超过百分之五十的", _number(Compare.OVER, "50", "%")),
+    ("予以公开率过半的", _number(Compare.OVER, "50", "%")),
+    ("新收高于平均水平的单位", Condition(Compare.OVER, mean=True)),
+    ("行政诉讼为零的单位", ZERO),
+    ("哪些单位没有收到申请", ZERO),
+    ("行政复议不为零的", Condition(Compare.OVER)),
+    ("培训超过10场的单位", None),
+    ("超过五个单位", None),
+    ("有没有单位被复议", None),
+    ("新收多少件", None),
+]
+
+
+@pytest.mark.parametrize(("text", "condition"), CONDITIONS)
+def test_conditions(text: str, condition: Condition | None) -> None:
+    assert parse_set_words(text).condition == condition
+
+
+@pytest.mark.parametrize(
+    ("text", "ever"),
+    [
+        ("哪些单位从来没有被行政复议过", Ever.NEVER),
+        ("三年来一直没有收到申请的单位", Ever.NEVER),
+        ("每年都有诉讼的单位", Ever.ALWAYS),
+        ("每年超过50件的单位", Ever.ALWAYS),
+        ("曾经被诉讼过的单位", Ever.ONCE),
+        ("每年新收多少件", None),
+    ],
+)
+def test_never_always_and_once(text: str, ever: Ever | None) -> None:
+    assert parse_set_words(text).ever is ever
+
+
+@pytest.mark.parametrize(
+    ("text", "run", "condition"),
+    [
+        ("新收连续三年下降的单位", Run(Way.DOWN, 3), None),
+        ("新收连降3年的单位", Run(Way.DOWN, 3), None),
+        ("新收三连涨的单位", Run(Way.UP, 3), None),
+        ("新收逐年上升的单位", Run(Way.UP), None),
+        ("连续几年下降", Run(Way.DOWN, longest=True), None),
+        ("连续两年没有收到申请的单位", Run(Way.ANY, 2), ZERO),
+        ("连续三年都有行政诉讼的单位", Run(Way.ANY, 3), ABOVE_ZERO),
+        ("连续三年超过100件", Run(Way.ANY, 3), _number(Compare.OVER, "100")),
+        ("新收逐年多少件", None, None),
+    ],
+)
+def test_runs_of_years(text: str, run: Run | None, condition: Condition | None) -> None:
+    found = parse_set_words(text)
+    assert (found.run, found.condition) == (run, condition)
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("哪个单位同比增长最快", Change(Way.UP, percent=True)),
+        ("哪个单位增加最多", Change(Way.UP, percent=False)),
+        ("新收下降两成以上的", Change(Way.DOWN, percent=False)),  # that it is in % says the condition
+        ("新收翻番的单位", Change(Way.UP, percent=True)),
+        ("本年增/减多少", None),
+    ],
+)
+def test_changes(text: str, change: Change | None) -> None:
+    assert parse_set_words(text).change == change
+
+
+@pytest.mark.parametrize(
+    ("text", "aggregates"),
+    [
+        ("各单位平均多少件", (Aggregate.MEAN,)),
+        ("平均每年多少件", (Aggregate.YEARLY_MEAN,)),
+        ("平均数和中位数", (Aggregate.MEAN, Aggregate.MEDIAN)),
+        ("平均每件办理多少天", ()),
+    ],
+)
+def test_means(text: str, aggregates: tuple[Aggregate, ...]) -> None:
+    assert parse_set_words(text).aggregates == aggregates
+
+
+# question → (the word for the bodies, whether they are counted), None where no bodies are asked about
+COUNTED = [
+    ("2023年有几个单位新收超过100件", ("单位", True)),
+    ("予以公开率低于30%的有几家", ("", True)),
+    ("没有收到申请的单位有几个", ("单位", True)),
+    ("几成单位被诉讼", ("单位", True)),
+    ("有没有县区超过1000件", ("县区", False)),
+    ("收到几个申请", None),
+]
+
+
+@pytest.mark.parametrize(("text", "bodies"), COUNTED)
+def test_how_many_bodies(text: str, bodies: tuple[str, bool] | None) -> None:
+    found = asked_bodies(text)
+    assert (found and (found.kind, found.counted)) == bodies
+
+
+def test_bodies_of_which_something_is_said() -> None:
+    assert such_bodies("新收超过100件的县区") is not None
+    assert such_bodies("新收超过100件") is None
+
+
+# question on the demo reports → what the answer says, what it must not say
+DEMO: list[tuple[str, list[str], list[str]]] = [
+    ("2023年哪些单位新收申请超过100件", ["17个单位", "超过100件的有5个：栖霖市人民政府（本级）2023年1388件", "另外，汇总报告", "没有收录2023年年报的3个"], ["棠渡县人民政府办公室2023年87件"]),
+    ("2023年新收在50到100件之间的单位有哪些", ["有4个：棠渡县人民政府办公室2023年87件、砚岭县人民政府办公室2023年71件、澄屿市教育局2023年56件、禾笙区市场监督管理局2023年53件。"], []),
+    ("2023年有没有单位新收超过5000件", ["没有。17个单位", "最接近的是栖霖市人民政府（本级）2023年1388件"], []),
+    ("2023年有几成单位新收超过20件", ["有13个，占76.47%"], []),
+    ("2023年予以公开率低于三成的有几家", ["16个单位", "有2个：望汐区教育局2023年10.00%、禾笙区市场监督管理局2023年29.41%", "分母或基数为0、无法计算的1个（芷岸县苇泊镇人民政府）"], []),
+    ("2023年新收高于平均水平的单位", ["高于平均数141.18件的有2个：栖霖市人民政府（本级）2023年1388件、澄屿市人民政府办公室2023年204件。"], []),
+    ("2023年新收比上年下降两成以上的单位", ["比上年下降不少于20%的有1个：禾笙区人民政府办公室2023年-28.57%（56件→40件）", "没有收录上年年报、无法与上年比较的1个（澄屿市教育局）"], []),
+    ("2023年哪个单位新收下降最多", ["比上年减少最多的是禾笙区人民政府办公室2023年，为-16件", "棠渡县教育局2023年-3件（20件→17件）。"], ["0件→0件"]),
+    ("哪些单位从来没有被行政复议过", ["各年都为0的有1个：芷岸县苇泊镇人民政府（2020年至2024年）"], ["《政府信息公开条例》"]),
+    ("哪些单位新收申请连续三年下降", ["有1个：禾笙区人民政府办公室（2018年58件→2019年57件→2020年55件→2021年54件）", "缺的那一年断开"], []),
+    ("2023年所有单位新收申请的中位数是多少", ["中位数为53件（居中的是禾笙区市场监督管理局2023年53件）"], []),
+    ("2023年各县区新收申请平均多少件", ["平均78.75件（合计315件 ÷ 4）"], []),
+    ("2023年平均予以公开率是多少", ["合起来计算，予以公开率为53.95%（1278 ÷ 2369）", "平均48.80%"], []),
+    ("2021到2023年合计新收最多的单位", ["最多的是栖霖市人民政府（本级），为3548件", "澄屿市人民政府办公室551件（2021年167件、2022年180件、2023年204件）", "没有参加排名的：栖霖市市场监督管理局"], []),
+    ("2021到2023年所有单位新收总数", ["总计6388件（1937 + 2051 + 2400）"], []),
+    ("2023年澄屿市教育局新收申请排第几", ["为56件，在17个单位中从多到少排第8；前一位是砚岭县人民政府办公室2023年71件；后一位是禾笙区市场监督管理局2023年53件"], []),
+    ("澄屿市教育局2023年新收超过100件吗", ["不是，", "为56件，不符合“超过100件”"], []),
+    ("澄屿市哪几年新收超过2200件", ["有4年：2021年2241件、2022年2271件、2023年2311件、2024年2435件"], []),
+    ("澄屿市教育局2021到2024年平均每年新收多少件", ["平均每年63.33件（68 + 56 + 66，除以3）", "2022年"], []),
+    ("澄屿市新收连续三年增长了吗", ["是。", "连续4年增长"], []),
+    ("澄屿市教育局新收连续几年上升", ["最长连续2年增长：2019年57件→2020年66件→2021年68件", "断开"], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "said", "unsaid"), DEMO, ids=[case[0] for case in DEMO])
+def test_sets_of_the_demo_reports(demo: Demo, question: str, said: list[str], unsaid: list[str]) -> None:
+    answer = demo.assistant.ask(question)
+    assert [s for s in said if s not in answer.text] == [], answer.text
+    assert [s for s in unsaid if s in answer.text] == [], answer.text
+    assert answer.citations
+    assert answer.outcome in (Outcome.ANSWERED, Outcome.PARTLY)
