@@ -160,11 +160,29 @@ class Subjects:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """Another value of a slot, and the follow-up that asks for it."""
+
+    label: str
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A part of the reading (`read`, as it stands in the line) and what else that slot may have meant."""
+
+    slot: str
+    read: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The whole answer: outcome, claims, the reading in one line, figures, and questions to go on with.
 
     `read_as`: the question that a language model read the one typed as, by which later ones go on; `summarised`: the
-    first claims are a language model's summary of the others.
+    first claims are a language model's summary of the others. `alternatives`: what else each part of the reading may
+    mean; `restated`: one question that gives this answer when asked first, '' where there is none.
     """
 
     outcome: Outcome
@@ -178,6 +196,8 @@ class Answer:
     subjects: Subjects = Subjects()
     read_as: str = ""
     summarised: bool = False
+    alternatives: tuple[Alternative, ...] = ()
+    restated: str = ""
 
     @property
     def text(self) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from assistant import wording
-from assistant.answer import Answer, Outcome
+from assistant import wording, wording_talk
+from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.check import check
 from assistant.answering.compare import compare
 from assistant.answering.context import Context, Targets, find_targets, grouped_by_body, with_missing
@@ -33,7 +33,12 @@ from assistant.answering.route import MONEY, cells_forbidden, prose_first, unit_
 from assistant.answering.rows import rows_answer
 from assistant.answering.search import neighbour_answer, search_answer
 from assistant.answering.share import share, times
-from assistant.dialogue import follow
+from assistant.dialogue.alternatives import alternatives
+from assistant.dialogue.hear import hear
+from assistant.dialogue.slots import follow, only_bodies, settled
+from assistant.dialogue.subjects import told_of
+from assistant.dialogue.talk import about_the_talk, open_again, side_by_side, still_missing
+from assistant.dialogue.turn import NOTHING, Said, Speech, Turn
 from assistant.examples import example_questions, suggestions
 from assistant.llm.client import Model
 from assistant.llm.reading import as_typed, reading, unread
@@ -73,14 +78,6 @@ PROSE: tuple[Kind, ...] = (rows_answer, figures_answer, overview)
 _NOT_SURE = (Outcome.NOT_IN_REPORT, Outcome.ANSWERED)
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One question as typed and the answer it got."""
-
-    question: str
-    answer: Answer
-
-
 @dataclass(slots=True)
 class Conversation:
     """Questions asked one after the other; each may lean on those before."""
@@ -90,9 +87,9 @@ class Conversation:
 
     def ask(self, text: str) -> Answer:
         """The answer to the next question of this conversation."""
-        answer = self.assistant.ask(text, self.turns)
-        self.turns.append(Turn(text, answer))
-        return answer
+        turn = self.assistant.turn(text, self.turns)
+        self.turns.append(turn)
+        return turn.answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,36 +119,48 @@ class Assistant:
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """The answer to a question typed after those of `history`."""
+        return self.turn(question, history).answer
+
+    def turn(self, typed: str, history: Sequence[Turn] = ()) -> Turn:
+        """A question typed after those of `history`, as it was understood, and its answer."""
         context = self._context()
-        answer, targets, understood = self._answered(question, history, context)
+        said = hear(typed, history)
+        if said.kind is not Speech.QUESTION:
+            return Turn(typed, about_the_talk(said, history, context), said)
+        answer, targets, understood = self._answered(said, history, context)
         if self._model and unread(understood, answer):
-            answer, targets, understood = self._read_by_model((answer, targets, understood), question, history, context)
+            answer, targets, understood = self._read_by_model((answer, targets, understood), said, history, context)
+        if open_again(answer, history):
+            answer, targets, understood = _all_or_missing(answer, understood, context)
         answer = with_renamed(answer, understood, targets)
         answer = remarked(_only_cited(answer))
         line = answer.reading or reading_line(understood, targets, answer)
         line += wording.READING_MODEL.format(question=answer.read_as) if answer.read_as else ""
-        answer = replace(answer, reading=line)
-        return replace(answer, suggestions=answer.suggestions or suggestions(understood, targets, answer, context))
+        answer = replace(answer, reading=line, subjects=told_of(answer, understood, targets))
+        offered = answer.suggestions or suggestions(understood, targets, answer, context)
+        answer = replace(answer, suggestions=offered, alternatives=alternatives(understood, targets, context))
+        return Turn(typed, answer, said, settled(understood, answer))
 
-    def _read_by_model(self, plain: _Found, question: str, history: Sequence[Turn], context: Context) -> _Found:
+    def _read_by_model(self, plain: _Found, said: Said, history: Sequence[Turn], context: Context) -> _Found:
         """What is found where the model reads the question, as a follow-up to what was typed; `plain` where it can't."""
         read_as = reading(plain[2], context, self._model) if self._model else ""
         if not read_as:
             return plain
-        answer, targets, understood = self._answered(read_as, (*history, Turn(question, plain[0])), context)
+        typed = Turn(said.text, plain[0], said, plain[2])
+        answer, targets, understood = self._answered(Said(read_as, len(history)), (*history, typed), context)
         if answer.outcome in (Outcome.OUTSIDE, Outcome.NOT_IN_REPORT):
             return plain
         return replace(answer, read_as=read_as), targets, as_typed(understood, plain[2])
 
-    def _answered(self, question: str, history: Sequence[Turn], context: Context) -> _Found:
+    def _answered(self, said: Said, history: Sequence[Turn], context: Context) -> _Found:
         """As `answer_question`; where the reports meant are lists, or nothing is found, read with the names of lists."""
-        read = self._followed(question, history, context)
+        read = self._followed(said, history, context)
         by_list = speaks_of_lists(read, context)
         found = None if by_list else answer_question(read, context)
         some = found is not None and not read.keys and speaks_of_some(found[1])
         if found and not some and (found[0].figures or found[0].outcome not in _NOT_SURE):
             return found
-        listed = self._followed(question, history, context, listed=True)
+        listed = self._followed(said, history, context, listed=True)
         if found and some and names_listed(listed):
             of_lists, targets, _ = answer_question(listed, replace(context, linker=self._listed_linker))
             return with_lists(found[0], of_lists, targets), *found[1:]
@@ -160,14 +169,20 @@ class Assistant:
             return found
         return answer_question(listed, replace(context, linker=self._listed_linker))
 
-    def _followed(self, question: str, history: Sequence[Turn], context: Context, listed: bool = False) -> Question:
-        """The question as read after the earlier ones; `listed`: see `read_question`."""
-        before: Question | None = None
-        for turn in history:
-            before = follow(self._read(turn.question, context, listed), before)
+    def _followed(self, said: Said, history: Sequence[Turn], context: Context, listed: bool = False) -> Question:
+        """The question as read after the turn it goes on from; `listed`: see `read_question`."""
+        named = [body for body in said.bodies if body in context.by_body]
+        read = only_bodies(self._read(said.text, context, listed), named)
+        if said.base == NOTHING:
+            return read
+        turn = history[said.base]
+        before = turn.read
+        if before is None or before.listed != listed:
+            before = self._followed(turn.said, history, context, listed)
             if turn.answer.read_as:
                 before = follow(self._read(turn.answer.read_as, context, listed), before)
-        return follow(self._read(question, context, listed), before)
+        denied = self._read(said.denied, context, listed) if said.denied else None
+        return follow(read, before, denied, said)
 
     def conversation(self) -> Conversation:
         """A new conversation."""
@@ -256,6 +271,16 @@ def answer_question(question: Question, context: Context) -> _Found:
     if answer.outcome is Outcome.NOT_IN_REPORT:
         answer = neighbour_answer(question, targets, context) or answer
     return with_missing(answer, targets, context), targets, question
+
+
+def _all_or_missing(answer: Answer, question: Question, context: Context) -> _Found:
+    """Instead of asking back a second time: all that may be meant side by side, else what has to be said."""
+    together = side_by_side(question, answer, context)
+    found = answer_question(together, context) if together else None
+    if found is None or found[0].outcome is Outcome.ASKS_BACK:
+        return still_missing(question, context), None, question
+    told = Claim(wording_talk.ALL_CANDIDATES.format(count=len({c.body for c in found[0].citations})))
+    return replace(found[0], claims=(told, *found[0].claims)), *found[1:]
 
 
 def _only_cited(answer: Answer) -> Answer:

@@ -171,8 +171,8 @@ def find_targets(question: Question, context: Context) -> Targets | Answer:
     chosen: list[str] = []
     for group in groups:
         group = _of_scope(group, question, context)
-        years = wanted_years(question, _loaded(group, context))
-        fit = _nearby(_choose(group, context, years), question, context)
+        group = _nearby(group, chosen, question, context)
+        fit = _choose(group, context, wanted_years(question, _loaded(group, context)))
         if len(fit) > 1:
             shared = _shared_name(fit, context)
             text = wording.ASK_PLACE if shared else wording.ASK_BODY
@@ -181,9 +181,9 @@ def find_targets(question: Question, context: Context) -> Targets | Answer:
     return _heads_of(tuple(dict.fromkeys(chosen)), question, context, origin)
 
 
-def _nearby(bodies: tuple[str, ...], question: Question, context: Context) -> tuple[str, ...]:
-    """Of several bodies, those in the region of the body asked about last (那市监局呢), where there are any."""
-    last = question.earlier_bodies[-1] if question.earlier_bodies else ()
+def _nearby(bodies: tuple[str, ...], chosen: Sequence[str], question: Question, context: Context) -> tuple[str, ...]:
+    """Of several bodies, those in the region of the one named or asked about just before (那市监局呢), if any."""
+    last = chosen[-1:] or next((group for group in reversed(question.earlier_bodies) if len(group) == 1), ())
     regions = {context.gazetteer.region_of.get(b, "") for b in last} - {""}
     return tuple(b for b in bodies if context.gazetteer.region_of.get(b) in regions) or bodies
 

@@ -1,0 +1,99 @@
+"""What else each slot of a reading may have meant: other bodies, years, indicators and applicants of what is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant import wording, wording_talk
+from assistant.answer import Alternative, Option
+from assistant.answering.context import Context, Targets, years_text
+from assistant.parsing.indicators import parse_names
+from assistant.parsing.text import fold
+from assistant.question import Question
+from assistant.values import TOTAL, find_applicant, find_ratio, in_form, label_of
+from corpus.forms.catalogue import load_catalogue
+from corpus.places import parse_places
+from corpus.store import ReportHead
+
+# So many other values of a slot are offered.
+OFFERED = 8
+
+
+def alternatives(question: Question, targets: Targets | None, context: Context) -> tuple[Alternative, ...]:
+    """For the body, year, indicator and applicant read: the other values that the loaded reports can answer."""
+    if targets is None or not targets.heads:
+        return ()
+    found: list[Alternative] = []
+    heads = targets.heads
+    if len(targets.bodies) == 1:
+        found += _slot(wording_talk.SLOT_BODY, targets.bodies[0], _other_bodies(question, heads[-1], context))
+    if len(targets.bodies) == 1 and len(targets.years) == 1:
+        own = context.by_body.get(targets.bodies[0], ())
+        years = sorted({h.year for h in own if h.year and _has(h, question.keys)} - set(targets.years), reverse=True)
+        shown = [wording_talk.YEAR.format(year=year) for year in years]
+        found += _slot(wording_talk.SLOT_YEAR, years_text(targets.years), shown)
+    if len(question.keys) == 1:
+        found += _slot(wording_talk.SLOT_KEY, label_of(question.keys[0]), _near(question.keys[0], heads[-1]))
+        found += _slot(wording_talk.SLOT_APPLICANT, _who(question), _applicants(question, heads[-1]))
+    return tuple(found)
+
+
+def _slot(slot: str, read: str, values: Iterable[str]) -> list[Alternative]:
+    others = [v for v in dict.fromkeys(values) if v != read][:OFFERED]
+    options = tuple(Option(v, wording_talk.INSTEAD.format(value=v)) for v in others)
+    return [Alternative(slot, read, options)] if options else []
+
+
+def _has(head: ReportHead, keys: Sequence[str]) -> bool:
+    """Whether the report's form has a place for all of that; the cell itself may still be blank."""
+    return not keys or (bool(head.form) and all(in_form(key, head.form or "") for key in keys))
+
+
+def _other_bodies(question: Question, head: ReportHead, context: Context) -> list[str]:
+    """Bodies with a report of the year: first those of the same place, then the same department elsewhere."""
+    there = [h for h in context.heads if h.year == head.year and h.body != head.body and _has(h, question.keys)]
+    department = parse_places(head.body).rest
+    near = [h.body for h in there if h.region == head.region]
+    alike = [h.body for h in there if parse_places(h.body).rest == department]
+    return list(dict.fromkeys((*near, *alike)))
+
+
+def _near(key: str, head: ReportHead) -> list[str]:
+    """Labels of the indicators that stand near it in its table, the nearest first, each understood by its label alone."""
+    ratio = find_ratio(key)
+    known = [i for i in load_catalogue().indicators if in_form(i.key, head.form or "")]
+    keys = [i.key for i in known]
+    at = (
+        keys.index(key)
+        if key in keys
+        else keys.index(ratio.numerator[0])
+        if ratio and ratio.numerator[0] in keys
+        else -1
+    )
+    if at < 0:
+        return []
+    table = known[at].table
+    main = [k for k in wording.SUGGESTED_KEYS if k in keys]
+    close = sorted((i for i, own in enumerate(known) if own.table == table), key=lambda i: abs(i - at))
+    ordered = dict.fromkeys(
+        (*(k for k in main if load_catalogue().indicator(k).table == table), *(keys[i] for i in close))
+    )
+    return [label_of(k) for k in ordered if k != key and _understood(k)]
+
+
+def _understood(key: str) -> bool:
+    return [m.value for m in parse_names(fold(label_of(key))).keys] == [key]
+
+
+def _who(question: Question) -> str:
+    who = [find_applicant(a).label for a in question.applicants if a != TOTAL]
+    return "、".join(who) or wording_talk.EVERYBODY
+
+
+def _applicants(question: Question, head: ReportHead) -> list[str]:
+    """Other applicants of an indicator that is counted by applicant; of a form of later than 2014 alone."""
+    indicator = next((i for i in load_catalogue().indicators if i.key == question.keys[0]), None)
+    if indicator is None or indicator.column or indicator.table != "requests" or not head.form or head.form < "2019":
+        return []
+    others = [a.label for a in load_catalogue().applicants if a.key not in (*question.applicants, TOTAL)]
+    return others + [wording_talk.EVERYBODY] * bool(question.applicants)

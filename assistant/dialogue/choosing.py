@@ -1,0 +1,48 @@
+"""The answer to a question asked back: the choice, its number, a part of its name, all of them, or any."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer import Outcome
+from assistant.dialogue.turn import Said, Turn
+from assistant.dialogue.words import number, patterns, whole
+from assistant.parsing.text import fold
+
+# A part of a name is no longer than this; more is a question of its own.
+LONGEST_PART = 14
+
+
+def chosen(text: str, turns: Sequence[Turn]) -> Said | None:
+    """The choices meant, said by their names; None where the turn is no answer to what was asked back."""
+    choices = turns[-1].answer.choices
+    if turns[-1].answer.outcome is not Outcome.ASKS_BACK or not choices:
+        return None
+    found = _by_number(text, choices) or (choices if whole("choice", "all", text) else ()) or _by_name(text, choices)
+    return Said("、".join(found), bodies=found) if found else None
+
+
+def _by_number(text: str, choices: Sequence[str]) -> tuple[str, ...]:
+    if whole("choice", "last", text):
+        return (choices[-1],)
+    said = whole("choice", "nth", text)
+    at = number(said) if said else 0
+    return (choices[at - 1],) if 0 < at <= len(choices) else ()
+
+
+def _by_name(text: str, choices: Sequence[str]) -> tuple[str, ...]:
+    """The choices whose names hold what is said; none where all of them do, for then it tells nothing."""
+    part = text.rstrip("。？！~…，")
+    for pattern in patterns("choice")["around"]:
+        part = pattern.sub("", part)
+    if not 1 < len(part) <= LONGEST_PART:
+        return ()
+    same = tuple(c for c in choices if fold(c) == part)
+    fitting = same or tuple(c for c in choices if part in fold(c)) or tuple(c for c in choices if _abbreviates(part, c))
+    return fitting if len(fitting) < len(choices) or len(choices) == 1 else ()
+
+
+def _abbreviates(part: str, name: str) -> bool:
+    """Whether all the characters stand in the name in this order: 澄屿教育 in 澄屿市教育局."""
+    rest = iter(fold(name))
+    return len(part) > 2 and all(letter in rest for letter in part)

@@ -1,0 +1,121 @@
+"""The indicator, applicant and operation of a follow-up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from assistant.dialogue.words import whole
+from assistant.parsing.bodies import asked_bodies
+from assistant.parsing.indicators import other_column, parts_of
+from assistant.question import Operation, Origin, Question
+from corpus.forms.catalogue import load_catalogue
+
+# Operations that a follow-up without one of its own keeps, when it names another indicator.
+_KEPT = frozenset(
+    {
+        Operation.SHARE, Operation.TIMES, Operation.DIFFERENCE, Operation.GROWTH, Operation.MOST, Operation.LEAST,
+        Operation.TREND,
+    }
+)  # fmt: skip
+# Operations that are a subject themselves: 存在的问题, 概况.
+_OWN_SUBJECT = frozenset(
+    {Operation.DEFINE, Operation.OVERVIEW, Operation.PROBLEMS, Operation.MEASURES, Operation.LOADED}
+)
+
+# Words that ask which one; they are no subject of their own.
+_WHICH = frozenset(["县区", "区县", "单位", "部门", "哪家", "哪个", "哪些", "地方", "两个", "三个", "其中", "合计"])
+# 它们一共多少: the indicators of the questions before, the last two where two are meant.
+_THESE = re.compile("它们|他们|这两|那两|两者|两项|两个|俩|这些|上面这|以上")
+_TWO = re.compile("这两|那两|两者|两项|两个|俩|它们|他们")
+# 谁多, 差多少 after two bodies: the two are compared.
+_BETWEEN = re.compile("谁|差多少|差几|相差|哪个|哪家|哪边")
+# Operations that set one of several against the others, or take them together.
+_AGAINST_OTHERS = frozenset(
+    {
+        Operation.MOST, Operation.LEAST, Operation.DIFFERENCE, Operation.GROWTH, Operation.TIMES, Operation.TREND,
+        Operation.SUM, Operation.EACH, Operation.LIST,
+    }
+)  # fmt: skip
+# The short words of words.toml → the operation they ask for.
+_SHORT = {"each": Operation.EACH, "trend": Operation.TREND, "show": None}
+
+
+def subject_of(
+    question: Question, before: Question, taken: dict[str, Origin], corrects: bool = False
+) -> dict[str, Any]:
+    """Indicator, applicant and operation from before, where the question has no subject of its own."""
+    groupless = set(question.keys) <= {"upheld_rate", "corrected_rate"}
+    column = other_column(question.text, before.keys[0]) if before.keys and groupless else ()
+    if column:
+        return {"keys": column, "rest": (), "operations": question.operations | (before.operations & {Operation.SHARE})}
+    changes: dict[str, Any] = {}
+    if not _has_subject(question):
+        changes |= {"keys": before.keys, "base": question.base or before.base}
+        changes |= {"rest": tuple(dict.fromkeys((*before.rest, *question.rest)))}
+        changes |= {"chapter": before.chapter, "unit": question.unit or before.unit}
+        changes |= {"clauses": tuple(dict.fromkeys((*before.clauses, *question.clauses)))}
+        taken["keys"] = Origin.EARLIER
+        if not question.operations & (_KEPT | _OWN_SUBJECT):
+            changes["operations"] = question.operations | _going_on(question, before)
+    elif question.keys and corrects:
+        changes["operations"] = question.operations or before.operations
+    elif question.keys and not question.operations and before.operations & _KEPT:
+        changes["operations"] = _going_on(question, before) & _KEPT
+    if not question.applicants and before.applicants and (question.keys or not _has_subject(question)):
+        changes["applicants"] = before.applicants
+        taken["applicants"] = Origin.EARLIER
+    return changes
+
+
+def _going_on(question: Question, before: Question) -> frozenset[Operation]:
+    """The operations of before that still fit: one picked out of several is no longer set against the others."""
+    gone: set[Operation] = {Operation.DEFINE} if question.bodies or question.years else set()
+    several_years = len(before.years) > 1 or before.spans_years or before.every_year
+    several_bodies = len(before.bodies) > 1 or asked_bodies(before.among or before.text)
+    if several_bodies and not several_years and len(question.bodies) == 1:
+        gone |= _AGAINST_OTHERS
+    if several_years and not several_bodies and len(question.years) == 1:
+        gone |= _AGAINST_OTHERS
+    return before.operations - gone
+
+
+def shortly_said(question: Question, before: Question) -> Question:
+    """The question with what only a follow-up says so shortly: 理由呢, 画个图, 列成表."""
+    if not before.keys:
+        return question
+    for name, operation in _SHORT.items():
+        if whole("also", name, question.text):
+            operations = frozenset({operation} if operation else ())
+            return replace(question, operations=operations, rest=(), clauses=(), remainder="", terms=())
+    return question
+
+
+def _has_subject(question: Question) -> bool:
+    # 泗洪县呢: a place that is not loaded is no subject.
+    places = "".join(question.unknown)
+    own = [word for word in question.rest if word not in _WHICH and word not in places]
+    # 其中原创的 narrows what was asked before; it is no subject of its own.
+    within = question.text.startswith(("其中", "那其中"))
+    return bool(question.keys or question.chapter or (own and not within) or question.operations & _OWN_SUBJECT)
+
+
+def several(question: Question, before: Question) -> dict[str, Any]:
+    """All the indicators (它们一共) or bodies (谁多) of the conversation, where these are meant."""
+    changes: dict[str, Any] = {}
+    asked = question.earlier_keys
+    inherited = question.keys == before.keys
+    added_up = question.asks(Operation.SUM) and not _nested(asked)
+    if inherited and len(asked) > 1 and (_THESE.search(question.text) or added_up):
+        changes["keys"] = asked[-2:] if _TWO.search(question.text) else asked
+    compared = question.asks(Operation.DIFFERENCE, Operation.MOST, Operation.LEAST) and _BETWEEN.search(question.text)
+    if compared and question.bodies == before.bodies and len(question.earlier_bodies) > 1:
+        changes["bodies"] = question.earlier_bodies[-2:]
+    return changes
+
+
+def _nested(keys: tuple[str, ...]) -> bool:
+    """Whether one of the indicators is a part of another: they are never added up."""
+    catalogue = load_catalogue()
+    return any(one in parts_of(other, catalogue) for one in keys for other in keys)

@@ -1,0 +1,38 @@
+"""The years of a follow-up: those asked about before, one more to compare."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from assistant.question import Operation, Origin, Question
+
+# The slots that say of which years a question is, taken over together.
+_YEAR_SLOTS = ("years", "latest", "earliest", "since", "until", "every_year", "vague_years")
+
+
+def years_of(question: Question, before: Question, taken: dict[str, Origin]) -> dict[str, Any]:
+    if question.years and before.years and not question.keys and _compares_years(question):
+        years = tuple(sorted({*before.years, *question.years}))
+        return {"years": years, "operations": question.operations | {Operation.DIFFERENCE}}
+    if question.says_years and not _sums_up(question, before):
+        return {}
+    if question.asks(Operation.TREND) and len(before.years) < 2 and not before.spans_years:
+        return {"every_year": True, "previous": False}
+    if not (before.says_years or before.previous or before.vague_years):
+        return {}
+    taken["years"] = Origin.EARLIER
+    kept = {name: getattr(before, name) for name in _YEAR_SLOTS}
+    previous = question.previous or (before.previous and not question.asks(Operation.OVERVIEW))
+    return {**kept, "into": before.into, "plan": before.plan, "previous": previous}
+
+
+def _sums_up(question: Question, before: Question) -> bool:
+    """Whether 这两年 means the two years just asked about."""
+    return question.latest == len(before.years) > 1 and bool(re.search("[这那].年", question.text))
+
+
+def _compares_years(question: Question) -> bool:
+    return question.compared or bool(re.search("^那?(?:跟|和|与|同|比|较)|比$|相比", question.text)) or question.asks(
+        Operation.DIFFERENCE, Operation.GROWTH
+    )  # fmt: skip

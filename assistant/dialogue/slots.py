@@ -1,0 +1,79 @@
+"""A question takes from the one before what it leaves unsaid, slot by slot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from assistant.answer import Answer
+from assistant.dialogue.slot_bodies import among, bodies_of, recalled, without_bodies
+from assistant.dialogue.slot_subject import several, shortly_said, subject_of
+from assistant.dialogue.slot_years import years_of
+from assistant.dialogue.turn import PLAIN, Said
+from assistant.question import Origin, Question
+
+
+def follow(question: Question, before: Question, denied: Question | None = None, said: Said = PLAIN) -> Question:
+    """The question with the unsaid slots of the one before, each marked as such; without what is `denied`."""
+    remembered = replace(question, **_memory(before))
+    if _whole(question):
+        return remembered
+    question = shortly_said(recalled(remembered) if said.recalls else remembered, before)
+    taken: dict[str, Origin] = {}
+    changes: dict[str, Any] = {}
+    changes |= bodies_of(question, before, taken)
+    changes |= among(question, before)
+    changes |= years_of(question, before, taken)
+    changes |= subject_of(question, before, taken, said.corrects)
+    changes |= several(replace(question, **changes), before)
+    if denied is not None:
+        changes |= _without(question, before, denied)
+    return replace(question, **changes, origins={**question.origins, **taken})
+
+
+def _whole(question: Question) -> bool:
+    """Whether the question says all by itself: whose value, of which year, and what is counted."""
+    return bool(question.bodies and question.keys and question.says_years) and not question.compared
+
+
+def _memory(before: Question) -> dict[str, Any]:
+    """What was asked about so far, for 它们 and 谁多."""
+    return {
+        "earlier_keys": tuple(dict.fromkeys((*before.earlier_keys, *before.keys))),
+        "earlier_bodies": tuple(dict.fromkeys((*before.earlier_bodies, *before.bodies))),
+    }
+
+
+def _without(question: Question, before: Question, denied: Question) -> dict[str, Any]:
+    """Of several asked about before, those not denied, with what is said in their place."""
+    changes: dict[str, Any] = {} if question.text else {"text": before.text}
+    if denied.bodies and len(before.bodies) > 1:
+        changes["bodies"] = tuple(dict.fromkeys((*without_bodies(before.bodies, denied.bodies), *question.bodies)))
+        changes["wider"] = ()
+    for slot in ("years", "keys", "applicants"):
+        left = tuple(v for v in getattr(before, slot) if v not in getattr(denied, slot))
+        if getattr(denied, slot) and (not question.text or len(getattr(before, slot)) > 1):
+            changes[slot] = tuple(dict.fromkeys((*left, *getattr(question, slot))))
+    return changes
+
+
+def only_bodies(question: Question, names: Sequence[str]) -> Question:
+    """The question about just these bodies, where its words fit others too."""
+    if not names:
+        return question
+    groups: list[tuple[str, ...]] = []
+    for group in question.bodies:
+        groups += [(name,) for name in names if name in group] or [group]
+    named = tuple(dict.fromkeys((*groups, *((name,) for name in names))))
+    return replace(question, bodies=named, wider=(), unknown=())
+
+
+def settled(question: Question, answer: Answer) -> Question:
+    """The question with the one body that each of its names turned out to mean, for those that go on from it."""
+    told = answer.subjects.bodies
+    found = []
+    for group in question.bodies:
+        own = tuple(body for body in told if body in group)
+        found.append(own if len(own) == 1 else group)
+    return replace(question, bodies=tuple(found))

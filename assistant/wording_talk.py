@@ -1,0 +1,22 @@
+"""Every sentence said to users about the conversation itself; `{…}` are filled by assistant/dialogue/."""
+
+from __future__ import annotations
+
+RESTARTED = "好的，从头开始，前面问的不再沿用。请问您想问什么？例如：{example}"
+WRONG = "抱歉没有理解对。请问要改哪一处？可以点下面的一项，也可以直接说对的单位、年份或指标，例如“2022年”。"
+WRONG_AGAIN = "还是没有弄清要改哪一处。请把单位、年份和指标写在一句里再问一次，例如：{example}"
+STILL_MISSING = "还不知道您问的是{slot}，请写在一句里再问一次，例如：{example}"
+MISSING_BODY = "哪个单位"
+MISSING_KEY = "哪一项数字"
+ALL_CANDIDATES = "没有说是哪一个，下面把可能的{count}个单位都列出来。"
+
+# What a follow-up says to put one value in the place of another.
+INSTEAD = "换成{value}"
+SLOT_BODY = "单位"
+SLOT_YEAR = "年份"
+SLOT_KEY = "指标"
+SLOT_APPLICANT = "申请人"
+EVERYBODY = "全部申请人"
+YEAR = "{year}年"
+# What all bodies are asked about with, where it stays open which is meant.
+EVERY_BODY = "各单位"

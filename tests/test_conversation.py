@@ -1,0 +1,184 @@
+"""Conversations as people have them: each later turn leans on what was asked and answered before.
+
+The last answer must tell of just these bodies and years, and say the value that the store holds for that key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from conftest import Demo
+
+from assistant.answer import Answer, Outcome
+from assistant.evaluate import includes
+from assistant.values import TOTAL, Reader, Value
+from corpus.store import ReportHead
+
+JIAO, GONG, BAN, WEI = "澄屿市教育局", "澄屿市公安局", "澄屿市人民政府办公室", "澄屿市卫生健康委员会"
+XIJIAO, WANGJIAO, TANGJIAO = "栖霖市教育局", "望汐区教育局", "棠渡县教育局"
+SHIJIAN, HESHI, LANGONG = "栖霖市市场监督管理局", "禾笙区市场监督管理局", "岚榭县公安局"
+YANBAN, WANGBAN, TANGBAN, ZHIBAN = (f"{place}人民政府办公室" for place in ("砚岭县", "望汐区", "棠渡县", "芷岸县"))
+YANWEI = "砚岭县卫生健康委员会"
+
+NEW, GRANTED, PARTLY, REFUSED = "requests.new", "requests.granted", "requests.partly_granted", "requests.refused"
+HANDLED, IN, OUT = "requests.handled", "requests.carried_in", "requests.carried_out"
+RATE, RECONSIDERED, LICENCES = "granted_rate", "disputes.reconsideration.total", "proactive.licence.decisions"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the last answer tells: the key's value (for an applicant) of every body in every year, and these words."""
+
+    bodies: str | tuple[str, ...]
+    years: int | tuple[int, ...]
+    key: str
+    who: str = TOTAL
+    words: tuple[str, ...] = ()
+
+
+def told(bodies: str | tuple[str, ...], years: int | tuple[int, ...], key: str, *words: str, who: str = TOTAL) -> Told:
+    return Told(bodies, years, key, who, words)
+
+
+FIRST = "澄屿市教育局2023年新收多少件申请"
+LIST = "澄屿市教育局、澄屿市公安局、栖霖市教育局2023年新收各多少件"
+
+CONVERSATIONS: list[tuple[str, Told]] = [
+    # another body, the department of the same place first
+    (f"{FIRST} → 那公安局呢", told(GONG, 2023, NEW)),
+    (f"{FIRST} → 卫健委的呢？", told(WEI, 2023, NEW)),
+    (f"{FIRST} → 栖霖市的呢", told(XIJIAO, 2023, NEW)),
+    (f"{FIRST} → 栖霖市市场监管局多少", told(SHIJIAN, 2023, NEW)),
+    ("砚岭县卫健委2022年新收多少 → 政府办呢", told(YANBAN, 2022, NEW)),
+    ("栖霖市教育局2021年予以公开几件 → 市监局 → 2022年呢", told(SHIJIAN, 2022, GRANTED)),
+    # another year
+    (f"{FIRST} → 2021年呢", told(JIAO, 2021, NEW)),
+    (f"{FIRST} → 那21年的", told(JIAO, 2021, NEW)),
+    (f"{FIRST} → 前年呢", told(JIAO, 2021, NEW)),
+    (f"{FIRST} → 下一年", told(JIAO, 2024, NEW)),
+    ("澄屿市公安局2023年新收多少 → 再往前一年", told(GONG, 2022, NEW)),
+    ("澄屿市公安局2023年新收多少 → 上一年呢 → 再早一年呢", told(GONG, 2021, NEW)),
+    ("澄屿市公安局2023年不予公开多少件 → 大前年呢", told(GONG, 2020, REFUSED)),
+    ("澄屿市公安局2021年新收多少 → 2022和2023呢", told(GONG, (2022, 2023), NEW)),
+    ("澄屿市公安局2021年新收多少 → 近三年的", told(GONG, (2022, 2023, 2024), NEW)),
+    ("澄屿市公安局2021年新收多少 → 2019到2021年的", told(GONG, (2019, 2020, 2021), NEW)),
+    # another indicator, applicant or operation
+    (f"{FIRST} → 予以公开的呢", told(JIAO, 2023, GRANTED)),
+    (f"{FIRST} → 上年结转的呢", told(JIAO, 2023, IN)),
+    (f"{FIRST} → 行政复议几件", told(JIAO, 2023, RECONSIDERED)),
+    (f"{FIRST} → 不予公开的呢 → 占比呢", told(JIAO, 2023, REFUSED, "3.57%")),
+    (f"{FIRST} → 不予公开的呢 → 理由呢", told(JIAO, 2023, REFUSED, "属于行政执法案卷1件")),
+    (f"{FIRST} → 个人的呢", told(JIAO, 2023, NEW, who="natural")),
+    (f"{FIRST} → 企业呢", told(JIAO, 2023, NEW, who="company")),
+    (f"{FIRST} → 企业呢 → 予以公开的", told(JIAO, 2023, GRANTED, who="company")),
+    (f"{FIRST} → 个人占多少", told(JIAO, 2023, NEW, "87.50%", "49 ÷ 56", who="natural")),
+    ("澄屿市公安局2023年新收多少 → 比上年呢", told(GONG, (2022, 2023), NEW, "增加16件")),
+    ("澄屿市公安局2023年新收多少 → 趋势呢", told(GONG, tuple(range(2016, 2025)), NEW)),
+    ("栖霖市市监局2023年新收多少 → 画个图看看", told(SHIJIAN, (2019, 2020, 2022, 2023, 2024), NEW)),
+    (f"{FIRST} → 列成表", told(JIAO, 2023, NEW)),
+    (f"{FIRST} → 公安局呢 → 加起来多少", told((JIAO, GONG), 2023, NEW, "182件")),
+    (f"{FIRST} → 公安局呢 → 相差多少", told((JIAO, GONG), 2023, NEW, "70件")),
+    (f"{FIRST} → 公安局呢 → 谁多", told((JIAO, GONG), 2023, NEW, "多70件")),
+    ("栖霖市2023年新收多少 → 本级的呢", told("栖霖市人民政府", 2023, NEW)),
+    ("栖霖市2023年本级新收多少 → 2022年呢", told("栖霖市人民政府", 2022, NEW)),
+    # what earlier answers told of
+    (f"{LIST} → 最多的那个2022年呢", told(GONG, 2022, NEW)),
+    (f"{LIST} → 最少的那个单位予以公开多少", told(XIJIAO, 2023, GRANTED)),
+    (f"{LIST} → 第二个的行政复议呢", told(GONG, 2023, RECONSIDERED)),
+    (f"{LIST} → 第三个单位2024年呢", told(XIJIAO, 2024, NEW)),
+    (f"{LIST} → 最后一个呢", told(XIJIAO, 2023, NEW)),
+    (f"{LIST} → 这三个单位2024年的呢", told((JIAO, GONG, XIJIAO), 2024, NEW)),
+    (f"{LIST} → 它们加起来多少", told((JIAO, GONG, XIJIAO), 2023, NEW, "224件")),
+    (f"{LIST} → 前两个的不予公开呢", told((JIAO, GONG), 2023, REFUSED)),
+    (f"{LIST} → 第一个予以公开多少 → 其他几个呢", told((GONG, XIJIAO), 2023, GRANTED)),
+    (f"{LIST} → 除了第一个，其他的加起来多少", told((GONG, XIJIAO), 2023, NEW, "168件")),
+    ("澄屿市教育局和澄屿市公安局2023年新收谁多 → 前者2021年呢", told(JIAO, 2021, NEW)),
+    ("澄屿市教育局和澄屿市公安局2023年新收谁多 → 后者不予公开多少", told(GONG, 2023, REFUSED)),
+    ("澄屿市教育局和公安局2023年新收哪个多 → 那个单位2022年呢", told(GONG, 2022, NEW)),
+    ("澄屿市教育局和澄屿市公安局2023年新收各多少 → 多的那个予以公开几件", told(GONG, 2023, GRANTED)),
+    (f"{FIRST} → 公安局呢 → 这两个单位2021年呢", told((JIAO, GONG), 2021, NEW)),
+    (f"{FIRST} → 公安局呢 → 两者之差是多少", told((JIAO, GONG), 2023, NEW, "70件")),
+    (f"{FIRST} → 公安局呢 → 卫健委呢 → 这三家加起来", told((JIAO, GONG, WEI), 2023, NEW)),
+    (f"{FIRST} → 和上面那个比公安局多多少", told((JIAO, GONG), 2023, NEW, "多70件")),
+    (f"{FIRST} → 该局予以公开了几件", told(JIAO, 2023, GRANTED)),
+    (f"{FIRST} → 它2021年呢", told(JIAO, 2021, NEW)),
+    (f"{FIRST} → 同一年的公安局呢", told(GONG, 2023, NEW)),
+    ("澄屿市公安局2019到2023年新收哪年最多 → 那一年不予公开多少", told(GONG, 2023, REFUSED)),
+    ("澄屿市公安局2019到2023年新收哪年最少 → 那年予以公开几件", told(GONG, 2020, GRANTED)),
+    # corrections
+    (f"{FIRST} → 不是，我问的是公安局", told(GONG, 2023, NEW)),
+    (f"{FIRST} → 错了，是2021年", told(JIAO, 2021, NEW)),
+    (f"{FIRST} → 不对不对，我要的是2024年的", told(JIAO, 2024, NEW)),
+    (f"{FIRST} → 我说的是公安局不是教育局", told(GONG, 2023, NEW)),
+    (f"{FIRST} → 不是教育局，是卫健委", told(WEI, 2023, NEW)),
+    (f"{FIRST} → 不是2023年，是2024年", told(JIAO, 2024, NEW)),
+    ("澄屿市教育局2023年个人申请多少件 → 不要个人的，要企业的", told(JIAO, 2023, NEW, who="company")),
+    (f"{FIRST} → 换成2021年", told(JIAO, 2021, NEW)),
+    (f"{FIRST} → 把2023年换成2024年", told(JIAO, 2024, NEW)),
+    (f"{FIRST} → 改成予以公开", told(JIAO, 2023, GRANTED)),
+    (f"{FIRST} → 抱歉，打错了，是栖霖市教育局", told(XIJIAO, 2023, NEW)),
+    ("澄屿市教育局和澄屿市公安局2023年新收谁多 → 不是公安局，是卫健委", told((JIAO, WEI), 2023, NEW)),
+    ("澄屿市教育局、澄屿市公安局2023年新收多少 → 不要教育局的", told(GONG, 2023, NEW)),
+    ("澄屿市教育局2023年企业申请占多少 → 我问的是个人", told(JIAO, 2023, NEW, "87.50%", who="natural")),
+    (f"{FIRST} → 不对 → 2", told(JIAO, 2024, NEW)),
+    (f"{FIRST} → 不对 → 予以公开", told(JIAO, 2023, GRANTED)),
+    # going back, and starting anew
+    ("澄屿市公安局2023年新收多少 → 2022年呢 → 回到2023年，不予公开的呢", told(GONG, 2023, REFUSED)),
+    (f"{FIRST} → 公安局呢 → 回到刚才那个 → 2021年呢", told(JIAO, 2021, NEW)),
+    (f"{FIRST} → 公安局2022年不予公开几件 → 再看看第一个问题", told(JIAO, 2023, NEW)),
+    (f"{FIRST} → 栖霖市市监局呢 → 刚才说的教育局予以公开多少", told(JIAO, 2023, GRANTED)),
+    (f"{FIRST} → 公安局2022年呢 → 第一个问题里的予以公开呢", told(JIAO, 2023, GRANTED)),
+    (f"{FIRST} → 谢谢 → 2021年呢", told(JIAO, 2021, NEW)),
+    (f"{FIRST} → 给我写首诗 → 予以公开的呢", told(JIAO, 2023, GRANTED)),
+    (f"{FIRST} → 换个话题 → 澄屿市公安局2022年不予公开多少", told(GONG, 2022, REFUSED)),
+    # a whole new question takes nothing over
+    ("澄屿市教育局2023年个人申请多少件 → 澄屿市公安局2022年不予公开多少件", told(GONG, 2022, REFUSED)),
+    ("澄屿市教育局2023年予以公开占比 → 澄屿市公安局2022年新收多少", told(GONG, 2022, NEW)),
+    ("什么是三安全一稳定 → 澄屿市公安局2022年新收多少", told(GONG, 2022, NEW)),
+    ("2023年新收申请最多的单位是哪个 → 澄屿市公安局2022年不予公开多少", told(GONG, 2022, REFUSED)),
+    # the answer to a question asked back
+    ("教育局2023年新收多少件 → 2", told(XIJIAO, 2023, NEW)),
+    ("教育局2023年新收多少件 → 第三个", told(TANGJIAO, 2023, NEW)),
+    ("教育局2023年新收多少件 → 选1吧", told(WANGJIAO, 2023, NEW)),
+    ("教育局2023年新收多少件 → 栖霖", told(XIJIAO, 2023, NEW)),
+    ("教育局2023年新收多少件 → 澄屿市的那个", told(JIAO, 2023, NEW)),
+    ("教育局2023年新收多少件 → 最后一个", told(JIAO, 2023, NEW)),
+    ("教育局2023年新收多少件 → 都要", told((WANGJIAO, XIJIAO, TANGJIAO, JIAO), 2023, NEW)),
+    ("教育局2023年新收多少件 → 随便", told((WANGJIAO, XIJIAO, TANGJIAO, JIAO), 2023, NEW)),
+    ("教育局2023年新收多少件 → 澄屿市公安局2022年不予公开多少件", told(GONG, 2022, REFUSED)),
+    ("教育局2023年新收多少件 → 教育局啊", told((WANGJIAO, XIJIAO, TANGJIAO, JIAO), 2023, NEW, "没有说是哪一个")),
+]
+IDS = [turns for turns, _ in CONVERSATIONS]
+
+
+def last_answer(demo: Demo, turns: str) -> Answer:
+    conversation = demo.assistant.conversation()
+    return [conversation.ask(turn) for turn in turns.split(" → ")][-1]
+
+
+def values(demo: Demo, wanted: Told) -> list[Value]:
+    bodies = (wanted.bodies,) if isinstance(wanted.bodies, str) else wanted.bodies
+    years = (wanted.years,) if isinstance(wanted.years, int) else wanted.years
+    heads: list[ReportHead] = [h for h in demo.store.heads() if h.body in bodies and h.year in years]
+    assert len(heads) == len(bodies) * len(years), "a body that the case names has no report of a year named"
+    reader = Reader(demo.store)
+    return [reader.value(head, wanted.key, wanted.who) for head in heads]
+
+
+@pytest.mark.parametrize(("turns", "wanted"), CONVERSATIONS, ids=IDS)
+def test_the_last_turn_is_answered_as_meant(demo: Demo, turns: str, wanted: Told) -> None:
+    answer = last_answer(demo, turns)
+    expected = values(demo, wanted)
+    assert answer.outcome in (Outcome.ANSWERED, Outcome.PARTLY), answer.text
+    assert {(c.body, c.year) for c in answer.citations} == {(v.head.body, v.head.year) for v in expected}, answer.text
+    said = [plain_number(v) for v in expected] if "%" not in "".join(wanted.words) else []
+    assert [s for s in (*said, *wanted.words) if not includes(answer.text, s)] == [], answer.text
+
+
+def plain_number(value: Value) -> str:
+    return value.said
+
+
+def test_there_are_many_conversations() -> None:
+    assert len(CONVERSATIONS) >= 80
