@@ -26,6 +26,8 @@ LOADED = make_gazetteer(
         head("清河市", "清河市", 2022, "清河"),
         head("清河市", "清河市", 2023, "清河"),
         head("清河市教育局", "清河市", 2023, "教育局", "市教育局", "清河教育局"),
+        head("清河市公安局", "清河市", 2023, "公安局", "公安", "市公安局", "清河公安局"),
+        head("东山县公安局", "东山县", 2023, "公安局", "公安", "县公安局"),
         head("东山县人民政府办公室", "东山县", 2023, "东山县政府办", "县政府办", "东山县府办"),
         head("东山县教育局", "东山县", 2023, "教育局", "县教育局", "东山教育局"),
     )
@@ -45,12 +47,46 @@ BODIES = [
     ("清河市教玉局新收多少", [("清河市教育局",)]),  # and behind a place that is right
     ("清河市长是谁", [("清河市",)]),  # 市长 belongs together, 清河 is the place
     ("新收多少", []),
+    # a department without its 局, where what follows shows that it is one
+    ("清河教育2023年新收多少", [("清河市教育局",)]),
+    ("清河市教育领域新收多少", [("清河市",)]),
+    # lists: the place or the department is said once for all
+    ("清河市教育局和公安局新收多少", [("清河市教育局",), ("清河市公安局",)]),
+    ("清河市教育局、公安局2023年", [("清河市教育局",), ("清河市公安局",)]),
+    ("清河市教育、公安两局", [("清河市教育局",), ("清河市公安局",)]),
+    ("清河教育局公安局哪个多", [("清河市教育局",), ("清河市公安局",)]),
+    ("清河公安跟教育比谁多", [("清河市公安局",), ("清河市教育局",)]),
+    ("清河市教育局2023年和公安局2022年", [("清河市教育局",), ("清河市公安局",)]),
+    ("清河市教育局和县教育局", [("清河市教育局",), ("东山县教育局",)]),  # says another level
+    ("清河市和教育局", [("清河市",), ("清河市教育局",)]),
+    ("东山县和清河市本级", [("东山县人民政府办公室",), ("清河市",)]),
+    ("清河市和东山县教育局", [("清河市教育局",), ("东山县教育局",)]),
+    ("清河市、东山县的教育局", [("清河市教育局",), ("东山县教育局",)]),
+    ("清河、东山两地教育局", [("清河市教育局",), ("东山县教育局",)]),
+    ("清河市和清河市教育局", [("清河市",), ("清河市教育局",)]),
 ]
 
 
 @pytest.mark.parametrize(("question", "bodies"), BODIES)
 def test_bodies(question: str, bodies: list[tuple[str, ...]]) -> None:
     assert list(read_question(question, LOADED, TODAY).bodies) == bodies
+
+
+# question → the names that are not loaded
+NOT_LOADED = [
+    ("清河人社2023年新收多少", ("清河人社",)),
+    ("清河市财局2023年新收多少", ("清河市财局",)),
+    ("清河市教育局和财政局", ("清河市财政局",)),
+    ("清河市财政局和教育局", ("清河市财政局",)),
+    ("云岫区教育局和公安局", ("云岫区教育局", "云岫区公安局")),
+    ("清河市财政收入多少", ()),
+    ("清河市公安局及其分局", ()),
+]
+
+
+@pytest.mark.parametrize(("question", "unknown"), NOT_LOADED)
+def test_bodies_that_are_not_loaded(question: str, unknown: tuple[str, ...]) -> None:
+    assert read_question(question, LOADED, TODAY).unknown == unknown
 
 
 @pytest.mark.parametrize(

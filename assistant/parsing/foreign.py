@@ -7,6 +7,7 @@ import warnings
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.parsing.departments import ASKED, department_at
 from assistant.parsing.lexicon import load_lexicon
 from assistant.parsing.text import Mention, fold, longest_matches, pieces
 from corpus import divisions
@@ -101,8 +102,7 @@ _NOT_A_PLACE = frozenset(
 _NOT_A_NAME = frozenset("各哪全本我该此其每几多某")
 # 老城区, 大城市 are no names; 宿城区, 盐城市 are.
 _WHICH_TOWN = frozenset("主老新大中小上在进县")
-# A name holds none of these: 收到多少县 is a question.
-_ASKED = re.compile("[的了吗呢几哪是里]|文件|网站|多少|收到|办理|申请|最多|最少|一共|有没有|第[一二三四五六]")
+
 
 # What may stand before a name and is no part of it.
 _LEAD = re.compile(
@@ -111,15 +111,7 @@ _LEAD = re.compile(
 # A word that ends in one of these goes before a name without being one.
 _FREE = frozenset("的了吗呢吧是问那跟与及比看查把被给让由个家级各每")
 
-# What makes the place before it part of another body's name; 半城镇, 经开区 are places themselves.
-_DEPARTMENT = re.compile(
-    r"(?:人民)?(?:政府办公[室厅]|政府办(?!结(?!转)|[理完件案了过])|府办(?!结(?!转)|[理完件案了过])|办公[室厅]|"
-    r"(?!各|有关|相关|哪|所有|下面|下属|下辖|所属|所辖|辖区|全部|部分|几个|多少|办|政府信息)[一-龥]{2,9}?"
-    r"(?:局|厅|委员会|(?:卫健|发改|国资|经信|工信|住建|农业|教|科|民宗)委|法院|检察院|公司|大学|医院))"
-)
 _OFFICE = re.compile("(?:人民)?政府(?!办|网|公报|信息|采购|规章|部门|工作|数据|门户|各|系统)")
-_HANDLED = re.compile("办(?:结(?!转)|[理完件案])")
-_BRANCH = re.compile("[^有几个多少的和与各哪是，。？]{0,4}?(?:分局|支队|大队|总队|派出所)")
 
 
 def unknown_places(text: str) -> tuple[str, ...]:
@@ -199,43 +191,6 @@ def _ordinary_words() -> frozenset[str]:
     return frozenset(w for w in {*lexicon.filler, *lexicon.synonyms, *cues, *named, *_NOT_A_PLACE} if len(w) > 1)
 
 
-def department_at(text: str, at: int) -> int:
-    """Where the name of a department that stands there ends (教育局, 市监局); `at` itself where none does."""
-    known = next((at + n for n in range(14, 1, -1) if text[at : at + n] in _departments()), at)
-    if known > at:
-        return at if handled_at(text, known) else known
-    spelt = _DEPARTMENT.match(text, at)
-    return spelt.end() if spelt and not _ASKED.search(spelt[0]) and not re.search("[和与跟比谁及]", spelt[0]) else at
-
-
-# 政府集中采购 is a row of the 2019 form.
-_BOUGHT = ("集中采购", "采购")
-
-
-def handled_at(text: str, end: int) -> bool:
-    """Whether a name that ends there would cut a word in two: 县政府办|结多少件, 市政府|集中采购."""
-    return bool(_HANDLED.match(text, end - 1)) or (text[:end].endswith("政府") and text[end:].startswith(_BOUGHT))
-
-
-def known_department(text: str, at: int) -> bool:
-    """Whether one of the usual names of departments stands there."""
-    return any(text[at : at + n] in _departments() for n in range(2, 15))
-
-
-def branch_at(text: str, at: int) -> int:
-    """Where a branch named behind a body ends (公安局|宿城分局); `at` itself where none is."""
-    found = _BRANCH.match(text, at)
-    return found.end() if found else at
-
-
-@cache
-def _departments() -> frozenset[str]:
-    """The names of departments that end like one; 公安, 城管 alone may be a subject."""
-    names = {name for row in naming_data()["names"] for name in (*row["official"], *row["short"])}
-    names |= {name for row in naming_data()["renamed"] for name in (*row["former"], *row["short"])}
-    return frozenset(n for n in names if n.endswith(("局", "委", "厅", "办", "会", "室", "公安")))
-
-
 _PARKS = ("工业园区", "产业园区", "科技园区")
 
 
@@ -249,7 +204,7 @@ def _ordinary(name: str) -> bool:
         return name[0] in _NOT_A_NAME  # 苏宿工业园区
     if len(name) == 3 and name[0] not in _WHICH_TOWN and name.endswith(("城区", "山区", "城市")):
         return name[0] in _NOT_A_NAME  # 宿城区, 房山区, 盐城市
-    return name[0] in _NOT_A_NAME or any(name.endswith(word) for word in _NOT_A_PLACE) or bool(_ASKED.search(name))
+    return name[0] in _NOT_A_NAME or any(name.endswith(word) for word in _NOT_A_PLACE) or bool(ASKED.search(name))
 
 
 # How often a word stands in the corpus of jieba's dictionary for its being a word first and a place's name second: 惠民 105,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from assistant.parsing.departments import stem_of, stems
 from assistant.parsing.homophones import Spoken, by_sound
 from assistant.parsing.text import fold
 from corpus import places
@@ -19,13 +20,15 @@ _SUFFIX = re.compile(r"(自治区|自治州|自治县|省|市|区|县)$")
 class Gazetteer:
     """Every name of every loaded body → bodies, and every name of every region → the bodies in it.
 
-    `halves`: the names of bodies that say no place; many a body elsewhere is called the same.
+    `halves`: the names of bodies that say no place; many a body elsewhere is called the same. `shortened`: names without
+    their 局 (澄屿教育), which stand for the body only where what follows allows it.
     """
 
     bodies: dict[str, tuple[str, ...]]
     regions: dict[str, tuple[str, ...]]
     region_of: dict[str, str] = field(default_factory=dict)
     halves: frozenset[str] = frozenset()
+    shortened: frozenset[str] = frozenset()
 
     @cached_property
     def names(self) -> dict[str, tuple[str, ...]]:
@@ -81,12 +84,31 @@ def make_gazetteer(heads: Sequence[ReportHead]) -> Gazetteer:
     for body, region in region_of.items():
         for name in region_parts(region):
             regions.setdefault(name, set()).add(body)
+    shortened = _shortened(bodies, region_of, words)
+    for name, found in shortened.items():
+        bodies[name] = found
+        placed.add(name)
     return Gazetteer(
         {name: tuple(sorted(_own(name, found, region_of))) for name, found in bodies.items()},
         {name: tuple(sorted(found)) for name, found in regions.items()},
         region_of,
         frozenset(name for name in bodies if name not in placed and name not in regions),
+        frozenset(shortened),
     )
+
+
+def _shortened(
+    bodies: dict[str, set[str]], region_of: dict[str, str], words: dict[str, tuple[str, ...]]
+) -> dict[str, set[str]]:
+    """Names that say their place, without 局 or 委, where nothing is called so yet: 澄屿教育 for 澄屿教育局."""
+    found: dict[str, set[str]] = {}
+    for name, called in bodies.items():
+        for body in called:
+            for place in words[region_of[body]]:
+                stem = stem_of(name[len(place) :]) if name.startswith(place) else ""
+                if stem in stems() and place + stem not in bodies:
+                    found.setdefault(place + stem, set()).add(body)
+    return found
 
 
 def _own(name: str, bodies: set[str], region_of: dict[str, str]) -> set[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from assistant.parsing.foreign import branch_at, department_at, known_department
+from assistant.parsing.departments import branch_at, department_at, known_department, stem_at
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.place_names import FoundNames
 from assistant.parsing.text import Mention
 
-_OF_YEAR = re.compile(r"(?:(?:19|20)?\d\d年度?|(?:19|20)\d\d|[二〇零一三四五六七八九]{4}年|的)*")
+OF_YEAR = re.compile(r"(?:(?:19|20)?\d\d年度?|(?:19|20)\d\d|[二〇零一三四五六七八九]{4}年|的)*")
 
 
 def take_departments(text: str, found: FoundNames, gazetteer: Gazetteer) -> None:
@@ -27,18 +27,18 @@ def take_departments(text: str, found: FoundNames, gazetteer: Gazetteer) -> None
 
 def _department_end(text: str, at: int, taken: set[int]) -> int:
     """Where the department behind a place ends (市教育局, 市2023年的教育局); `at` itself where none is."""
-    end = department_at(text, at)
+    end = max(department_at(text, at), stem_at(text, at))
     if end > at:
         return end
-    gap = _OF_YEAR.match(text, at)
+    gap = OF_YEAR.match(text, at)
     of = gap.end() if gap else at
-    end = department_at(text, of) if of > at and of not in taken and known_department(text, of) else of
+    end = department_at(text, of) if of > at and of not in taken and known_department(text, of) > of else of
     return end if end > of else at
 
 
 def _make_unknown(text: str, mention: Mention, end: int, found: FoundNames) -> None:
     if end > mention.end:
-        name = _OF_YEAR.sub("", text[mention.end : end], count=1)
+        name = OF_YEAR.sub("", text[mention.end : end], count=1)
         found.mentions.remove(mention)
         found.unknown = [u for u in found.unknown if u.start >= end]
         found.unknown.append(Mention(text[mention.start : mention.end] + name, mention.start, end))

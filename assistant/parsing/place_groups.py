@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from assistant.parsing.gazetteer import Gazetteer, region_parts
-from assistant.parsing.place_names import FoundNames
+from assistant.parsing.place_names import OF_EACH, FoundNames
 from assistant.parsing.text import Mention, fold
 from corpus.regions import lies_in, locate
 
@@ -16,9 +16,9 @@ JOINED = re.compile(r"^(?:和|与|跟|同|比|、|，|以及|及|还是|vs|相�
 _GLUED = re.compile(
     r"(?:(?:19|20)?\d\d年度?|(?:19|20)\d\d|[二〇零一三四五六七八九]{4}年|的|里|里面|中|内|下面|下属|下辖|辖区|所属|其中)*"
 )
+# 商丘市本级和梁园区
+_LEVEL_SAID = re.compile("本级|（?汇总）?")
 _OFFICES = ("人民政府办公室", "人民政府办公厅", "政府办公室", "政府办公厅", "人民政府", "行政公署")
-# 砚岭、芷岸、棠渡三个县府办, 两市的教育局: the department is that of each place before it.
-_OF_EACH = re.compile("^(?:这|那)?(?:[两俩二三四五六七八九十]|\\d)?[个家]?(?:[省市区县])?各?自?的?$")
 _LEVELS = ("省 自治区", "市 州 盟 地区", "县 区 旗", "镇 乡 街道 苏木")
 
 
@@ -45,18 +45,18 @@ def groups_of(
     groups: list[Group] = []
     inside: list[tuple[str, tuple[str, ...]]] = []
     spread: tuple[str, ...] = ()
-    inside_end = -1
+    inside_end, run = -1, 0
     for m in found.mentions:
         new = group_of(m, gazetteer, within.get(m.start))
         last = groups[-1] if groups else None
-        gap = text[last.end : m.start] if last else ""
+        gap = _LEVEL_SAID.sub("", text[last.end : m.start]) if last else ""
         if new.half and text[m.end : m.end + 1] in ("（", "："):
             spread = new.fit
         if last and _listed(gap) and new.region and spread and (each := _both(new.wide, spread)):
             groups[len(groups) - last.half :] = [_narrowed(new, each)]
         elif last is None:
             groups.append(new)
-        elif new.half and _OF_EACH.match(gap) and len(groups) > 1 and all(g.region for g in groups):
+        elif new.half and OF_EACH.match(gap) and len(groups) > 1 and all(g.region for g in groups):
             _apply_to_each(groups, new, found)
         elif JOINED.match(gap):
             nested = inside and new.region and _level(last, gazetteer) < _level(new, gazetteer)
@@ -64,7 +64,7 @@ def groups_of(
                 _glue(groups, new, found, inside, gazetteer)
                 inside_end = new.end
             else:
-                groups.append(new)
+                groups[run:] = [*_each_department(groups[run:], new, found, gazetteer), new]
         elif _merged(last, new):
             last.end = m.end
         elif _GLUED.fullmatch(gap):
@@ -72,6 +72,7 @@ def groups_of(
             inside_end = new.end if inside else -1
         else:
             groups.append(new)
+            run = len(groups) - 1
     return groups, inside
 
 
@@ -118,6 +119,26 @@ def _apply_to_each(groups: list[Group], half: Group, found: FoundNames) -> None:
             found.unknown.append(Mention(group.name + half.name, group.start, group.end))
 
 
+def _each_department(places: list[Group], body: Group, found: FoundNames, gazetteer: Gazetteer) -> list[Group]:
+    """澄屿市和|栖霖市教育局: the places listed before a department's place mean their own department of that kind."""
+    place = next((body.name[:n] for n in range(len(body.name) - 1, 1, -1) if body.name[:n] in gazetteer.regions), "")
+    if body.region or body.half or not place or not all(g.region for g in places):
+        return places
+    department, level = body.name[len(place) :], _level(body, gazetteer)
+    each: list[Group] = []
+    for group in places:
+        fit = _both(group.wide, gazetteer.bodies.get(group.name + department, ()))
+        if set(body.fit) <= set(group.wide):
+            each.append(group)  # 澄屿市和它的教育局
+        elif fit:
+            each.append(_narrowed(replace(group, end=body.end), fit))
+        elif _level(group, gazetteer) == level:
+            found.unknown.append(Mention(group.name + department, group.start, group.end))
+        else:
+            each.append(group)  # 河南省和商丘市教育局: the province has none loaded, and may be meant itself
+    return each
+
+
 def _glue(
     groups: list[Group],
     new: Group,
@@ -137,7 +158,8 @@ def _glue(
         inside.append((new.name, principal_bodies(new.fit, gazetteer)))
         last.end = new.end
     elif last.region and not new.region:
-        groups[-1] = new
+        holds = _may_hold(last, new, gazetteer)
+        groups[-1:] = [new] if holds else [*_each_department([last], new, found, gazetteer), new]
     else:
         groups.append(new)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from assistant.parsing.foreign import handled_at, known_department, name_before
+from assistant.parsing.departments import handled_at, is_stem_before, known_department, stem_at
+from assistant.parsing.foreign import name_before
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.place_renamed import take_renamed
 from assistant.parsing.text import Mention, longest_matches, mask
@@ -14,6 +15,8 @@ from corpus.divisions import regions_named
 
 # Words that begin with the last character of a place's name: 宿迁市长 names 宿迁, not 宿迁市.
 TITLES = re.compile("[市区县省镇乡州][长民场级直城域属辖]|区委|县委|市委|省委")
+# 砚岭、芷岸、棠渡三个县府办, 两市的教育局, 望汐、禾笙两地教育局: the department is that of each place before it.
+OF_EACH = re.compile(r"^(?:这|那)?(?:[两俩二三四五六七八九十]|\d)?[个家]?(?:[省市区县地州])?(?:各自|都)?的?$")
 
 
 @dataclass(slots=True)
@@ -32,7 +35,7 @@ class FoundNames:
 
 def names_in(text: str, gazetteer: Gazetteer) -> FoundNames:
     """Names that say their place anywhere; half-names only where no other place's name stands before them."""
-    placed = longest_matches(text, gazetteer.names, lambda m: not _breaks_a_word(text, m.end), gazetteer.lengths)
+    placed = longest_matches(text, gazetteer.names, lambda m: _stands(text, m, gazetteer), gazetteer.lengths)
     placed, renamed = take_renamed(text, [_without_department(text, m, gazetteer) for m in placed], gazetteer)
     found = FoundNames(placed, renamed=renamed)
     hidden = mask(text, found.mentions)
@@ -42,7 +45,7 @@ def names_in(text: str, gazetteer: Gazetteer) -> FoundNames:
     )
     for half in halves:
         after = max((end for end in ends if end <= half.start), default=0)
-        name = name_before(text[after : half.start])
+        name = "" if OF_EACH.match(text[after : half.start]) else name_before(text[after : half.start])
         if name and text[half.start - len(name) : half.start] == name:
             found.unknown.append(Mention(name + half.value, half.start - len(name), half.end))
         else:
@@ -55,10 +58,21 @@ def names_in(text: str, gazetteer: Gazetteer) -> FoundNames:
 def _without_department(text: str, mention: Mention, gazetteer: Gazetteer) -> Mention:
     """澄屿市|监局 is 澄屿|市监局."""
     short = mention.value[:-1]
-    cut = mention.value in gazetteer.regions and short in gazetteer.regions and not known_department(text, mention.end)
-    if cut and known_department(text, mention.end - 1):
+    cut = mention.value in gazetteer.regions and short in gazetteer.regions
+    if cut and _department(text, mention.end) == mention.end and _department(text, mention.end - 1) > mention.end:
         return Mention(short, mention.start, mention.end - 1)
     return mention
+
+
+def _department(text: str, at: int) -> int:
+    return max(known_department(text, at), stem_at(text, at))
+
+
+def _stands(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:
+    """Whether the name stands there: cuts no word in two, and is a department's where it lacks its 局 (澄屿教育|领域)."""
+    if mention.value in gazetteer.shortened and not is_stem_before(text, mention.end):
+        return False
+    return not _breaks_a_word(text, mention.end)
 
 
 def _breaks_a_word(text: str, end: int) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.parsing.foreign import known_department, unknown_places
+from assistant.parsing.departments import known_department
+from assistant.parsing.foreign import unknown_places
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.homophones import sounds_like
 from assistant.parsing.place_names import TITLES, FoundNames
@@ -96,7 +97,7 @@ def _read_over(text: str, mention: Mention, found: FoundNames, gazetteer: Gazett
     wrong = _OTHER_SUFFIX.match(text, mention.end)
     if not wrong or not full or len(fold(full)) <= len(mention.value) or not fold(full).endswith(tuple("省市区县州旗")):
         return mention
-    if any(m.start == mention.end for m in found.mentions) or known_department(text, mention.end):
+    if any(m.start == mention.end for m in found.mentions) or known_department(text, mention.end) > mention.end:
         return mention
     found.corrected.append((mention.value + wrong[0], full))
     return replace(mention, end=mention.end + 1)

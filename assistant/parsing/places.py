@@ -9,6 +9,7 @@ from assistant.parsing.foreign import is_outer, unknown_places
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.place_departments import take_departments
 from assistant.parsing.place_groups import JOINED, group_of, groups_of, speaking_bodies
+from assistant.parsing.place_lists import take_listed
 from assistant.parsing.place_names import names_in
 from assistant.parsing.place_outer import take_outer
 from assistant.parsing.place_typos import read_typos
@@ -38,6 +39,7 @@ def parse_places(text: str, gazetteer: Gazetteer) -> Places:
     found = names_in(text, gazetteer)
     read_typos(text, found, gazetteer)
     take_departments(text, found, gazetteer)
+    take_listed(text, found, gazetteer)
     within = take_outer(text, found, gazetteer)
     groups, inside = groups_of(text, found, gazetteer, within)
     seen = [*found.mentions, *found.unknown]

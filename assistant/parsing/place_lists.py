@@ -1,0 +1,75 @@
+"""Departments listed behind a body of the same place: 澄屿市公安局和教育局, 澄屿市公安、教育两局."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.parsing.departments import department_at, known_department, listed_at, stem_at
+from assistant.parsing.gazetteer import Gazetteer
+from assistant.parsing.place_departments import OF_YEAR
+from assistant.parsing.place_names import FoundNames
+from assistant.parsing.text import Mention, fold
+from corpus.places import own_word, parse_places
+
+# What may stand between a body and the word that lists another: 澄屿市本级和, 公安局2023年和.
+_GAP = re.compile(f"{OF_YEAR.pattern}(?:本级)?")
+
+
+def take_listed(text: str, found: FoundNames, gazetteer: Gazetteer) -> None:
+    """Departments that follow a body in a list are those of its place, loaded or not."""
+    for anchor in sorted([*found.mentions, *found.unknown], key=lambda m: m.start):
+        place = _place_of(anchor, gazetteer)
+        end = anchor.end
+        while place and (next_end := _take_next(text, end, anchor, place, found, gazetteer)) > end:
+            end = next_end
+    found.mentions.sort(key=lambda m: m.start)
+    found.unknown.sort(key=lambda m: m.start)
+
+
+def _place_of(anchor: Mention, gazetteer: Gazetteer) -> str:
+    """The place that a name begins with, as it says it; '' for a half-name."""
+    if anchor.value in gazetteer.regions:
+        return anchor.value
+    sizes = range(len(anchor.value) - 1, 1, -1)
+    loaded = next((anchor.value[:n] for n in sizes if anchor.value[:n] in gazetteer.regions), "")
+    return loaded or parse_places(anchor.value).region
+
+
+def _take_next(text: str, end: int, anchor: Mention, place: str, found: FoundNames, gazetteer: Gazetteer) -> int:
+    """Where the next member of the list ends, taken as a body of the place; `end` where there is none."""
+    gap = _GAP.match(text, end)
+    behind = gap.end() if gap else end
+    at = listed_at(text, behind)
+    listed = at > behind
+    if not listed and (at > end or anchor.value in gazetteer.regions):
+        return end
+    at = at if listed else end
+    half = next((m for m in found.mentions if m.start == at and m.value in gazetteer.halves), None)
+    if half:
+        return _take_half(half, place, found, gazetteer) or end
+    if any(m.start <= at < m.end for m in (*found.mentions, *found.unknown)):
+        return end
+    stop = known_department(text, at) if anchor.value in gazetteer.regions else department_at(text, at)
+    if listed and anchor.value not in gazetteer.regions:
+        stop = max(stop, stem_at(text, at))
+    if stop > at and (listed or known_department(text, at) == stop):
+        _name(place + text[at:stop], at, stop, found, gazetteer)
+        return stop
+    return end
+
+
+def _take_half(half: Mention, place: str, found: FoundNames, gazetteer: Gazetteer) -> int:
+    """Bind a half-name to the place; 0 where it says another level (澄屿市公安局和县教育局)."""
+    inside = gazetteer.regions.get(place, ())
+    bodies = [body for body in gazetteer.bodies[half.value] if body in inside]
+    others = set("省市县区州旗镇乡") - {own_word(place)}
+    if not bodies and half.value[0] in others and half.value not in gazetteer.regions:
+        return 0
+    found.mentions.remove(half)
+    name = fold(bodies[0]) if len(bodies) == 1 else place + half.value
+    _name(name, half.start, half.end, found, gazetteer)
+    return half.end
+
+
+def _name(name: str, start: int, end: int, found: FoundNames, gazetteer: Gazetteer) -> None:
+    (found.mentions if name in gazetteer.bodies else found.unknown).append(Mention(name, start, end))
