@@ -17,6 +17,7 @@ from assistant.answering.defaults import completed
 from assistant.answering.define import define
 from assistant.answering.explain import explain_difference
 from assistant.answering.figure import figures_answer
+from assistant.answering.law import law_answer, with_meaning
 from assistant.answering.lists import names_listed, speaks_of_lists, speaks_of_some, with_lists
 from assistant.answering.lookup import look_up
 from assistant.answering.meta import about_itself
@@ -39,7 +40,7 @@ from assistant.dialogue.slots import follow, only_bodies, settled
 from assistant.dialogue.subjects import told_of
 from assistant.dialogue.talk import about_the_talk, open_again, side_by_side, still_missing
 from assistant.dialogue.turn import NOTHING, Said, Speech, Turn
-from assistant.examples import example_questions, suggestions
+from assistant.examples import example_questions, first_example, suggestions
 from assistant.llm.client import Model
 from assistant.llm.reading import as_typed, reading, unread
 from assistant.parsing.gazetteer import Gazetteer, make_gazetteer
@@ -99,6 +100,7 @@ class _Known:
     heads: tuple[ReportHead, ...]
     gazetteer: Gazetteer
     by_body: Mapping[str, tuple[ReportHead, ...]]
+    example: str
 
 
 class Assistant:
@@ -222,11 +224,18 @@ class Assistant:
         heads = self.store.heads()
         with self._lock:
             if self._known is None or self._known.heads is not heads:
-                self._known = _Known(heads, make_gazetteer(heads), grouped_by_body(heads))
+                example = first_example(heads, self._reader)
+                self._known = _Known(heads, make_gazetteer(heads), grouped_by_body(heads), example)
             known = self._known
-        example = f"{heads[0].body}{heads[0].year}年新收了多少件申请" if heads else wording.DEFAULT_EXAMPLE
         return Context(
-            self.store, self._reader, known.gazetteer, heads, lambda: self.search, self.linker, example, known.by_body
+            self.store,
+            self._reader,
+            known.gazetteer,
+            heads,
+            lambda: self.search,
+            self.linker,
+            known.example,
+            known.by_body,
         )
 
 
@@ -236,6 +245,7 @@ def answer_question(question: Question, context: Context) -> _Found:
     for early in (
         decline(question, context),
         about_itself(question, context),
+        law_answer(question),
         define(question),
         ask_years(question, context),
         ask_applicant(question),
@@ -270,7 +280,7 @@ def answer_question(question: Question, context: Context) -> _Found:
     answer = answer or not_found(question, targets)
     if answer.outcome is Outcome.NOT_IN_REPORT:
         answer = neighbour_answer(question, targets, context) or answer
-    return with_missing(answer, targets, context), targets, question
+    return with_missing(with_meaning(answer, question), targets, context), targets, question
 
 
 def _all_or_missing(answer: Answer, question: Question, context: Context) -> _Found:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant import wording
 from assistant.answer import Answer, Outcome
 from assistant.answering.context import Context, Targets
 from assistant.question import Question
-from assistant.values import Status, label_of
+from assistant.values import Reader, Status, label_of
 from corpus.store import ReportHead
+
+# What nearly every report counts.
+EXAMPLE_KEY = "requests.new"
 
 
 def example_questions(context: Context, n: int) -> tuple[str, ...]:
@@ -23,6 +28,13 @@ def example_questions(context: Context, n: int) -> tuple[str, ...]:
         template = wording.EXAMPLES[i % len(wording.EXAMPLES)]
         found.append(template.format(body=head.body, year=head.year))
     return tuple(dict.fromkeys(found))
+
+
+def first_example(heads: Sequence[ReportHead], reader: Reader) -> str:
+    """A question that the newest report of a form answers; one without names where nothing is loaded."""
+    newest = sorted((h for h in heads if h.form and h.year), key=lambda h: (-(h.year or 0), h.body))
+    head = next((h for h in newest if reader.value(h, EXAMPLE_KEY).status is Status.NUMBER), None)
+    return wording.EXAMPLES[0].format(body=head.body, year=head.year) if head else wording.DEFAULT_EXAMPLE
 
 
 def suggestions(question: Question, targets: Targets | None, answer: Answer, context: Context) -> tuple[str, ...]:

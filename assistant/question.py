@@ -30,7 +30,6 @@ class Operation(StrEnum):
     OVERVIEW = "overview"
     PROBLEMS = "problems"
     MEASURES = "measures"
-    OPINION = "opinion"
     LOADED = "loaded"
     GREETING = "greeting"
 

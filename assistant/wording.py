@@ -159,7 +159,6 @@ BLANK = "{where}“{label}”这一格是空白，年报没有填写，不能当
 NOT_APPLICABLE = "{where}“{label}”这一格填的是“{raw}”，没有给出数字。"
 TEXT_CELL = "{where}“{label}”这一格写的是“{raw}”，不是单独的数字，请以原文为准。"
 NOT_READ = "{where}“{label}”这一格没有读出来，无法给出数字，请查看原文。"
-NOT_IN_REPORT = "{where}没有写到这方面的内容，查不到“{topic}”。"
 NUMBER_NOT_SAID = "{where}没有写明这个数字。相关的原文如下，供参考："
 PART_NOT_LOADED = "没有收录“{name}”的年报；{where}的年报也没有单独列出它的这个数字，所以无法回答。"
 PART_NOT_SAID = "{where}的年报没有单独列出“{name}”的这个数字，所以无法回答。"
@@ -179,7 +178,6 @@ OTHER_BODY = "{asked}的年报没有写到，以上出自{where}的年报。"
 
 WHY_NOT_SAID = "{where}只给出了数字，没有说明原因。"
 WHY_MAYBE = "年报没有专门说明原因，相关的原文是：“{quote}”"
-OUTSIDE = "这个问题年报没有记载，无法回答。我只回答政府信息公开工作年度报告里的数字和内容，例如：{example}"
 ASK_BODY = "请问您问的是哪个单位？已收录的有：{choices}。"
 ASK_PLACE = "叫“{name}”的不止一个地方，请问您问的是哪一个？已收录的有：{choices}。"
 ASK_YEARS = "“{said}”指的是哪一年或哪几年，年报里看不出来，请说明年份。已收录的年份有：{loaded}。"
@@ -257,7 +255,6 @@ GROWTH_SAID = "{where}的正文写的增幅：“{quote}”"
 GROWTH_SAID_DIFFERS = "请注意：{where}的正文写的是{said}，按表格计算是{computed}%，两者不一致。正文：“{quote}”"
 
 # --- about the product itself -------------------------------------------------------------------------
-GREETING = "您好。我可以回答已收录的政府信息公开工作年度报告里的数字和内容，每个数字都附出处。例如：{example}"
 LOADED = "已收录{bodies}个单位的{reports}份年报："
 LOADED_BODY = "{body}：{years}"
 LOADED_MORE = "另有{count}个单位没有列出。"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant import wording
+from assistant import wording_topics as words
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.asked_years import wanted_years
 from assistant.answering.other_names import OtherName, taken_over_notes, under_other_names
@@ -113,6 +114,21 @@ def whose(head: ReportHead) -> str:
 def where(head: ReportHead) -> str:
     """'宿迁市2023年', or the title where the year is not known; 全市汇总 and 本级 are told apart."""
     return f"{whose(head)}{head.year}年" if head.year else f"《{head.title}》"
+
+
+def reports_text(heads: Sequence[ReportHead]) -> str:
+    """'宿迁市2023年', or '宿迁市2019—2024年的6份年报' of several of one body."""
+    bodies = dict.fromkeys(h.body for h in heads)
+    told = []
+    for body in bodies:
+        own = [h for h in heads if h.body == body]
+        years = sorted({h.year for h in own if h.year})
+        if len(own) < 3 or not years:
+            told += [where(h) for h in own]
+            continue
+        span = words.YEARS_SPAN.format(first=years[0], last=years[-1])
+        told.append(words.REPORTS_OF.format(body=body, years=span, count=len(own)))
+    return names(told)
 
 
 def _fitting(bodies: Sequence[str], context: Context, years: Sequence[int]) -> tuple[str, ...]:

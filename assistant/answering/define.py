@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 from assistant import wording
+from assistant import wording_topics as words
 from assistant.answer import Answer, Claim, Outcome
+from assistant.answering.law import explained
+from assistant.parsing.lexicon import load_lexicon
 from assistant.question import Operation, Question
 from corpus.forms.catalogue import Indicator, Term, load_catalogue
 
@@ -54,12 +57,9 @@ def define(question: Question) -> Answer | None:
         entries = _sounding_like(question.text)
     if not entries:
         return None
-    claims = []
-    for entry in entries[:3]:
-        source = (
-            wording.TERM_SOURCE.format(articles="、".join(entry.articles))
-            if entry.articles
-            else wording.TERM_SOURCE_NONE
-        )
-        claims.append(Claim(wording.TERM.format(label=entry.label, plain=entry.plain) + source))
-    return Answer(Outcome.ANSWERED, tuple(claims))
+    claims = [Claim(explained(entry)) for entry in entries[:3]]
+    if load_lexicon().asides["judged"].find(question.text):
+        claims.append(Claim(words.NOT_JUDGED))
+    labels = "、".join(entry.label for entry in entries[:3])
+    reading = wording.READING_JOIN.join((labels, wording.OPERATION_NAMES[Operation.DEFINE.value]))
+    return Answer(Outcome.ANSWERED, tuple(claims), reading=reading)

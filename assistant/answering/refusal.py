@@ -6,13 +6,16 @@ import re
 from dataclasses import replace
 
 from assistant import wording
+from assistant import wording_topics as words
 from assistant.answer import Answer, Claim, Outcome
-from assistant.answering.context import SHOWN_NAMES, Context, Targets, refuse, where, years_text
+from assistant.answering.context import SHOWN_NAMES, Context, Targets, refuse, reports_text, where, years_text
 from assistant.answering.figure_match import shown_quote, subject_words
 from assistant.answering.lookup import claim, figures, read_values
 from assistant.answering.matching import match, prose_of
 from assistant.answering.nearest import nearest_key
 from assistant.citing import cite_span
+from assistant.examples import EXAMPLE_KEY
+from assistant.parsing.declined import declined_kind, unwritten_kind
 from assistant.parsing.indicators import parts_of
 from assistant.question import Operation, Origin, Question
 from assistant.values import Status, find_applicant
@@ -32,9 +35,22 @@ def decline(question: Question, context: Context) -> Answer | None:
     """Empty questions and those that no report could answer (opinions, predictions); None otherwise."""
     if not question.text:
         return refuse(Outcome.ASKS_BACK, wording.EMPTY_QUESTION.format(example=context.example))
-    if question.asks(Operation.OPINION):
-        return refuse(Outcome.OUTSIDE, wording.OUTSIDE.format(example=context.example))
-    return None
+    kind = declined_kind(question.text, bool(question.keys))
+    return _outside(kind, question, context) if kind else None
+
+
+def _outside(kind: str, question: Question, context: Context) -> Answer:
+    """The one sentence for that kind, with a question that can be answered, of the body named where one is."""
+    return refuse(Outcome.OUTSIDE, words.DECLINED[kind].format(example=example_of(question, context)))
+
+
+def example_of(question: Question, context: Context) -> str:
+    """A question that the reports answer, on the body named where its newest report has the number."""
+    named = [body for group in question.bodies for body in group]
+    newest = max((h for b in named for h in context.by_body.get(b, ())), key=lambda h: h.year or 0, default=None)
+    if newest is None or context.reader.value(newest, EXAMPLE_KEY).status is not Status.NUMBER:
+        return context.example
+    return wording.EXAMPLES[0].format(body=newest.body, year=newest.year)
 
 
 def ask_years(question: Question, context: Context) -> Answer | None:
@@ -75,19 +91,19 @@ def off_subject(question: Question, context: Context) -> Answer | None:
         return None
     if nearest_key(question, context):
         return None
-    return refuse(Outcome.OUTSIDE, wording.OUTSIDE.format(example=context.example))
+    return _outside(unwritten_kind(question.text), question, context)
 
 
 def why(question: Question, targets: Targets, context: Context) -> Answer | None:
     """Reasons are given only in the report's own words; where it has none, the number and that it has none."""
     if not question.asks(Operation.WHY):
         return None
-    words = subject_words(question.clauses)
+    subject = subject_words(question.clauses)
     claims: list[Claim] = []
     for head in targets.heads:
         report = context.store.report(head.id)
         for s in prose_of(report).sentences:
-            if words and any(r in s.folded for r in _REASON) and all(match(w, s.folded) >= 0.9 for w in words):
+            if subject and any(r in s.folded for r in _REASON) and all(match(w, s.folded) >= 0.9 for w in subject):
                 quote = shown_quote(report.text[s.start : s.end])
                 cited = (cite_span(head, report, s.start, s.end, s.chapter),)
                 claims.append(Claim(wording.WHY_MAYBE.format(quote=quote), cited))
@@ -112,8 +128,8 @@ def not_found(question: Question, targets: Targets) -> Answer:
     topic = "、".join(dict.fromkeys((*question.unknown, *question.qualifiers, *question.rest)))
     if not topic:
         return ask_indicator()
-    place = "、".join(where(h) for h in targets.heads)
-    return refuse(Outcome.NOT_IN_REPORT, wording.NOT_IN_REPORT.format(where=place, topic=topic))
+    template = words.UNWRITTEN.get(unwritten_kind(question.text), words.NOT_WRITTEN)
+    return refuse(Outcome.NOT_IN_REPORT, template.format(where=reports_text(targets.heads), topic=topic))
 
 
 def ask_indicator() -> Answer:

@@ -16,7 +16,7 @@ from assistant.parsing.text import fold
 from assistant.question import Operation
 
 # A turn that asked nothing of the reports; the conversation goes on from the one before it.
-_ASIDE = (Operation.GREETING, Operation.OPINION, Operation.LOADED)
+_ASIDE = (Operation.GREETING, Operation.LOADED)
 
 
 def hear(typed: str, turns: Sequence[Turn]) -> Said:

@@ -17,6 +17,7 @@ from assistant.answering.context import Context, years_text
 from assistant.llm.client import Model, NoReply
 from assistant.llm.prompts import load_prompts
 from assistant.parsing.bodies import asked_bodies
+from assistant.parsing.declined import declined_kind
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.read import read_question
 from assistant.question import Operation, Origin, Question
@@ -29,7 +30,7 @@ ALIKE = 3
 LONGEST, MOST_KEYS = 200, 3
 
 # What was understood and declined, or must be said in a report's own words, is not read again.
-_DECLINED = (Operation.OPINION, Operation.GREETING, Operation.LOADED, Operation.WHY, Operation.DEFINE)
+_DECLINED = (Operation.GREETING, Operation.LOADED, Operation.WHY, Operation.DEFINE)
 _NUMERALS = str.maketrans("〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖两", "00123456789123456789" + "2")
 _NOWHERE = Gazetteer({}, {})
 
@@ -51,7 +52,8 @@ def unread(question: Question, answer: Answer) -> bool:
     if answer.outcome not in (Outcome.OUTSIDE, Outcome.NOT_IN_REPORT) or answer.citations or answer.figures:
         return False
     slots = question.keys or question.terms or question.chapter or question.qualifiers or question.unknown
-    return not slots and not question.asks(*_DECLINED) and 0 < len(question.text) <= LONGEST
+    understood = question.asks(*_DECLINED) or declined_kind(question.text)
+    return not slots and not understood and 0 < len(question.text) <= LONGEST
 
 
 def reading(question: Question, context: Context, model: Model) -> str:

@@ -28,7 +28,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Cues by operation, chapter names by number, filler that carries no subject, words that mean the same."""
+    """Cues by operation, chapter names by number, filler that carries no subject, words that mean the same.
+
+    `asides`: cues that say how an answer is wanted, beside what is asked.
+    """
 
     cues: dict[str, Cue]
     chapters: dict[str, tuple[str, ...]]
@@ -36,6 +39,7 @@ class Lexicon:
     synonyms: dict[str, tuple[str, ...]]
     qualifiers: tuple[str, ...]
     parts: dict[str, tuple[str, ...]]
+    asides: dict[str, Cue]
 
 
 def _cue(data: dict[str, Any]) -> Cue:
@@ -62,4 +66,5 @@ def load_lexicon() -> Lexicon:
         _synonyms(data["synonyms"]["groups"]),
         tuple(map(fold, data["qualifiers"]["words"])),
         {fold(word): (part,) for part, words in data["parts"].items() for word in words},
+        {name: _cue(cue) for name, cue in data["asides"].items()},
     )

@@ -20,7 +20,7 @@ from corpus.report import Scope
 from index.words import Words
 
 _UNIT = re.compile(
-    r"(?:多少|几|哪几|\d+)(?:余|多)?(万元|亿元|人次|平方米|公里|百分点|钱|件|条|项|次|场|期|篇|册|份|人|名|个|家|起|宗|批|万|元|天|倍|号|届|种|类)"
+    r"(?:多少|几|哪几|\d+)(?:余|多)?(万元|亿元|人次|平方米|公里|百分点|钱|件|条|项|次|场|期|篇|册|份|人(?!口|员|才)|名|个|家|起|宗|批|万|元|天|倍|号|届|种|类)"
 )
 # The column meant where no applicant is named; saying 总计 adds nothing to it.
 TOTAL = "total"
@@ -64,7 +64,7 @@ def _cue_mentions(text: str) -> list[Mention]:
 
 # 多少份, 几期: the unit of a number asked for is no word of the subject.
 _COUNTED = re.compile(
-    r"(?:多少|第?几)(?:个|条|件|次|场|期|篇|份|册|人次|人|名|家|起|宗|项|倍|种|类)?|哪\d*[个条件次场期篇份家项种类年]"
+    r"(?:多少|第?几)(?:个|条|件|次|场|期|篇|份|册|人次|人(?!口|员|才)|名|家|起|宗|项|倍|种|类)?|哪\d*[个条件次场期篇份家项种类年]"
 )
 # 2023年, 二三年: a year by its number; 每年 says something of all years.
 _NUMBERED = re.compile(r"\d|[〇零一二三四五六七八九]年")

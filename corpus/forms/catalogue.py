@@ -69,13 +69,28 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of the law or the form explained in plain Chinese, with articles of the 条例 as pointers ('14')."""
+    """A word of the law or the form explained in plain Chinese, with articles of the 条例 as pointers ('14').
+
+    `laws`: other laws it rests on. `asked`: ways of asking for what the law says of it (see law.toml); `anywhere`: such
+    a question may name a body.
+    """
 
     key: str
     label: str
     aliases: tuple[str, ...]
     plain: str
     articles: tuple[str, ...]
+    laws: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    anywhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What tells two terms (by their keys) apart, in one plain sentence."""
+
+    between: frozenset[str]
+    plain: str
 
 
 @dataclass(frozen=True)
@@ -87,6 +102,7 @@ class Catalogue:
     ratios: tuple[Ratio, ...]
     terms: tuple[Term, ...]
     uncounted: tuple[Uncounted, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
     def indicator(self, key: str) -> Indicator:
         """The indicator of that key; KeyError where there is none."""
@@ -131,14 +147,17 @@ def _ratio(d: dict[str, Any]) -> Ratio:
 
 
 def _term(d: dict[str, Any]) -> Term:
-    return Term(d["key"], d["label"], tuple(d.get("aliases", ())), d["plain"], tuple(d.get("articles", ())))
+    return Term(
+        d["key"], d["label"], tuple(d.get("aliases", ())), d["plain"], tuple(d.get("articles", ())),
+        tuple(d.get("laws", ())), tuple(d.get("asked", ())), d.get("anywhere", False),
+    )  # fmt: skip
 
 
 @cache
 def load_catalogue() -> Catalogue:
     """The catalogue, read once from `catalogue/*.toml`."""
     folder = files("corpus.forms") / "catalogue"
-    kinds = ("indicators", "applicants", "ratios", "terms", "uncounted")
+    kinds = ("indicators", "applicants", "ratios", "terms", "uncounted", "differences")
     data: dict[str, list[dict[str, Any]]] = {kind: [] for kind in kinds}
     for name in sorted(p.name for p in folder.iterdir() if p.name.endswith(".toml")):
         for kind, entries in tomllib.loads((folder / name).read_text(encoding="utf-8")).items():
@@ -149,4 +168,5 @@ def load_catalogue() -> Catalogue:
         tuple(map(_ratio, data["ratios"])),
         tuple(map(_term, data["terms"])),
         tuple(Uncounted(tuple(d["words"]), tuple(d["near"])) for d in data["uncounted"]),
+        tuple(Difference(frozenset(d["between"]), d["plain"]) for d in data["differences"]),
     )

@@ -1,0 +1,49 @@
+"""What is said of the law, of what is declined, of themes and topics across reports; `{…}` are filled by the answering modules."""
+
+from __future__ import annotations
+
+# --- the law --------------------------------------------------------------------------------------
+LAW = "{plain}（以上是{source}的要点，用平常话写成，不是条文原文，也不是年报里的话。）"
+ARTICLES = "《政府信息公开条例》第{articles}条"
+LAW_NAME = "《{name}》"
+DIFFERENCE = "{plain}"
+NO_DIFFERENCE = "以上两个词的含义不同，请对照着看。"
+NOT_JUDGED = "这里只说明它是什么意思；好坏年报不作评价，我也不作评价。"
+READING_LAW = "法律规定"
+READING_DIFFERENCE = "区别"
+
+# --- what is declined, one sentence a reason ------------------------------------------------------
+DECLINED = {
+    "instruction": "我只照已收录的年报原文回答，不改数字，也不照别的吩咐说话；可以问的例如：“{example}”",
+    "supposition": "我只用年报里的数字，不按假设的数字推算；可以问的例如：“{example}”",
+    "privacy": "年报不写申请人等个人的姓名和联系方式，我也不提供；可以问的例如：“{example}”",
+    "prediction": "以后的事年报没有写，我不作预测，无法回答；已有各年的数字可以问，例如：“{example}”",
+    "advice": "我不能替您拿主意；法律的规定（例如：申请被拒绝了怎么办）和年报里的数字（例如：“{example}”）都可以问。",
+    "opinion": "年报不作评价，我也不作评价，这样的问题无法回答；年报里的数字可以问，例如：“{example}”",
+    "weak_opinion": "年报不作评价，我也不作评价，这样的问题无法回答；年报里的数字可以问，例如：“{example}”",
+    "subject": "这不是政府信息公开年报会写的事，无法回答；可以问的例如：“{example}”",
+    "persons": "政府信息公开年报不写领导人的姓名和情况，无法回答；可以问的例如：“{example}”",
+    "facts": "政府信息公开年报不写这类情况，已收录的报告里也没有，无法回答；可以问的例如：“{example}”",
+    "contact": "年报不一定写办公的地址和电话，已收录的年报里没有找到；可以看该机关的政府信息公开指南，年报里的数字可以问，例如：“{example}”",
+    "": "这个问题年报没有记载，无法回答；我只回答已收录的政府信息公开工作年度报告里的数字和内容，例如：“{example}”",
+}
+UNWRITTEN = {
+    "persons": "{where}没有写到“{topic}”：政府信息公开年报只写公开工作的情况，不写领导人的姓名和情况。",
+    "facts": "{where}没有写到“{topic}”：政府信息公开年报只写公开工作的情况，不写这类内容。",
+    "contact": "{where}没有写到“{topic}”；办公的地址和电话，可以看该机关的政府信息公开指南。",
+}
+REPORTS_OF = "{body}{years}的{count}份年报"
+YEARS_SPAN = "{first}—{last}年"
+NOT_WRITTEN = "{where}没有写到“{topic}”。"
+
+# --- the product itself ---------------------------------------------------------------------------
+ABOUT = {
+    "hello": "您好。我可以回答已收录的政府信息公开工作年度报告里的数字和内容，每个数字都附出处。例如：{examples}",
+    "thanks": "不客气。还可以接着问，例如：“{example}”",
+    "goodbye": "再见。",
+    "who": "我是年报问答，一个照年报原文回答问题的程序，不是人，也不替任何机关说话。例如可以问：{examples}",
+    "can": "我可以查一个数、几个数相加或相比、占比、排名、历年变化，核对表格和正文，摘出年报里写的问题、措施和做法，解释统计表里的词和申请公开的规定；每个数字都附出处。例如：{examples}",
+}
+QUOTED_EXAMPLE = "“{example}”"
+LOADED_YEARS = "各年的份数：{years}。"
+LOADED_YEAR = "{year}年{count}份"
