@@ -155,9 +155,23 @@ def _question_commands(commands: Any) -> None:
     ask.add_argument("--batch", metavar="文件.jsonl", help="逐行回答文件里的问题，每行输出一个 JSON（- 表示标准输入）")
     ask.set_defaults(must=_asks_something)
 
-    evaluate = _command_parser(commands, "eval", "questions:evaluate", "用有标准答案的问题检验回答")
+    evaluate = _command_parser(commands, "eval", "measuring:evaluate", "用有标准答案的问题检验回答")
     evaluate.add_argument("file", metavar="文件.jsonl", help="问题文件")
     evaluate.add_argument("--reports", metavar="文件夹", help="问题所问的年报；不写则用数据文件夹里已加入的")
+    evaluate.add_argument("--save", metavar="文件.json", help="把这次检验的结果存下，供以后比较")
+    evaluate.add_argument("--compare", metavar="文件.json", help="与以前存下的一次比较：哪些变对了，哪些变错了")
+
+    questions = _command_parser(
+        commands, "questions", "measuring:questions", "由已加入的年报出题，附准确答案，供 nianbao eval 检验"
+    )
+    questions.add_argument("-o", "--output", metavar="文件.jsonl", help="写到这个文件；不写则输出到屏幕")
+    questions.add_argument(
+        "--count", metavar="个数", type=_positive, default=500, help="出多少题，各类别平均，默认 500"
+    )
+    questions.add_argument("--seed", metavar="整数", type=_integer, default=2024, help="随机种子，同一个数出同样的题")
+    questions.add_argument(
+        "--kinds", metavar="类别", nargs="+", help="只出这些类别的题，如 单格 占比 排名；全部类别见 docs/questions.md"
+    )
 
     serve = _command_parser(commands, "serve", "questions:serve", "打开问答网页")
     serve.add_argument("--host", metavar="地址", help="监听的地址，默认 127.0.0.1（只供本机访问）")

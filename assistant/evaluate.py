@@ -1,12 +1,11 @@
-"""Question files with checked answers: asked one by one, judged, and summed up."""
+"""Question files with checked answers: read, asked one by one, and judged."""
 
 from __future__ import annotations
 
 import json
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,11 @@ from assistant.ask import Assistant
 from corpus.errors import NianbaoError
 from corpus.store import Store
 
+GROUPS = ("answered", "asks_back", "not_answered")
 ANSWERED = frozenset({Outcome.ANSWERED, Outcome.PARTLY})
 _IGNORED = re.compile(r"[\s,“”\"'‘’「」]")
+# Numbers that answer nothing: the articles of the law that an explanation points to.
+_POINTERS = re.compile(r"第[\d、]+条")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,9 @@ class Case:
     turns: tuple[str, ...]
     must_include: tuple[tuple[str, ...], ...]
     expect: str
+    must_not_include: tuple[str, ...] = ()
+    in_order: tuple[str, ...] = ()
+    outcome: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +60,21 @@ def read_cases(path: Path) -> tuple[Case, ...]:
 
 
 def _case(data: dict[str, Any]) -> Case:
-    must = tuple((item,) if isinstance(item, str) else tuple(item) for item in data.get("must_include", ()))
-    return Case(
-        data["id"], data.get("type", ""), tuple(data["turns"]), must, data.get("expect", "answered")
-    )  # fmt: skip
+    must = tuple(map(_ways, data.get("must_include", ())))
+    turns = tuple(data["turns"])
+    if not turns or isinstance(data["turns"], str):
+        raise ValueError("turns 应是不空的一列文字")
+    expect = data.get("expect", "answered")
+    if expect not in GROUPS:
+        raise ValueError(f"expect 应是 {'、'.join(GROUPS)} 之一，现在是 {expect!r}")
+    outcome = tuple(Outcome(name).value for name in _ways(data.get("outcome", ())))
+    unwanted, order = tuple(data.get("must_not_include", ())), tuple(data.get("in_order", ()))
+    return Case(data["id"], data.get("type", ""), turns, must, expect, unwanted, order, outcome)
+
+
+def _ways(item: str | list[str]) -> tuple[str, ...]:
+    """One way of saying it or several, as they stand in a file."""
+    return (item,) if isinstance(item, str) else tuple(item)
 
 
 def squeeze(text: str) -> str:
@@ -67,32 +83,58 @@ def squeeze(text: str) -> str:
 
 
 def includes(text: str, wanted: str) -> bool:
-    """Whether the squeezed text has the words; a bare number must stand alone (15 is not in 2015)."""
-    text, wanted = squeeze(text), squeeze(wanted)
-    if re.fullmatch(r"[\d.]+", wanted):
-        return bool(re.search(rf"(?<![\d.]){re.escape(wanted)}(?![\d]|\.\d)", text))
-    if wanted[:1].isdigit():
-        return bool(re.search(rf"(?<![\d.]){re.escape(wanted)}", text))
-    return wanted in text
+    """Whether the squeezed text has the words; a number at either end of them must be whole (15 is not in 2015)."""
+    return _found(squeeze(text), squeeze(wanted), 0) is not None
+
+
+def _found(text: str, wanted: str, start: int) -> int | None:
+    """Where the squeezed words end in the squeezed text, from `start` on."""
+    before = r"(?<![\d.])" if wanted[:1].isdigit() else ""
+    after = r"(?![\d]|\.\d)" if wanted[-1:].isdigit() else ""
+    found = re.compile(before + re.escape(wanted) + after).search(text, start)
+    return found.end() if found else None
+
+
+def _in_order(text: str, wanted: Iterable[str]) -> bool:
+    """Whether the words stand in the text one behind the other."""
+    text, at = squeeze(text), 0
+    for one in wanted:
+        found = _found(text, squeeze(one), at)
+        if found is None:
+            return False
+        at = found
+    return True
+
+
+def group_of(outcome: Outcome) -> str:
+    """What `expect` calls an outcome."""
+    if outcome in ANSWERED:
+        return "answered"
+    return "asks_back" if outcome is Outcome.ASKS_BACK else "not_answered"
 
 
 def judge(case: Case, answer: Answer, store: Store) -> Verdict:
-    """Right outcome, everything included, every quote equal to the report's text at its place."""
-    group = (
-        "answered" if answer.outcome in ANSWERED
-        else "asks_back" if answer.outcome is Outcome.ASKS_BACK else "not_answered"
-    )  # fmt: skip
-    lacking = [item for item in case.must_include if not any(includes(answer.text, one) for one in item)]
+    """Right outcome, everything included, nothing that must not be, every quote equal to the report's text at its place."""
+    group = group_of(answer.outcome)
     bad = sum(store.report(c.report_id).text[c.start : c.end] != c.quote for c in answer.citations)
-    reason = ""
-    if group != case.expect:
-        reason = f"应为 {case.expect}，得到 {answer.outcome.value}"
-    elif lacking:
-        reason = "缺少 " + "；".join(" / ".join(item[:4]) for item in lacking)
-    elif bad:
-        reason = f"{bad} 处引文与原文不符"
-    presented = group == "answered" and bool(re.search(r"\d", answer.text))
-    return Verdict(case, answer, reason, bool(presented and reason and (lacking or case.expect != "answered")), bad)
+    said = _said_wrongly(case, answer.text)
+    reason = said or (f"{bad} 处引文与原文不符" if bad else "")
+    if group != case.expect or (case.outcome and answer.outcome.value not in case.outcome):
+        reason = f"应为 {' / '.join(case.outcome) or case.expect}，得到 {answer.outcome.value}"
+    numbers = answer.figures or re.search(r"\d", _POINTERS.sub("", answer.text))
+    presented = group == "answered" and bool(numbers) and bool(said or case.expect != "answered")
+    return Verdict(case, answer, reason, presented, bad)
+
+
+def _said_wrongly(case: Case, text: str) -> str:
+    """What the text lacks or should not say, '' where it is right."""
+    lacking = [item for item in case.must_include if not any(includes(text, one) for one in item)]
+    if lacking:
+        return "缺少 " + "；".join(" / ".join(item[:4]) for item in lacking)
+    unwanted = [one for one in case.must_not_include if includes(text, one)]
+    if unwanted:
+        return "不应有 " + "；".join(unwanted)
+    return "" if _in_order(text, case.in_order) else "次序不符：" + "、".join(case.in_order)
 
 
 def evaluate(assistant: Assistant, cases: Iterable[Case]) -> tuple[Verdict, ...]:
@@ -103,22 +145,3 @@ def evaluate(assistant: Assistant, cases: Iterable[Case]) -> tuple[Verdict, ...]
         answers = [conversation.ask(turn) for turn in case.turns]
         found.append(judge(case, answers[-1], assistant.store))
     return tuple(found)
-
-
-def report_lines(verdicts: Sequence[Verdict]) -> list[str]:
-    """A line a failure, a line a kind, and the totals, for the terminal."""
-    lines = [
-        f"✗ {v.case.id} [{v.case.type}] {' → '.join(v.case.turns)}\n    {v.reason}\n    答：{v.answer.text[:300]!r}（{v.answer.outcome.value}）"
-        for v in verdicts
-        if v.reason
-    ]
-    totals = Counter(v.case.type for v in verdicts)
-    right = Counter(v.case.type for v in verdicts if not v.reason)
-    lines += [f"{kind or '（未分类）'}：{right[kind]}/{totals[kind]}" for kind in sorted(totals)]
-    good, count = sum(right.values()), len(verdicts)
-    wrong = sum(v.wrong_number for v in verdicts)
-    cited = sum(len(v.answer.citations) for v in verdicts)
-    bad = sum(v.bad_citations for v in verdicts)
-    share = f"{good * 100 / count:.1f}%" if count else "—"
-    lines.append(f"合计：{good}/{count} 正确（{share}）；错误数字 {wrong}；引文 {cited} 处，不符 {bad} 处")
-    return lines

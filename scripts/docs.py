@@ -44,7 +44,15 @@ _EXAMPLES: Mapping[str, tuple[str, ...]] = {
         'nianbao ask --json "芷岸县2023年予以公开占百分之几"',
         "nianbao ask --batch 问题.jsonl",
     ),
-    "eval": ("nianbao eval 问题.jsonl", "nianbao eval 问题.jsonl --reports 年报文件夹/"),
+    "eval": (
+        "nianbao eval 问题.jsonl",
+        "nianbao eval 问题.jsonl --reports 年报文件夹/",
+        "nianbao eval 问题.jsonl --save 这次.json --compare 上次.json",
+    ),
+    "questions": (
+        "nianbao questions --count 1000 -o 问题.jsonl",
+        "nianbao questions --kinds 单格 占比 排名 --seed 7 -o 问题.jsonl",
+    ),
     "serve": ("nianbao serve", "nianbao serve --host 0.0.0.0 --port 8080"),
 }
 

@@ -289,7 +289,9 @@ def test_wrong_usage_is_told_in_chinese(run: Run, arguments: list[str], said: st
     assert err.startswith("用法：nianbao")
 
 
-@pytest.mark.parametrize("command", ["", "add", "list", "remove", "check", "export", "demo", "ask", "eval", "serve"])
+@pytest.mark.parametrize(
+    "command", ["", "add", "list", "remove", "check", "export", "demo", "ask", "eval", "questions", "serve"]
+)
 def test_all_help_is_chinese(run: Run, command: str) -> None:
     status, out, _ = run(*filter(None, [command]), "--help")
     assert status == 0

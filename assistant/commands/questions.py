@@ -1,4 +1,4 @@
-"""ask, eval, serve: the assistant from the terminal, loaded only when one of these is called."""
+"""ask, serve: the assistant from the terminal, loaded only when one of these is called."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from assistant.commands.terminal import table_lines, warn
@@ -116,35 +114,6 @@ def _ask_batch(assistant: Assistant, batch: Batch) -> int:
             answer |= {"figures": [], "citations": [], "tables": [], "charts": []}
         print(json.dumps({"id": name, **answer}, ensure_ascii=False), flush=True)
     return 1 if failed else 0
-
-
-def evaluate(args: Namespace, settings: Settings) -> int:
-    """Ask a file of questions with checked answers; prints failures and totals; 1 where one is not right."""
-    with TemporaryDirectory(prefix="nianbao-eval-", ignore_cleanup_errors=True) as folder:
-        settings = replace(settings, data=Path(folder)) if args.reports else settings
-        with Store(settings.data) as store:
-            if args.reports:
-                _add_reports(store, Path(args.reports), settings)
-            return _evaluate(store, settings, Path(args.file))
-
-
-def _add_reports(store: Store, folder: Path, settings: Settings) -> None:
-    from corpus.ingest import add_paths
-
-    for failure in add_paths(store, [folder], processes=settings.processes).failed:
-        warn(f"没有加入 {failure.path}：{failure.reason}")
-
-
-def _evaluate(store: Store, settings: Settings, file: Path) -> int:
-    from assistant.ask import Assistant
-    from assistant.evaluate import evaluate, read_cases, report_lines
-
-    if not file.is_file():
-        raise NianbaoError(f"没有问题文件 {file}。请检查路径。")
-    verdicts = evaluate(Assistant(store, settings), read_cases(file))
-    for line in report_lines(verdicts):
-        print(line)
-    return 1 if any(verdict.reason for verdict in verdicts) else 0
 
 
 # --- the page --------------------------------------------------------------------------------
