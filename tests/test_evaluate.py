@@ -161,5 +161,5 @@ def test_two_runs_are_compared_question_by_question(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_run_is_named(tmp_path: Path) -> None:
     (tmp_path / "run.json").write_text("[]", encoding="utf-8")
-    with pytest.raises(NianbaoError, match="run.json"):
+    with pytest.raises(NianbaoError, match=r"run\.json"):
         load_run(tmp_path / "run.json")
