@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 
 from assistant.citing import plain
 from corpus.checking import short_label
@@ -19,6 +20,8 @@ TOTAL = "total"
 
 # From so many reports on, the cells needed of all of them are fetched together and not report by report.
 MANY = 8
+# So many sets of values are kept: a ranking, its total and what follows it are of the same reports.
+SETS_KEPT = 8
 
 
 class Status(StrEnum):
@@ -61,6 +64,7 @@ class Value:
         return f"{sign}{plain(self.value)}{self.unit}"
 
 
+@cache
 def find_ratio(key: str) -> Ratio | None:
     """The ratio of that key, or None."""
     return next((r for r in load_catalogue().ratios if r.key == key), None)
@@ -74,6 +78,7 @@ def find_applicant(key: str) -> Applicant:
     raise KeyError(key)
 
 
+@cache
 def label_of(key: str, applicant: str = TOTAL) -> str:
     """What users are told the value is: '予以公开（自然人）'."""
     ratio = find_ratio(key)
@@ -81,6 +86,7 @@ def label_of(key: str, applicant: str = TOTAL) -> str:
     return label if applicant == TOTAL else f"{label}（{find_applicant(applicant).label}）"
 
 
+@cache
 def in_form(key: str, form: str) -> bool:
     """Whether a form has a cell for the indicator, or for its parts; a ratio always counts as there."""
     if find_ratio(key) or form not in load_forms():
@@ -124,6 +130,7 @@ class Reader:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._cells: dict[tuple[str, int], dict[tuple[str, str, str], Cell]] = {}
+        self._sets: dict[object, tuple[Value, ...]] = {}
 
     def value(self, head: ReportHead, key: str, applicant: str = TOTAL) -> Value:
         """The indicator's or ratio's value in that report."""
@@ -134,8 +141,17 @@ class Reader:
 
     def values(self, heads: Sequence[ReportHead], key: str, applicant: str = TOTAL) -> list[Value]:
         """`value` of each of these reports; of many only the cells it needs are fetched, all at once."""
-        reader = self if len(heads) < MANY else self._prepared(heads, key, applicant)
-        return [reader.value(head, key, applicant) for head in heads]
+        if len(heads) < MANY:
+            return [self.value(head, key, applicant) for head in heads]
+        kept = (key, applicant, tuple((head.id, head.generation) for head in heads))
+        known = self._sets.get(kept)
+        if known is None:
+            reader = self._prepared(heads, key, applicant)
+            known = tuple(reader.value(head, key, applicant) for head in heads)
+            if len(self._sets) >= SETS_KEPT:
+                self._sets.clear()
+            self._sets[kept] = known
+        return list(known)
 
     def _prepared(self, heads: Sequence[ReportHead], key: str, applicant: str) -> Reader:
         """A reader that already has what that value is formed of in these reports, and fetches nothing more."""
@@ -159,12 +175,10 @@ class Reader:
         return self._cells[key]
 
     def _indicator(self, head: ReportHead, indicator: Indicator, applicant: str) -> Value:
-        columns = (indicator.column,) if indicator.column else find_applicant(applicant).columns
-        form = load_forms().get(head.form or "")
-        has_place = form is not None and all(form.place(indicator.table, indicator.row, c) for c in columns)
-        if indicator.row and has_place:
+        columns, parts = _way_to(indicator.key, applicant, head.form or "")
+        if columns:
             return self._cells_value(head, indicator, applicant, columns)
-        if parts := parts_in_form(indicator, head.form or ""):
+        if parts:
             return self._parts(head, indicator, parts, applicant)
         return self._none(head, indicator.key, applicant, Status.NOT_IN_FORM)
 
@@ -223,6 +237,17 @@ class Reader:
         return divide(tops, self.value(head, ratio.denominator, applicant), ratio.key, applicant)
 
 
+@cache
+def _way_to(key: str, applicant: str, form: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How a form gives the indicator: (the columns of its own row, ()), ((), the keys that add up to it), or neither."""
+    indicator = load_catalogue().indicator(key)
+    columns = (indicator.column,) if indicator.column else find_applicant(applicant).columns
+    known = load_forms().get(form)
+    if indicator.row and known and all(known.place(indicator.table, indicator.row, c) for c in columns):
+        return columns, ()
+    return (), parts_in_form(indicator, form)
+
+
 def _places(key: str, applicant: str) -> set[tuple[str, str, str]]:
     """Every place (table, row, column) that the indicator or ratio is formed of in one form or another."""
     ratio = find_ratio(key)
@@ -240,6 +265,8 @@ def _summed(head: ReportHead, key: str, applicant: str, cells: list[Cell]) -> Va
     if not numbers:
         kind = cells[0].kind
         return Value(head, key, applicant, label, Status(kind.value), None, unit, tuple(cells))
+    if len(cells) == 1 and cells[0].unit == load_catalogue().indicator(key).unit:
+        return Value(head, key, applicant, label, Status.NUMBER, numbers[0][1], unit, (cells[0],))
     amounts, note = [value for _, value in numbers], ""
     # 万元 in one report and 元 in another must neither be added nor compared as they stand.
     wanted = load_catalogue().indicator(key).unit

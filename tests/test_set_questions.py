@@ -165,3 +165,33 @@ def test_sets_of_the_demo_reports(demo: Demo, question: str, said: list[str], un
     assert [s for s in unsaid if s in answer.text] == [], answer.text
     assert answer.citations
     assert answer.outcome in (Outcome.ANSWERED, Outcome.PARTLY)
+
+
+# turns → what the last answer says
+TALK = [
+    (["2023年哪些单位新收申请超过100件", "2022年呢"], "2022年“本年新收政府信息公开申请数量”超过100件的有5个"),
+    (["2023年哪些单位新收申请超过100件", "超过50件的呢"], "超过50件的有9个"),
+    (["2023年有几个单位被行政复议", "行政诉讼呢"], "“行政诉讼·总计”大于0的有12个"),
+    (["2023年各单位平均新收多少件", "中位数呢"], "中位数为53件"),
+    (["2023年澄屿市教育局新收申请排第几", "澄屿市公安局呢"], "在17个单位中从多到少排第3"),
+]
+
+
+@pytest.mark.parametrize(("turns", "said"), TALK, ids=[" → ".join(turns) for turns, _ in TALK])
+def test_a_follow_up_keeps_what_is_asked_of_the_set(demo: Demo, turns: list[str], said: str) -> None:
+    conversation = demo.assistant.conversation()
+    answer = [conversation.ask(turn) for turn in turns][-1]
+    assert said in answer.text, answer.text
+
+
+def test_a_ranking_is_a_table_and_bars_of_single_bodies(demo: Demo) -> None:
+    answer = demo.assistant.ask("2023年新收申请最多的前三个单位")
+    (table,), (chart,) = answer.tables, answer.charts
+    assert [row[0].text for row in table.rows][:4] == [
+        "栖霖市人民政府（本级）",
+        "澄屿市人民政府办公室",
+        "澄屿市公安局",
+        "澄屿市（汇总）",
+    ]
+    assert chart.series[0].values == (1388, 204, 126)
+    assert answer.subjects.bodies[:3] == ("栖霖市人民政府", "澄屿市人民政府办公室", "澄屿市公安局")

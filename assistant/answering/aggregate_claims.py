@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from assistant import wording, wording_sets
 from assistant.answer import Claim
-from assistant.answering.condition_claims import mean_of
+from assistant.answering.condition_claims import mean_of, rounded
 from assistant.answering.context import Context, span_text, whose
 from assistant.answering.lookup import cited_claim
 from assistant.answering.measure import SHOWN_ALL, SHOWN_RANKS, Group, common_label, items
@@ -20,7 +20,6 @@ from assistant.values import Value, find_ratio, only_numbers, percent
 
 # A sum of more numbers than this is told without its formula.
 SHOWN_TERMS = 8
-_TWO_PLACES = Decimal("0.01")
 
 
 def sum_claims(values: Sequence[Value], loaded: int, context: Context) -> list[Claim]:
@@ -109,7 +108,7 @@ def _mean(start: str, numbers: Sequence[Value], context: Context) -> Claim:
 def _median(start: str, numbers: Sequence[Value], context: Context) -> Claim:
     ordered = sorted(numbers, key=lambda v: (v.value or Decimal(0), v.head.body))
     middle = ordered[(len(ordered) - 1) // 2 : len(ordered) // 2 + 1]
-    value = (_total(middle) / len(middle)).quantize(_TWO_PLACES, ROUND_HALF_UP) if len(middle) > 1 else middle[0].value
+    value = rounded(_total(middle) / len(middle)) if len(middle) > 1 else middle[0].value
     text = wording_sets.MEDIAN.format(
         years=span_text(sorted({v.head.year or 0 for v in numbers})), count=len(numbers), label=common_label(numbers),
         median=_said(value, numbers[0]), items=items(middle),
@@ -161,7 +160,7 @@ def yearly_sum_claim(values: Sequence[Value], context: Context) -> list[Claim]:
     if not years or find_ratio(added[0].key):
         return []
     sums = [_total([v for v in added if v.head.year == year]) for year in years]
-    mean = (sum(sums, Decimal(0)) / len(sums)).quantize(_TWO_PLACES, ROUND_HALF_UP)
+    mean = rounded(sum(sums, Decimal(0)) / len(sums))
     per_year = "、".join(
         wording_sets.YEAR_SUM.format(
             year=year, count=len([v for v in added if v.head.year == year]), total=f"{plain(total)}{added[0].unit}"

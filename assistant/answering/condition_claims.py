@@ -29,9 +29,14 @@ _TWO_PLACES = Decimal("0.01")
 
 
 def mean_of(values: Sequence[Value]) -> Decimal:
-    """The arithmetic mean of the numbers, two decimals, rounded half up."""
-    total = sum((v.value for v in values if v.value is not None), Decimal(0))
-    return (total / len(values)).quantize(_TWO_PLACES, ROUND_HALF_UP)
+    """The arithmetic mean of the numbers, rounded half up to two decimals."""
+    return rounded(sum((v.value for v in values if v.value is not None), Decimal(0)) / len(values))
+
+
+def rounded(number: Decimal) -> Decimal:
+    """The number rounded half up to two decimals; a whole one without any."""
+    whole = number.to_integral_value()
+    return whole if number == whole else number.quantize(_TWO_PLACES, ROUND_HALF_UP)
 
 
 def settled(question: Question, values: Sequence[Value]) -> Condition:

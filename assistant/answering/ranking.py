@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant import wording
-from assistant.answer import Answer, Claim, Outcome, Subjects
+from assistant.answer import Answer, Chart, Claim, Outcome, Subjects, Table
 from assistant.answering.areas import heads_in, is_place_kind, missing_note, named_area
 from assistant.answering.body_sets import ANY_KIND, asks_all_bodies, heads_of, of_kind, sets_of, years_asked
 from assistant.answering.context import Context, Targets, is_government, names, refuse, span_text, years_text
 from assistant.answering.lookup import figures, form_warning
 from assistant.answering.measure import measured
 from assistant.answering.set_claims import mode_of, set_claims
+from assistant.answering.set_views import set_views
 from assistant.asked import AskedBodies
 from assistant.question import Operation, Question
 from assistant.values import Value
@@ -115,19 +117,26 @@ def _answer(
         return refuse(Outcome.NOT_LOADED, text) if question.years and not of_years else None
     claims: list[Claim] = []
     used: list[Value] = []
+    tables: list[Table] = []
+    charts: list[Chart] = []
     years = years_asked(question, heads)
     bodies = tuple(dict.fromkeys(h.body for h in heads))
     for key in question.keys[:3]:
         read = [measured(question, key, chosen, context) for chosen in sets]
         found = set_claims(question, asked, mode, read, bodies, years, context)
         claims += found
-        used += [v for values in read for v in values] if found else []
+        of_key = [v for values in read for v in values] if found else []
+        used += of_key
+        seen, drawn = set_views(mode, found, of_key, context)
+        tables += seen
+        charts += drawn
     if not claims:
         return None
     lacking = missing_note(area, asked.kind, [v.head for v in used]) if area else ""
     claims += [Claim(text) for text in (note, lacking) if text]
     claims += form_warning(used)
-    return answer_of(question, claims, used, area, context)
+    answer = answer_of(question, claims, used, area, context)
+    return replace(answer, tables=tuple(tables), charts=tuple(charts))
 
 
 def answer_of(

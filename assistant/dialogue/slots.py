@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.answer import Answer
 from assistant.dialogue.slot_bodies import among, bodies_of, recalled, without_bodies
+from assistant.dialogue.slot_sets import sets_of
 from assistant.dialogue.slot_subject import several, shortly_said, subject_of
 from assistant.dialogue.slot_years import years_of
 from assistant.dialogue.turn import PLAIN, Said
@@ -26,6 +27,7 @@ def follow(question: Question, before: Question, denied: Question | None = None,
     changes |= among(question, before)
     changes |= years_of(question, before, taken)
     changes |= subject_of(question, before, taken, said.corrects)
+    changes |= sets_of(question, before)
     changes |= several(replace(question, **changes), before)
     if denied is not None:
         changes |= _without(question, before, denied)

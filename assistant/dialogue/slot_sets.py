@@ -1,0 +1,26 @@
+"""What a follow-up leaves unsaid of sets of values: the condition, never and always, the run, the mean, how far down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.asked import NO_RANK, Rank
+from assistant.question import Operation, Question
+
+# Operations that don't take the place of what was asked of the set: 超过100件的有哪些 → 2022年有吗.
+_BESIDE = frozenset({Operation.YES_NO, Operation.LIST, Operation.MOST, Operation.LEAST, Operation.GROWTH})
+
+
+def sets_of(question: Question, before: Question) -> dict[str, Any]:
+    """The slots on sets of the question before, where this one says none and asks for nothing else."""
+    own = question.of_sets or question.change or question.rank != NO_RANK
+    if own or question.operations - _BESIDE:
+        return {}
+    picked = bool(question.bodies) and not before.bodies
+    rank = before.rank
+    if picked:  # of one body neither a ranking nor its first five are asked
+        rank = Rank(asks=True) if rank.asks else NO_RANK
+    return {
+        "condition": before.condition, "ever": before.ever, "run": before.run, "rank": rank,
+        "aggregates": () if picked else before.aggregates, "change": None if picked else before.change,
+    }  # fmt: skip
