@@ -43,6 +43,7 @@ from assistant.dialogue.turn import NOTHING, Said, Speech, Turn
 from assistant.examples import example_questions, first_example, suggestions
 from assistant.llm.client import Model
 from assistant.llm.reading import as_typed, reading, unread
+from assistant.llm.summary import summarised
 from assistant.parsing.gazetteer import Gazetteer, make_gazetteer
 from assistant.parsing.read import read_question
 from assistant.question import Operation, Question
@@ -139,6 +140,8 @@ class Assistant:
         line = answer.reading or reading_line(understood, targets, answer)
         line += wording.READING_MODEL.format(question=answer.read_as) if answer.read_as else ""
         answer = replace(answer, reading=line, subjects=told_of(answer, understood, targets))
+        if self._model:
+            answer = summarised(answer, understood, self._model, context.gazetteer.names)
         offered = answer.suggestions or suggestions(understood, targets, answer, context)
         answer = replace(answer, suggestions=offered, alternatives=alternatives(understood, targets, context))
         return Turn(typed, answer, said, settled(understood, answer))

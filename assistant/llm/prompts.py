@@ -1,4 +1,4 @@
-"""What the model is told and how its operations are said, read once from prompts.toml."""
+"""What the model is told (prompts.toml) and the words its sentences are held against evidence by (checks.toml)."""
 
 from __future__ import annotations
 
@@ -46,3 +46,21 @@ def load_prompts() -> Prompts:
 
 def _prompt(data: dict[str, Any]) -> Prompt:
     return Prompt(data["system"].strip(), data["user"].strip(), data["most_tokens"])
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lists of checks.toml."""
+
+    counters: tuple[str, ...]
+    quantities: tuple[str, ...]
+    ordinary: tuple[str, ...]
+    fillers: tuple[str, ...]
+    negations: tuple[str, ...]
+
+
+@cache
+def load_words() -> Words:
+    """The lists beside this module, longest words first."""
+    data = tomllib.loads((files("assistant.llm") / "checks.toml").read_text(encoding="utf-8"))
+    return Words(**{name: tuple(sorted(words, key=lambda w: -len(w))) for name, words in data.items()})
