@@ -162,3 +162,43 @@ def test_operations(question: str, operation: Operation) -> None:
 def test_a_typo_must_share_half_of_the_characters() -> None:
     assert sounds_like("素迁市", by_sound(["宿迁市"])) is not None
     assert sounds_like("速签", by_sound(["宿迁"])) is None
+
+
+def test_of_two_names_that_are_equally_near_none_is_guessed() -> None:
+    spoken = by_sound(["宿州市", "苏州市"])
+    assert sounds_like("素州市", spoken) is None
+    found = sounds_like("苏洲市", spoken)
+    assert found is not None
+    assert found.value == "苏州市"
+
+
+# question → the body and how the reading is told to be a correction
+SLIPS = [
+    ("情河市教育局", "清河市教育局", ("情河市教育局", "清河市教育局")),
+    ("清河市教育具", "清河市教育局", ("清河市教育具", "清河市教育局")),
+    ("清河市的公按局", "清河市公安局", ("清河市公按局", "清河市公安局")),
+    ("清河市教局", "清河市教育局", ("清河市教局", "清河市教育局")),  # a character left out
+    ("清河市教育育局", "清河市教育局", ("清河市教育育局", "清河市教育局")),  # one twice
+    ("情河市叫育局", "清河市教育局", ("情河市叫育局", "清河市教育局")),  # place and department both
+    ("东山县政府班", "东山县人民政府办公室", ("东山县政府班", "东山县政府办")),
+]
+
+
+@pytest.mark.parametrize(("question", "body", "told"), SLIPS)
+def test_slips(question: str, body: str, told: tuple[str, str]) -> None:
+    read = read_question(f"{question}2023年新收多少", LOADED, TODAY)
+    assert (read.bodies, read.corrected) == (((body,),), (told,))
+
+
+def test_the_slip_of_a_department_that_is_not_loaded_is_not_taken_for_the_place() -> None:
+    read = read_question("清河市财政具2023年新收多少", LOADED, TODAY)
+    assert (read.bodies, read.unknown) == ((), ("清河市财政局",))
+    assert read_question("清河市民族局2023年新收多少", LOADED, TODAY).unknown == ("清河市民族局",)
+
+
+@pytest.mark.parametrize(
+    "question", ["清河市教育局2023年新收申請多少件", "清河市教育局二〇二三年新收政府信息公開申請數量"]
+)
+def test_traditional_characters_are_read_as_simplified_ones(question: str) -> None:
+    read = read_question(question, LOADED, TODAY)
+    assert (read.bodies, read.years, read.keys) == ((("清河市教育局",),), (2023,), ("requests.new",))

@@ -51,6 +51,15 @@ class Gazetteer:
         return frozenset(map(len, self.halves))
 
     @cached_property
+    def names_of(self) -> dict[str, tuple[str, ...]]:
+        """Every name of each body; made when a miswritten one is looked for."""
+        found: dict[str, list[str]] = {}
+        for name, bodies in self.bodies.items():
+            for body in bodies:
+                found.setdefault(body, []).append(name)
+        return {body: tuple(names) for body, names in found.items()}
+
+    @cached_property
     def spoken(self) -> Spoken:
         """The names by how they sound; made when the first question needs it, for that takes a while."""
         return by_sound({**self.names, **self.half_names})

@@ -38,18 +38,37 @@ def by_sound(words: Iterable[str]) -> Spoken:
 
 
 def sounds_like(text: str, spoken: Spoken) -> Mention | None:
-    """The longest word that sounds like a part of the text and shares half of its characters with it, or None."""
+    """The longest word that sounds like a part of the text and shares half of its characters with it.
+
+    None where there is none, or where several words are equally near.
+    """
     heard = readings(text)
     for size in sorted((size for size in spoken if size <= len(text)), reverse=True):
         parts = ((at, text[at : at + size], heard[at : at + size]) for at in range(len(text) - size + 1))
-        fit = [(w, at) for at, said, reading in parts for w in spoken[size].get(reading, ()) if _typo(said, w)]
+        fit = [
+            (-_alike(said, w), w, at)
+            for at, said, reading in parts
+            for w in spoken[size].get(reading, ())
+            if _typo(said, w)
+        ]
         if fit:
-            word, at = min(fit)
-            return Mention(word, at, at + size)
+            nearest = [(word, at) for alike, word, at in sorted(fit) if alike == min(fit)[0]]
+            # 素州 may be 宿州 or 苏州: no guess is made.
+            word, at = nearest[0]
+            return Mention(word, at, at + size) if all(other == word for other, _ in nearest) else None
     return None
+
+
+def same_sound(said: str, word: str, heard: tuple[str, ...]) -> bool:
+    """Whether `said`, read as `heard`, may be a slip for a word that sounds the same."""
+    return heard == readings(word) and _typo(said, word)
 
 
 def _typo(said: str, word: str) -> bool:
     """Whether `said` may be a slip for the word that sounds the same: half right, and not turned into its opposite."""
-    same = sum(a == b for a, b in zip(said, word, strict=True))
+    same = _alike(said, word)
     return same * 2 >= len(word) and same < len(word) and not _TURNED & (set(said) ^ set(word))
+
+
+def _alike(said: str, word: str) -> int:
+    return sum(a == b for a, b in zip(said, word, strict=True))

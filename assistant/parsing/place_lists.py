@@ -8,6 +8,7 @@ from assistant.parsing.departments import department_at, known_department, liste
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.place_departments import OF_YEAR
 from assistant.parsing.place_names import FoundNames
+from assistant.parsing.place_slips import slip_at
 from assistant.parsing.text import Mention, fold
 from corpus.places import own_word, parse_places
 
@@ -49,6 +50,11 @@ def _take_next(text: str, end: int, anchor: Mention, place: str, found: FoundNam
         return _take_half(half, place, found, gazetteer) or end
     if any(m.start <= at < m.end for m in (*found.mentions, *found.unknown)):
         return end
+    slip = slip_at(text, at, place, gazetteer) if listed else None
+    if slip and slip.start == at:
+        found.corrected.append((text[at : slip.end], slip.name))
+        _name(slip.name, at, slip.end, found, gazetteer)
+        return slip.end
     stop = known_department(text, at) if anchor.value in gazetteer.regions else department_at(text, at)
     if listed and anchor.value not in gazetteer.regions:
         stop = max(stop, stem_at(text, at))

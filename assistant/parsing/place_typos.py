@@ -10,13 +10,12 @@ from assistant.parsing.foreign import unknown_places
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.homophones import sounds_like
 from assistant.parsing.place_names import TITLES, FoundNames
+from assistant.parsing.place_slips import slip_at
 from assistant.parsing.text import Mention, fold, mask
 from corpus.regions import find_regions, locate, same_place
 
 # 澄屿县 where 澄屿市 is loaded: the place is told by its name, and the slip is said.
 _OTHER_SUFFIX = re.compile("[省市区县州旗](?![省市区县场长民级直城域属辖里内委政监])")
-
-_DEPARTMENT = re.compile("[一-龥]{1,12}?(?:局|委|办公室|厅)")
 
 
 def read_typos(text: str, found: FoundNames, gazetteer: Gazetteer) -> None:
@@ -70,12 +69,16 @@ def _take_part(guess: Mention, strange: Mention, text: str, found: FoundNames, g
 
 
 def _take_department(place: Mention, text: str, found: FoundNames, gazetteer: Gazetteer) -> None:
-    """A typo behind a place that is right: the two sound like the whole name of a loaded body (盐城市|公按局)."""
-    said = _DEPARTMENT.match(text, place.end)
-    guess = _heard(text[place.start : said.end()], gazetteer) if said else None
-    if said and guess and guess.value in gazetteer.bodies and guess.end == said.end() - place.start and not guess.start:
-        found.mentions.remove(place)
-        _take(replace(guess, start=place.start, end=said.end()), text, found)
+    """A slip behind a place that is right: 盐城市|公按局, 盐城市的|公局."""
+    at = place.end + text.startswith("的", place.end)
+    slip = slip_at(text, at, place.value, gazetteer)
+    if slip is None or any(slip.start < m.end and m.start < slip.end for m in found.mentions if m is not place):
+        return
+    found.corrected.append((place.value[: slip.start - place.start] + text[slip.start : slip.end], slip.name))
+    found.mentions.remove(place)
+    here = Mention(slip.name, place.start, slip.end)
+    (found.mentions if slip.name in gazetteer.bodies else found.unknown).append(here)
+    found.mentions.sort(key=lambda m: m.start)
 
 
 def _take_others(text: str, found: FoundNames, gazetteer: Gazetteer) -> None:
