@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from assistant import wording, wording_talk
 from assistant.answer import Answer, Claim, Outcome
+from assistant.answering.changes import changes
 from assistant.answering.check import check
 from assistant.answering.compare import compare
 from assistant.answering.context import Context, Targets, find_targets, grouped_by_body, with_missing
@@ -64,6 +65,7 @@ _Found = tuple[Answer, Targets | None, Question]
 
 # The kinds of answer in the order they are tried; the first that is not None is the answer.
 FIRST: tuple[Kind, ...] = (
+    changes,
     part_answer,
     explain_difference,
     why,

@@ -30,6 +30,8 @@ class Operation(StrEnum):
     OVERVIEW = "overview"
     PROBLEMS = "problems"
     MEASURES = "measures"
+    CHANGES = "changes"
+    COPIED = "copied"
     LOADED = "loaded"
     GREETING = "greeting"
 

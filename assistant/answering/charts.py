@@ -53,12 +53,17 @@ def line_chart(values: Sequence[Value], title: str = "") -> Chart | None:
 
 
 def bar_chart(values: Sequence[Value], title: str = "") -> Chart | None:
-    """Bars of bodies, else of what is counted (the parts of a whole), else of years; another side that differs is told by colour."""
+    """Bars of bodies, else of what is counted (the parts of a whole); another side that differs is told by colour."""
     places = {place_of(v): v.value for v in values if v.value is not None}
     sides = [list(dict.fromkeys(place[side] for place in places)) for side in (BODY, YEAR, SERIES)]
     several = [side for side in (BODY, SERIES, YEAR) if len(sides[side]) > 1]
     one_unit = len({v.unit for v in values if v.value is not None}) == 1
-    if not several or len(several) > 2 or not one_unit or not FEWEST_BARS <= len(sides[several[0]]) <= MOST_BARS:
+    if (
+        several in ([], [YEAR])
+        or len(several) > 2
+        or not one_unit
+        or not FEWEST_BARS <= len(sides[several[0]]) <= MOST_BARS
+    ):
         return None
     along, beside = several[0], several[1] if len(several) > 1 else YEAR
     if len(sides[beside]) > MOST_LINES:

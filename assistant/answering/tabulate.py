@@ -34,6 +34,11 @@ def cell_text(value: Value) -> str:
     return value.said if value.value is not None else words.CELL_ZERO_BASE
 
 
+def cited_cell(value: Value, context: Context) -> TableCell:
+    """The value as a cell of a table, with the cells of the report behind it."""
+    return TableCell(cell_text(value), cite_cells(context.store, value.head, value.cells))
+
+
 def year_said(year: int) -> str:
     """'2023年'."""
     return words.YEAR_SAID.format(year=year)
@@ -51,7 +56,7 @@ def tabulated(values: Sequence[Value], context: Context, missing: Missing = (), 
 
     Without a `title` that is what all of them have in common.
     """
-    told = {place_of(v): TableCell(cell_text(v), cite_cells(context.store, v.head, v.cells)) for v in values}
+    told = {place_of(v): cited_cell(v, context) for v in values}
     reports = _reports(values, missing)
     sides = (*_sides(reports), list(dict.fromkeys(place[SERIES] for place in told)))
     several = [side for side in (BODY, YEAR, SERIES) if len(sides[side]) > 1]

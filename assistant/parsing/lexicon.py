@@ -31,6 +31,7 @@ class Lexicon:
     """Cues by operation, chapter names by number, filler that carries no subject, words that mean the same.
 
     `asides`: cues that say how an answer is wanted, beside what is asked.
+    `changes`: words for one side (cells, prose) of two reports set against each other, and generic ones beside them.
     """
 
     cues: dict[str, Cue]
@@ -40,6 +41,7 @@ class Lexicon:
     qualifiers: tuple[str, ...]
     parts: dict[str, tuple[str, ...]]
     asides: dict[str, Cue]
+    changes: dict[str, tuple[str, ...]]
 
 
 def _cue(data: dict[str, Any]) -> Cue:
@@ -67,4 +69,5 @@ def load_lexicon() -> Lexicon:
         tuple(map(fold, data["qualifiers"]["words"])),
         {fold(word): (part,) for part, words in data["parts"].items() for word in words},
         {name: _cue(cue) for name, cue in data["asides"].items()},
+        {side: tuple(map(fold, words)) for side, words in data["changes"].items()},
     )
