@@ -37,6 +37,7 @@ from assistant.answering.search import neighbour_answer, search_answer
 from assistant.answering.share import share, times
 from assistant.dialogue.alternatives import alternatives
 from assistant.dialogue.hear import hear
+from assistant.dialogue.restate import restated
 from assistant.dialogue.slots import follow, only_bodies, settled
 from assistant.dialogue.subjects import told_of
 from assistant.dialogue.talk import about_the_talk, open_again, side_by_side, still_missing
@@ -137,16 +138,24 @@ class Assistant:
             answer, targets, understood = self._read_by_model((answer, targets, understood), said, history, context)
         if open_again(answer, history):
             answer, targets, understood = _all_or_missing(answer, understood, context)
-        answer = with_renamed(answer, understood, targets)
-        answer = remarked(_only_cited(answer))
+        answer = _only_cited(replace(answer, subjects=told_of(answer, understood, targets)))
+        alone = self._alone(said, settled(understood, answer), answer, context)
+        answer = remarked(with_renamed(answer, understood, targets))
         line = answer.reading or reading_line(understood, targets, answer)
         line += wording.READING_MODEL.format(question=answer.read_as) if answer.read_as else ""
-        answer = replace(answer, reading=line, subjects=told_of(answer, understood, targets))
+        answer = replace(answer, reading=line)
         if self._model:
             answer = summarised(answer, understood, self._model, context.gazetteer.names)
         offered = answer.suggestions or suggestions(understood, targets, answer, context)
-        answer = replace(answer, suggestions=offered, alternatives=alternatives(understood, targets, context))
+        others = alternatives(understood, targets, context)
+        answer = replace(answer, suggestions=offered, alternatives=others, restated=alone)
         return Turn(typed, answer, said, settled(understood, answer))
+
+    def _alone(self, said: Said, understood: Question, answer: Answer, context: Context) -> str:
+        """The turn as a question that needs none before it: as typed, or said in full and asked to make sure."""
+        if said.base == NOTHING:
+            return said.text
+        return restated(understood, answer, lambda text: self._answered(Said(text), (), context)[0])
 
     def _read_by_model(self, plain: _Found, said: Said, history: Sequence[Turn], context: Context) -> _Found:
         """What is found where the model reads the question, as a follow-up to what was typed; `plain` where it can't."""

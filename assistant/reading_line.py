@@ -30,6 +30,8 @@ def _reports(question: Question, targets: Targets | None) -> list[str]:
     years = years_text(targets.years)
     if targets.year_origin is Origin.ONLY_ONE:
         years += wording.READING_ONLY_YEAR if len(targets.years) == 1 else wording.READING_ALL_YEARS
+    elif years and question.origins.get("years") is Origin.EARLIER:
+        years += wording.READING_EARLIER
     return [p for p in (body, years) if p]
 
 
@@ -46,4 +48,6 @@ def _subject(question: Question, targets: Targets | None) -> list[str]:
     if question.base:
         labels += "÷" + "、".join(label_of(k) for k in question.base)
     who = "、".join(find_applicant(a).label for a in question.applicants if a != TOTAL)
+    if who and question.origins.get("applicants") is Origin.EARLIER:
+        who += wording.READING_EARLIER
     return [p for p in (labels, who) if p]

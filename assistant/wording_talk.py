@@ -20,3 +20,21 @@ EVERYBODY = "全部申请人"
 YEAR = "{year}年"
 # What all bodies are asked about with, where it stays open which is meant.
 EVERY_BODY = "各单位"
+
+# A follow-up said in full: what is to be done with the values, by operation.
+ASKED = {
+    "share": "占比是多少", "times": "是多少倍", "growth": "同比增长百分之几", "difference": "变化多少", "sum": "合计多少",
+    "most": "哪年最多", "least": "哪年最少", "yes_no": "有没有", "define": "是什么意思", "check": "对得上吗",
+    "why": "为什么", "each": "分别是多少", "list": "有哪些", "trend": "历年趋势", "overview": "概况",
+    "problems": "存在哪些问题", "measures": "有哪些改进措施",
+}  # fmt: skip
+ASKED_OF_SEVERAL = {"most": "哪个最多", "least": "哪个最少", "difference": "相差多少", "each": "各多少"}
+SHARE_OF = "占{base}的百分之几"
+HOW_MANY = "是多少"
+WHICH_PLACE = "排第几"
+OWN = "本级"
+SINCE_LAST_YEAR = "比上年"
+LATEST = "近{n}年"
+SINCE = "{n}年以来"
+UNTIL = "{n}年以前"
+EVERY_YEAR = "历年"

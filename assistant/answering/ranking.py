@@ -18,6 +18,7 @@ from assistant.asked import AskedBodies
 from assistant.question import Operation, Question
 from assistant.values import Value
 from corpus.regions import locate
+from corpus.report import Scope
 from corpus.store import ReportHead
 
 
@@ -146,6 +147,8 @@ def answer_of(
     shown = dict.fromkeys(c.report_id for one in claims for c in one.citations)
     heads = {v.head.id: v.head for v in used}
     told = [heads[i] for i in shown if i in heads]
+    # 第一名, 这些单位 are those of the list; a whole region told of besides already counts them.
+    told = [h for h in told if h.scope is not Scope.WHOLE_REGION] or told
     years = tuple(sorted({v.head.year or 0 for v in used}))
     return Answer(
         Outcome.ANSWERED, tuple(claims), reading=_reading(question, years, used[0], area),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import islice
 
 from assistant import wording, wording_talk
 from assistant.answer import Alternative, Option
@@ -33,7 +35,7 @@ def alternatives(question: Question, targets: Targets | None, context: Context) 
         shown = [wording_talk.YEAR.format(year=year) for year in years]
         found += _slot(wording_talk.SLOT_YEAR, years_text(targets.years), shown)
     if len(question.keys) == 1:
-        found += _slot(wording_talk.SLOT_KEY, label_of(question.keys[0]), _near(question.keys[0], heads[-1]))
+        found += _slot(wording_talk.SLOT_KEY, label_of(question.keys[0]), _near(question.keys[0], heads[-1].form or ""))
         found += _slot(wording_talk.SLOT_APPLICANT, _who(question), _applicants(question, heads[-1]))
     return tuple(found)
 
@@ -58,31 +60,22 @@ def _other_bodies(question: Question, head: ReportHead, context: Context) -> lis
     return list(dict.fromkeys((*near, *alike)))
 
 
-def _near(key: str, head: ReportHead) -> list[str]:
+@cache
+def _near(key: str, form: str) -> tuple[str, ...]:
     """Labels of the indicators that stand near it in its table, the nearest first, each understood by its label alone."""
+    catalogue = load_catalogue()
     ratio = find_ratio(key)
-    known = [i for i in load_catalogue().indicators if in_form(i.key, head.form or "")]
+    known = [i for i in catalogue.indicators if in_form(i.key, form)]
     keys = [i.key for i in known]
-    at = (
-        keys.index(key)
-        if key in keys
-        else keys.index(ratio.numerator[0])
-        if ratio and ratio.numerator[0] in keys
-        else -1
-    )
-    if at < 0:
-        return []
-    table = known[at].table
-    main = [k for k in wording.SUGGESTED_KEYS if k in keys]
-    close = sorted((i for i, own in enumerate(known) if own.table == table), key=lambda i: abs(i - at))
-    ordered = dict.fromkeys(
-        (*(k for k in main if load_catalogue().indicator(k).table == table), *(keys[i] for i in close))
-    )
-    return [label_of(k) for k in ordered if k != key and _understood(k)]
-
-
-def _understood(key: str) -> bool:
-    return [m.value for m in parse_names(fold(label_of(key))).keys] == [key]
+    own = ratio.numerator[0] if ratio else key
+    if own not in keys:
+        return ()
+    at = keys.index(own)
+    table = [i for i, other in enumerate(known) if other.table == known[at].table]
+    main = [k for k in wording.SUGGESTED_KEYS if k in keys and keys.index(k) in table]
+    ordered = dict.fromkeys((*main, *(keys[i] for i in sorted(table, key=lambda i: abs(i - at)))))
+    understood = (k for k in ordered if k != key and [m.value for m in parse_names(fold(label_of(k))).keys] == [k])
+    return tuple(label_of(k) for k in islice(understood, OFFERED))
 
 
 def _who(question: Question) -> str:

@@ -8,6 +8,7 @@ from assistant.answer import Outcome
 from assistant.dialogue.turn import Said, Turn
 from assistant.dialogue.words import number, patterns, whole
 from assistant.parsing.text import fold
+from corpus.places import parse_places
 
 # A part of a name is no longer than this; more is a question of its own.
 LONGEST_PART = 14
@@ -18,6 +19,8 @@ def chosen(text: str, turns: Sequence[Turn]) -> Said | None:
     choices = turns[-1].answer.choices
     if turns[-1].answer.outcome is not Outcome.ASKS_BACK or not choices:
         return None
+    if elsewhere := _elsewhere(text, choices):
+        return Said(elsewhere)
     found = _by_number(text, choices) or (choices if whole("choice", "all", text) else ()) or _by_name(text, choices)
     return Said("、".join(found), bodies=found) if found else None
 
@@ -30,16 +33,30 @@ def _by_number(text: str, choices: Sequence[str]) -> tuple[str, ...]:
     return (choices[at - 1],) if 0 < at <= len(choices) else ()
 
 
-def _by_name(text: str, choices: Sequence[str]) -> tuple[str, ...]:
-    """The choices whose names hold what is said; none where all of them do, for then it tells nothing."""
+def _bare(text: str) -> str:
+    """What is said without the words around it: 澄屿市的那个吧."""
     part = text.rstrip("。？！~…，")
     for pattern in patterns("choice")["around"]:
         part = pattern.sub("", part)
+    return part
+
+
+def _by_name(text: str, choices: Sequence[str]) -> tuple[str, ...]:
+    """The choices whose names hold what is said; none where all of them do, for then it tells nothing."""
+    part = _bare(text)
     if not 1 < len(part) <= LONGEST_PART:
         return ()
     same = tuple(c for c in choices if fold(c) == part)
     fitting = same or tuple(c for c in choices if part in fold(c)) or tuple(c for c in choices if _abbreviates(part, c))
     return fitting if len(fitting) < len(choices) or len(choices) == 1 else ()
+
+
+def _elsewhere(text: str, choices: Sequence[str]) -> str:
+    """教育局 asked about, 岚榭县 answered, which is none of the choices: that place's 教育局."""
+    part = _bare(text)
+    place, departments = parse_places(part), {parse_places(c).rest for c in choices}
+    named = bool(place.places) and not place.rest and not any(part in fold(c) for c in choices)
+    return f"{part}{departments.pop()}" if named and len(departments) == 1 and "" not in departments else ""
 
 
 def _abbreviates(part: str, name: str) -> bool:

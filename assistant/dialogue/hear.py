@@ -15,6 +15,8 @@ from assistant.dialogue.words import leading, whole
 from assistant.parsing.text import fold
 from assistant.question import Operation
 
+# What 排名呢 asks of the body spoken of.
+WHICH_PLACE = "排第几"
 # A turn that asked nothing of the reports; the conversation goes on from the one before it.
 _ASIDE = (Operation.GREETING, Operation.LOADED)
 
@@ -40,6 +42,8 @@ def hear(typed: str, turns: Sequence[Turn]) -> Said:
         return replace(with_names(text, turns, base), base=base, recalls=found.recalls)
     if whole("wrong", "alone", text):
         return Said(text, base, kind=Speech.WRONG)
+    if whole("also", "rank", text):
+        text = WHICH_PLACE
     said = corrected(text)
     named = with_names(said.text, turns, base)
     return replace(said, text=named.text, bodies=named.bodies, base=base)

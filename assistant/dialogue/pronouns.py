@@ -100,6 +100,8 @@ def _figures(turn: Turn, by: Callable[..., object]) -> dict[object, Decimal]:
     """The one number of each body or year that the answer gives; {} where one has several."""
     found: dict[object, Decimal] = {}
     for figure in turn.answer.figures:
+        if figure.citation.body not in _bodies(turn):
+            continue  # a whole region, told of besides
         if by(figure.citation) in found:
             return {}
         found[by(figure.citation)] = Decimal(figure.value)

@@ -5,16 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.asked import NO_RANK, Rank
+from assistant.parsing.bodies import asked_bodies
 from assistant.question import Operation, Question
 
 # Operations that don't take the place of what was asked of the set: 超过100件的有哪些 → 2022年有吗.
 _BESIDE = frozenset({Operation.YES_NO, Operation.LIST, Operation.MOST, Operation.LEAST, Operation.GROWTH})
 
 
+def of_all_bodies(question: Question) -> bool:
+    """Whether it is a question about all bodies of some kind, by its own words or by those it goes on from."""
+    return bool(asked_bodies(question.among or question.text)) or (question.of_sets and not question.bodies)
+
+
+def picks(question: Question) -> bool:
+    """Whether it names bodies one by one."""
+    return bool(question.bodies) and all(len(group) == 1 for group in question.bodies)
+
+
 def sets_of(question: Question, before: Question) -> dict[str, Any]:
     """The slots on sets of the question before, where this one says none and asks for nothing else."""
     own = question.of_sets or question.change or question.rank != NO_RANK
-    if own or question.operations - _BESIDE:
+    if own or question.operations - _BESIDE or (picks(question) and of_all_bodies(before)):
         return {}
     picked = bool(question.bodies) and not before.bodies
     rank = before.rank

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from assistant.dialogue.slot_sets import of_all_bodies, picks
 from assistant.dialogue.words import whole
-from assistant.parsing.bodies import asked_bodies
 from assistant.parsing.indicators import other_column, parts_of
 from assistant.question import Operation, Origin, Question
 from corpus.forms.catalogue import load_catalogue
@@ -24,8 +24,6 @@ _OWN_SUBJECT = frozenset(
     {Operation.DEFINE, Operation.OVERVIEW, Operation.PROBLEMS, Operation.MEASURES, Operation.LOADED}
 )
 
-# Words that ask which one; they are no subject of their own.
-_WHICH = frozenset(["县区", "区县", "单位", "部门", "哪家", "哪个", "哪些", "地方", "两个", "三个", "其中", "合计"])
 # 它们一共多少: the indicators of the questions before, the last two where two are meant.
 _THESE = re.compile("它们|他们|这两|那两|两者|两项|两个|俩|这些|上面这|以上")
 _TWO = re.compile("这两|那两|两者|两项|两个|俩|它们|他们")
@@ -38,8 +36,8 @@ _AGAINST_OTHERS = frozenset(
         Operation.SUM, Operation.EACH, Operation.LIST,
     }
 )  # fmt: skip
-# The short words of words.toml → the operation they ask for.
-_SHORT = {"each": Operation.EACH, "trend": Operation.TREND, "show": None}
+# The short words of words.toml → the operation they ask for; None: the same again, as a table or a chart.
+_SHORT = {"each": Operation.EACH, "trend": Operation.TREND, "draw": None, "show": None}
 
 
 def subject_of(
@@ -73,10 +71,10 @@ def _going_on(question: Question, before: Question) -> frozenset[Operation]:
     """The operations of before that still fit: one picked out of several is no longer set against the others."""
     gone: set[Operation] = {Operation.DEFINE} if question.bodies or question.years else set()
     several_years = len(before.years) > 1 or before.spans_years or before.every_year
-    several_bodies = len(before.bodies) > 1 or asked_bodies(before.among or before.text)
-    if several_bodies and not several_years and len(question.bodies) == 1:
+    of_all = of_all_bodies(before)
+    if picks(question) and (of_all or (len(before.bodies) > 1 and len(question.bodies) == 1 and not several_years)):
         gone |= _AGAINST_OTHERS
-    if several_years and not several_bodies and len(question.years) == 1:
+    if several_years and len(before.bodies) < 2 and not of_all and len(question.years) == 1:
         gone |= _AGAINST_OTHERS
     return before.operations - gone
 
@@ -87,7 +85,8 @@ def shortly_said(question: Question, before: Question) -> Question:
         return question
     for name, operation in _SHORT.items():
         if whole("also", name, question.text):
-            operations = frozenset({operation} if operation else ())
+            drawn = name == "draw" and len(before.bodies) == 1 and len(before.years) == 1 and not of_all_bodies(before)
+            operations = frozenset({Operation.TREND} if drawn else {operation} if operation else ())
             return replace(question, operations=operations, rest=(), clauses=(), remainder="", terms=())
     return question
 
@@ -95,7 +94,7 @@ def shortly_said(question: Question, before: Question) -> Question:
 def _has_subject(question: Question) -> bool:
     # 泗洪县呢: a place that is not loaded is no subject.
     places = "".join(question.unknown)
-    own = [word for word in question.rest if word not in _WHICH and word not in places]
+    own = [word for word in question.rest if not whole("also", "which", word) and word not in places]
     # 其中原创的 narrows what was asked before; it is no subject of its own.
     within = question.text.startswith(("其中", "那其中"))
     return bool(question.keys or question.chapter or (own and not within) or question.operations & _OWN_SUBJECT)
