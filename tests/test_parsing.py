@@ -147,6 +147,7 @@ OPERATIONS = [
     ("有没有被起诉过", Operation.YES_NO),
     ("三安全一稳定是什么意思", Operation.DEFINE),
     ("正文和表格对得上吗", Operation.CHECK),
+    ("检查2023年年报的数据", Operation.CHECK),
     ("为啥这么多", Operation.WHY),
     ("存在哪些不足", Operation.PROBLEMS),
     ("打算怎么改", Operation.MEASURES),
@@ -157,6 +158,16 @@ OPERATIONS = [
 @pytest.mark.parametrize(("question", "operation"), OPERATIONS)
 def test_operations(question: str, operation: Operation) -> None:
     assert operation in read_question(question, LOADED, TODAY).operations
+
+
+def test_problems_asked_for_are_no_word_to_be_explained() -> None:
+    asked = read_question("2019年年报里说的主要问题是什么", LOADED, TODAY).operations
+    assert Operation.PROBLEMS in asked
+    assert Operation.DEFINE not in asked
+
+
+def test_polite_words_are_no_subject() -> None:
+    assert read_question("你好，我想知道办理热线工单多少件", LOADED, TODAY).rest == ("热线", "工单")
 
 
 def test_a_typo_must_share_half_of_the_characters() -> None:

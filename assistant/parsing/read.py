@@ -53,6 +53,9 @@ def _operations(text: str) -> frozenset[Operation]:
     if found & {Operation.EACH, Operation.SUM} or _UNIT.search(text):
         # 理由分别是什么 asks for the parts, 几件 for a number; neither for the meaning of a word.
         found.discard(Operation.DEFINE)
+    if found & {Operation.PROBLEMS, Operation.MEASURES}:
+        # 年报里说的主要问题是什么 asks for the problems.
+        found.discard(Operation.DEFINE)
     if _CHANGED_BY.search(text):
         found = (found - {Operation.SHARE}) | {Operation.GROWTH}
     return frozenset(found)

@@ -51,6 +51,15 @@ class Facts:
         return {key: tuple(group) for key, group in groupby(self.heads, lambda h: (h.body, h.scope))}
 
     @cached_property
+    def newest(self) -> tuple[ReportHead, ...]:
+        """The newest report of every single body."""
+        return tuple(heads[-1] for (_, scope), heads in self.by_body.items() if scope is not Scope.WHOLE_REGION)
+
+    def years_of(self, head: ReportHead) -> tuple[ReportHead, ...]:
+        """All reports of the same body, oldest first."""
+        return self.by_body[head.body, head.scope]
+
+    @cached_property
     def by_year(self) -> dict[int, tuple[ReportHead, ...]]:
         """The reports of each year."""
         found: dict[int, list[ReportHead]] = {}
@@ -116,6 +125,8 @@ class Facts:
             self._lacking[head.id] = [
                 (key, of) for key, of in asked
                 if (of == TOTAL or key.startswith("requests.")) and self.fact(head, key, of).lack in _LACKING
+                # A blank total beside columns that are filled may well be answered with their sum, told as such.
+                and (of != TOTAL or not key.startswith("requests.") or self.number(head, key, "natural") is None)
             ]  # fmt: skip
         return self._lacking[head.id]
 

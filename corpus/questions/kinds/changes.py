@@ -20,7 +20,7 @@ def _pair(draw: Draw, following: bool) -> tuple[str, ReportHead, ReportHead] | N
     later = draw.head()
     if not later:
         return None
-    years = [h for h in draw.facts.by_body[later.body, later.scope] if (h.year or 0) < (later.year or 0)]
+    years = [h for h in draw.facts.years_of(later) if (h.year or 0) < (later.year or 0)]
     earlier = draw.head(h for h in years if not following or h.year == (later.year or 0) - 1)
     if not earlier or not draw.comparable((earlier, later), key):
         return None

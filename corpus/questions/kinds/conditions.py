@@ -9,7 +9,6 @@ from itertools import pairwise
 from corpus.questions.kinds.sums import counted_key, over_bodies
 from corpus.questions.question import Draw, Made, Must
 from corpus.questions.words import chinese_number, plain, shown_names, told
-from corpus.report import Scope
 from corpus.store import ReportHead
 
 _MOST_NAMED = 15
@@ -92,11 +91,7 @@ def zero(draw: Draw) -> Made | None:
 
 def _histories(draw: Draw, key: str) -> list[tuple[ReportHead, list[Decimal | None]]]:
     """Every single body's numbers, oldest first."""
-    return [
-        (heads[-1], [draw.facts.number(h, key) for h in heads])
-        for (_, scope), heads in draw.facts.by_body.items()
-        if scope is not Scope.WHOLE_REGION
-    ]
+    return [(h, [draw.facts.number(one, key) for one in draw.facts.years_of(h)]) for h in draw.facts.newest]
 
 
 def never(draw: Draw) -> Made | None:
@@ -117,19 +112,26 @@ def never(draw: Draw) -> Made | None:
 
 
 def falling(draw: Draw) -> Made | None:
-    """Which have fallen in each of the last so many years that are loaded of them, year after year."""
+    """Which have fallen so many years running, at any time; a year that is not loaded breaks the run."""
     key = counted_key(draw, ("requests.new", "requests.granted", "requests.handled", "requests.carried_out"))
     n = draw.rng.choice((2, 3))
-    newest = max(draw.facts.by_year)
-    inside = []
-    for (_, scope), heads in draw.facts.by_body.items():
-        if scope is Scope.WHOLE_REGION or not draw.comparable(heads, key):
-            continue
-        last = [h for h in heads if newest - n <= (h.year or 0) <= newest]
-        values = [draw.facts.number(h, key) for h in last]
-        if len(values) == n + 1 and all(a is not None and b is not None and b < a for a, b in pairwise(values)):
-            inside.append(last[-1])
+    inside = [
+        h.body for h in draw.facts.newest if draw.comparable(draw.facts.years_of(h), key) and _fell(draw, h, key, n)
+    ]
+    if len(inside) > _MOST_NAMED:
+        return None
     text = draw.say("condition.falling", what=draw.what(key), n=chinese_number(n))
-    must = tuple(shown_names(h) for h in inside) or (_NONE,)
-    origin = f"{key} {newest - n}–{newest}年逐年下降：{'、'.join(h.body for h in inside)}"
-    return Made((text,), must, evidence=origin) if len(inside) <= _MOST_NAMED else None
+    must: tuple[Must, ...] = tuple((body,) for body in inside) or (_NONE,)
+    return Made((text,), must, evidence=f"{key} 曾连续{n}年下降：{'、'.join(inside)}")
+
+
+def _fell(draw: Draw, newest: ReportHead, key: str, n: int) -> bool:
+    """Whether the body's numbers fell from year to year so many times running."""
+    run = 0
+    for earlier, later in pairwise(draw.facts.years_of(newest)):
+        old, new = draw.facts.number(earlier, key), draw.facts.number(later, key)
+        following = (later.year or 0) == (earlier.year or 0) + 1
+        run = run + 1 if following and old is not None and new is not None and new < old else 0
+        if run >= n:
+            return True
+    return False

@@ -94,7 +94,7 @@ def best_year(draw: Draw) -> Made | None:
     """The year of a body's most, over all its years."""
     head = draw.head()
     key = head and draw.key(head, ("requests.", "disputes."), positive=True)
-    heads = draw.facts.by_body[head.body, head.scope] if head else ()
+    heads = draw.facts.years_of(head) if head else ()
     if not key or len(heads) < 3 or not draw.comparable(heads, key):
         return None
     # A year whose report is loaded but holds no such number (in no form, a blank) leaves open which is the most.

@@ -73,7 +73,7 @@ def year(draw: Draw) -> Made | None:
     head = draw.head(h for h in draw.facts.heads if h.scope is not Scope.WHOLE_REGION)
     if not head:
         return None
-    loaded = [h.year or 0 for h in draw.facts.by_body[head.body, head.scope]]
+    loaded = [h.year or 0 for h in draw.facts.years_of(head)]
     known = draw.facts.loaded
     free = range(max(_OLDEST, min(loaded) - _WIDTH), max(loaded) + 1)
     gaps = [y for y in free if (head.body, y) not in known]

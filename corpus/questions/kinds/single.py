@@ -72,7 +72,7 @@ def indicators(draw: Draw) -> Made | None:
 def years(draw: Draw) -> Made | None:
     """One indicator of two years."""
     head = draw.head()
-    other = head and draw.head(h for h in draw.facts.by_body[head.body, head.scope] if h != head)
+    other = head and draw.head(h for h in draw.facts.years_of(head) if h != head)
     return _two(draw, "side.years", head, other) if head and other else None
 
 
@@ -105,7 +105,8 @@ def presence(draw: Draw) -> Made | None:
     said = number(draw, head, key)
     text = draw.say("presence.plain", who=draw.who(head), when=draw.when(head.year), what=draw.what(key))
     denied = tuple(f"没有，{name}" for name in where(head)) if value else ()
-    return Made((text,), (said,), evidence=evidence(head, key, said), must_not_include=denied)
+    must = said if value else (*said, "没有")
+    return Made((text,), (must,), evidence=evidence(head, key, said), must_not_include=denied)
 
 
 def claim(draw: Draw) -> Made | None:

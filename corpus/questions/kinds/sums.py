@@ -42,7 +42,7 @@ def rows(draw: Draw) -> Made | None:
 def span_of(draw: Draw, key: str, fewest: int = 2) -> tuple[ReportHead, ...]:
     """Reports of one body in consecutive years, one form's meaning, a number in each; () where the draw gives none."""
     head = draw.head()
-    heads = draw.facts.by_body[head.body, head.scope] if head else ()
+    heads = draw.facts.years_of(head) if head else ()
     if len(heads) < fewest:
         return ()
     first = draw.rng.randrange(len(heads) - fewest + 1)

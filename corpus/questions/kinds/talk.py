@@ -34,7 +34,7 @@ def _end(first: Sequence[str], last: str, head: ReportHead, key: str, said: Must
 
 def _year(draw: Draw, path: str) -> Made | None:
     start = _start(draw)
-    other = start and draw.head(h for h in draw.facts.by_body[start[0].body, start[0].scope] if h != start[0])
+    other = start and draw.head(h for h in draw.facts.years_of(start[0]) if h != start[0])
     if not start or not other or draw.facts.number(other, start[1]) is None:
         return None
     head, key = start
@@ -123,7 +123,7 @@ def both(draw: Draw) -> Made | None:
 def gap(draw: Draw) -> Made | None:
     """A year, another one, and by how much they differ."""
     start = _start(draw)
-    other = start and draw.head(h for h in draw.facts.by_body[start[0].body, start[0].scope] if h != start[0])
+    other = start and draw.head(h for h in draw.facts.years_of(start[0]) if h != start[0])
     if not start or not other:
         return None
     head, key = start
@@ -141,7 +141,7 @@ def gap(draw: Draw) -> Made | None:
 def back(draw: Draw) -> Made | None:
     """A year, another one, and back to the first with another indicator."""
     start = _start(draw)
-    other = start and draw.head(h for h in draw.facts.by_body[start[0].body, start[0].scope] if h != start[0])
+    other = start and draw.head(h for h in draw.facts.years_of(start[0]) if h != start[0])
     key = start and draw.key(start[0], _KEYS)
     if not start or not other or not key or key == start[1]:
         return None
