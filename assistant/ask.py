@@ -35,6 +35,8 @@ from assistant.answering.route import MONEY, cells_forbidden, prose_first, unit_
 from assistant.answering.rows import rows_answer
 from assistant.answering.search import neighbour_answer, search_answer
 from assistant.answering.share import share, times
+from assistant.answering.unbalanced import unbalanced
+from assistant.checked import Failing
 from assistant.dialogue.alternatives import alternatives
 from assistant.dialogue.hear import hear
 from assistant.dialogue.restate import restated
@@ -118,6 +120,7 @@ class Assistant:
         self._listed_linker = IndicatorLinker(load_catalogue().listed)  # by words alone: a form of years gone by
         self._search: SearchIndex | None = None
         self._reader = Reader(store)
+        self._failing = Failing(store)
         self._model = Model(settings) if settings.llm_url else None
         self._lock = threading.Lock()
         self._opening = threading.Lock()
@@ -250,6 +253,7 @@ class Assistant:
             self.linker,
             known.example,
             known.by_body,
+            self._failing,
         )
 
 
@@ -264,6 +268,7 @@ def answer_question(question: Question, context: Context) -> _Found:
         ask_years(question, context),
         ask_applicant(question),
         rank_bodies(question, context),
+        unbalanced(question, context),
     ):
         if early is not None:
             return early, None, question

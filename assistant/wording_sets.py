@@ -113,8 +113,13 @@ ONE_SHORTER = "不是。{body}“{label}”最长只连续{length}年{way}：{it
 ONE_BROKEN = "收录的年份不相连，在缺的那一年断开。"
 
 # --- tables that do not add up ---------------------------------------------------------------------------------
-UNBALANCED = "{count}份{years}年报中，表格勾稽不平的有{met}份：{items}。"
-UNBALANCED_ITEM = "{where}（{count}处，如{title}{place}）"
-ALL_BALANCED = "{count}份{years}年报的表格勾稽关系没有发现不平的。"
-UNBALANCED_FIRST = "{where}：{title}{place}，{left}，{right}。"
+TABLES = "表格的勾稽关系"
+PROSE = "正文与表格"
+UNBALANCED = "核对了{count}份{years}年报，{what}对不上的有{met}份：{items}。"
+UNBALANCED_ITEM = "{where}（{count}处）"
+ALL_BALANCED = "核对了{count}份{years}年报，{what}没有发现对不上的。"
+UNBALANCED_FIRST = "{where}：{title}{place}对不上，{left}，{right}。"
+TOO_MANY_TO_READ = (
+    "要逐份核对正文的有{count}份{years}年报，太多了，这里没有核对。请说明地方或单位再问，或用 nianbao check 全部核对。"
+)
 NOT_CHECKED = "没有法定统计表、无法核对的有{count}份（{names}）。"

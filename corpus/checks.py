@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
 
 from corpus.bodies import same_body
 from corpus.checking import (
@@ -22,9 +24,10 @@ from corpus.checking import (
 )
 from corpus.forms import CrossFooting, Form, Line, Table, load_forms
 from corpus.prose_checks import check_prose
-from corpus.report import Cell, Report
+from corpus.report import Cell, Place, Report
+from corpus.store import ReportHead, Store
 
-__all__ = ["CheckKind", "CheckResult", "Side", "Status", "check_prose", "check_report", "check_years"]
+__all__ = ["CheckKind", "CheckResult", "Side", "Status", "check_prose", "check_report", "check_years", "may_fail"]
 
 CARRY_OVER = "carry_over"
 EFFECTIVE = "effective"
@@ -39,7 +42,39 @@ def check_report(report: Report) -> tuple[CheckResult, ...]:
     return tuple(result for check in form.checks for result in _run(report, form, check, cells))
 
 
-def _run(report: Report, form: Form, check: CrossFooting, cells: Cells) -> Iterator[CheckResult]:
+def may_fail(store: Store, heads: Sequence[ReportHead]) -> list[ReportHead]:
+    """Those of the reports whose tables may not add up, by their numbers alone; of all others every check holds or is open.
+
+    Thousands are weighed in the time that a few hundred take to be read.
+    """
+    sums: dict[str, dict[int, Decimal]] = {head.id: {} for head in heads}
+    uses = {head.id: _uses(head.form or "") for head in heads}
+    for report_id, place, value in store.nonzero(sums):
+        own = sums[report_id]
+        for line, sign in uses[report_id].get(place, ()):
+            own[line] = own.get(line, Decimal(0)) + sign * Decimal(value)
+    corrected = store.corrected()
+    return [h for h in heads if h.id in corrected or any(sums[h.id].values())]
+
+
+@cache
+def _uses(form_key: str) -> dict[Place, tuple[tuple[int, int], ...]]:
+    """Which lines of the checks of a form each place is in: on the left (1) or on the right (-1)."""
+    found: dict[Place, list[tuple[int, int]]] = {}
+    form = load_forms().get(form_key)
+    lines = (sides for check in form.checks for _, *sides in _places(form, check)) if form else iter(())
+    for at, (left, right) in enumerate(lines):
+        for places, sign in ((left, 1), (right, -1)):
+            for _, place in places:
+                found.setdefault(place, []).append((at, sign))
+    return {place: tuple(at) for place, at in found.items()}
+
+
+_Named = list[tuple[str, Place]]
+
+
+def _places(form: Form, check: CrossFooting) -> Iterator[tuple[Line, _Named, _Named]]:
+    """Line by line what a check adds up on its left and on its right, each named."""
     table = form.table(check.table)
     rows, columns = _lines(table)
     down = check.across == "columns"
@@ -47,16 +82,20 @@ def _run(report: Report, form: Form, check: CrossFooting, cells: Cells) -> Itera
     if any(k not in names for k in (*check.left, *check.right)):
         return
     for line in across.values():
-        sides = [
+        left, right = (
             [
-                (
-                    _name(names[k], down),
-                    cells.get(table.key_of(names[k], line) if down else table.key_of(line, names[k])),
-                )
+                (_name(names[k], down), table.key_of(names[k], line) if down else table.key_of(line, names[k]))
                 for k in keys
             ]
             for keys in (check.left, check.right)
-        ]
+        )
+        yield line, left, right
+
+
+def _run(report: Report, form: Form, check: CrossFooting, cells: Cells) -> Iterator[CheckResult]:
+    table, down = form.table(check.table), check.across == "columns"
+    for line, *places in _places(form, check):
+        sides = [[(name, cells.get(place)) for name, place in named] for named in places]
         where = _name(line, not down) if line.path and not table.is_list else ""
         yield _result(report, check.key, check.title, where, sides[0], sides[1])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 from corpus import corrections, schema
 from corpus.bodies import full_names
 from corpus.corrections import Active
-from corpus.report import Cell, Place, Report, Scope, page_at
+from corpus.report import Cell, CellKind, Place, Report, Scope, page_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +256,17 @@ def cells(
     if wanted is not None:
         query = query.where(cell.report.in_(sorted(heads.number[i] for i in wanted)))
     return connection.execute(query).all()
+
+
+def nonzero(connection: Connection, heads: Heads, wanted: set[str]) -> Iterator[tuple[str, Place, str]]:
+    """(report id, place, number as written) of every cell of these reports that holds one but 0, not as corrected."""
+    cell = schema.cells.c
+    query = select(cell.report, cell.place, cell.value).where(
+        cell.place.in_(sorted(heads.places)), cell.report.in_(sorted(heads.number[i] for i in wanted)),
+        cell.kind == CellKind.NUMBER.value, cell.value != "0",
+    )  # fmt: skip
+    for no, place, value in connection.execute(query):
+        yield heads.ordered[heads.position[no]].id, heads.places[place], value
 
 
 def figures(connection: Connection, heads: Heads, wanted: set[str] | None) -> list[tuple[ReportHead, str]]:

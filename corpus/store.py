@@ -143,6 +143,20 @@ class Store:
                 return tuple(hit for hit in hits if hit.report.id in wanted)
             return find_hits(connection, heads, wanted, table, row, column)
 
+    def nonzero(self, report_ids: Collection[str]) -> tuple[tuple[str, Place, str], ...]:
+        """(report id, place, number as written) of every cell of these reports that holds one but 0, not as corrected.
+
+        Much quicker than `report`: for what is reckoned of thousands of reports at once.
+        """
+        with self._reading() as connection:
+            heads = self._heads_now(connection)
+            return tuple(statements.nonzero(connection, heads, {i for i in report_ids if i in heads.by_id}))
+
+    def corrected(self) -> frozenset[str]:
+        """The ids of the reports of which a cell is corrected now."""
+        with self._reading() as connection:
+            return frozenset(i for i, places in self._heads_now(connection).corrections.items() if places)
+
     def figures(self, report_ids: Collection[str] | None) -> tuple[FigureHit, ...]:
         """The figures in the prose of these reports (None = all), in the order of `heads()`, then of the text."""
         with self._reading() as connection:

@@ -11,6 +11,7 @@ from assistant.answer import Outcome
 from assistant.asked import ABOVE_ZERO, ZERO, Aggregate, Change, Compare, Condition, Ever, Run, Way
 from assistant.parsing.bodies import asked_bodies, such_bodies
 from assistant.parsing.conditions import parse_set_words
+from corpus.checks import Status, check_report, may_fail
 
 
 def _number(compare: Compare, low: str, unit: str = "件", high: str = "0") -> Condition:
@@ -195,3 +196,27 @@ def test_a_ranking_is_a_table_and_bars_of_single_bodies(demo: Demo) -> None:
     ]
     assert [int(value or 0) for value in chart.series[0].values] == [1388, 204, 126]
     assert answer.subjects.bodies[:3] == ("栖霖市人民政府", "澄屿市人民政府办公室", "澄屿市公安局")
+
+
+UNBALANCED = [
+    ("2023年哪些单位的表格不平", ["核对了22份2023年年报", "对不上的有3份：棠渡县人民政府办公室2023年（2处）", "行政复议各结果之和等于总计对不上"]),
+    ("2023年有几份年报表格对不上", ["对不上的有3份"]),
+    ("2023年哪些单位正文和表格不一致", ["正文与表格对不上的有1份：澄屿市卫生健康委员会2023年"]),
+    ("历年哪些单位的表格不平", ["2012年至2024年年报", "对不上的有12份", "没有法定统计表"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "said"), UNBALANCED, ids=[case[0] for case in UNBALANCED])
+def test_which_tables_do_not_add_up(demo: Demo, question: str, said: list[str]) -> None:
+    answer = demo.assistant.ask(question)
+    assert [s for s in said if s not in answer.text] == [], answer.text
+    assert answer.citations
+
+
+def test_what_may_fail_by_its_numbers_alone_holds_all_that_fails(demo: Demo) -> None:
+    heads = demo.store.heads()
+    failing = {h.id for h in heads if any(r.status is Status.FAILS for r in check_report(demo.store.report(h.id)))}
+    maybe = {h.id for h in may_fail(demo.store, heads)}
+    assert failing
+    assert failing <= maybe
+    assert len(maybe) < len(heads) / 5

@@ -11,6 +11,7 @@ from assistant import wording_topics as words
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.asked_years import wanted_years
 from assistant.answering.other_names import OtherName, taken_over_notes, under_other_names
+from assistant.checked import Failing
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.question import Origin, Question
 from assistant.values import Reader
@@ -31,7 +32,8 @@ SHOWN_YEARS = 6
 class Context:
     """The store and what is built on it; `search` opens the index, which may know no vectors yet.
 
-    `by_body`: the heads of each body, bodies and heads in the order of `heads`.
+    `by_body`: the heads of each body, bodies and heads in the order of `heads`; `failing`: the table
+    checks that fail.
     """
 
     store: Store
@@ -42,6 +44,7 @@ class Context:
     linker: IndicatorLinker
     example: str
     by_body: Mapping[str, tuple[ReportHead, ...]]
+    failing: Failing
 
 
 @dataclass(frozen=True, slots=True)
