@@ -18,7 +18,7 @@ _LONGEST = 300
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How one question went, as it is kept: `reason` is '' where the answer was right."""
+    """How one question went, as it is kept: `reason` is '' where the answer was right; `by_model`: see `Answer`."""
 
     id: str
     type: str
@@ -30,6 +30,7 @@ class Mark:
     citations: int
     bad_citations: int
     text: str
+    by_model: tuple[str, ...] = ()
 
     @property
     def right(self) -> bool:
@@ -62,7 +63,7 @@ def marks_of(verdicts: Iterable[Verdict]) -> tuple[Mark, ...]:
     return tuple(
         Mark(
             v.case.id, v.case.type, v.case.turns, v.case.expect, v.answer.outcome.value, v.reason, v.wrong_number,
-            len(v.answer.citations), v.bad_citations, v.answer.text,
+            len(v.answer.citations), v.bad_citations, v.answer.text, v.answer.by_model,
         )
         for v in verdicts
     )  # fmt: skip
@@ -104,11 +105,14 @@ def _rates(marks: Sequence[Mark]) -> list[str]:
     right, wrong = _count(marks, lambda m: m.right), _count(marks, lambda m: m.wrong_number)
     refused, kept = _count(answerable, lambda m: m.refused), _count(without, lambda m: m.group == "not_answered")
     bad = sum(m.bad_citations for m in marks)
+    read, summed = (sum(part in m.by_model for m in marks) for part in ("reading", "summary"))
+    helped = [f"用到模型：读题 {read} 题，概括 {summed} 题"] if read or summed else []
     return [
         f"合计：{right}/{len(marks)} 正确（{_share(right, len(marks))}）；错误数字 {wrong}（{_share(wrong, len(marks))}）；"
         f"误拒 {refused}/{len(answerable)}（{_share(refused, len(answerable))}）；"
         f"该拒的拒了 {kept}/{len(without)}（{_share(kept, len(without))}）；"
-        f"引文 {sum(m.citations for m in marks)} 处，不符 {bad} 处"
+        f"引文 {sum(m.citations for m in marks)} 处，不符 {bad} 处",
+        *helped,
     ]
 
 
@@ -138,7 +142,11 @@ def load_run(path: Path) -> tuple[Mark, ...]:
         run = json.loads(path.read_text(encoding="utf-8"))
         if run["format"] != FORMAT:
             raise ValueError(f"格式是 {run['format']}，本程序用的是 {FORMAT}")
-        return tuple(Mark(**{**question, "turns": tuple(question["turns"])}) for question in run["questions"])
+        lists = ("turns", "by_model")
+        return tuple(
+            Mark(**{**question, **{name: tuple(question[name]) for name in lists if name in question}})
+            for question in run["questions"]
+        )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise NianbaoError(f"{path} 不是 nianbao eval --save 写的检验结果：{error}。") from error
 

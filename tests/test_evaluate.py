@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +158,14 @@ def test_two_runs_are_compared_question_by_question(tmp_path: Path) -> None:
     assert lines[1] == "＋ 2 [单格] 问2"
     assert lines[2] == "－ 1 [单格] 问1：缺少 9件（错误数字）"
     assert lines[-1].split() == ["合计", "6", "2", "2", "0", "2", "2"]
+
+
+def test_how_often_a_language_model_took_part_is_told_and_kept(tmp_path: Path) -> None:
+    run = (RUN[0], replace(RUN[1], by_model=("reading",)), replace(RUN[2], by_model=("reading", "summary")))
+    assert run_lines(run)[-1] == "用到模型：读题 2 题，概括 1 题"
+    assert "模型" not in run_lines(RUN)[-1]
+    save_run(tmp_path / "run.json", run)
+    assert load_run(tmp_path / "run.json") == run
 
 
 def test_a_file_that_is_no_run_is_named(tmp_path: Path) -> None:
