@@ -13,6 +13,7 @@ from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.changes import changes
 from assistant.answering.check import check
 from assistant.answering.compare import compare
+from assistant.answering.composition import composition
 from assistant.answering.context import Context, Targets, find_targets, grouped_by_body, with_missing
 from assistant.answering.defaults import completed
 from assistant.answering.define import define
@@ -71,6 +72,7 @@ FIRST: tuple[Kind, ...] = (
     changes,
     part_answer,
     explain_difference,
+    composition,
     why,
     check,
     problems_and_measures,

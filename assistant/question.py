@@ -30,6 +30,7 @@ class Operation(StrEnum):
     OVERVIEW = "overview"
     PROBLEMS = "problems"
     MEASURES = "measures"
+    COMPOSITION = "composition"
     CHANGES = "changes"
     COPIED = "copied"
     LOADED = "loaded"

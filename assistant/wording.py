@@ -199,7 +199,7 @@ READING_DEFAULT = "（问题没有说清哪一项，按这一项理解）"
 OPERATION_NAMES = {
     "share": "占比", "times": "倍数", "growth": "增幅", "difference": "变化", "sum": "合计", "most": "最多", "least": "最少",
     "yes_no": "有没有", "define": "释义", "check": "核对", "why": "原因", "each": "明细", "list": "列举", "trend": "历年",
-    "changes": "两份年报的变化", "copied": "相同的文字", "overview": "概况", "problems": "存在问题", "measures": "改进措施",
+    "composition": "构成", "changes": "两份年报的变化", "copied": "相同的文字", "overview": "概况", "problems": "存在问题", "measures": "改进措施",
 }  # fmt: skip
 
 # --- examples and suggestions -----------------------------------------------------------------------

@@ -22,3 +22,17 @@ JOIN = " · "
 
 # --- charts --------------------------------------------------------------------------------------------
 FORM_FROM = "起用{form}"
+
+# --- what a whole is made of ------------------------------------------------------------------------------
+PARTS_OF = "{where}“{label}”共{whole}，其中：{items}{rest}。"
+PART = "{name}{said}（占{percent}%）"
+PART_ALONE = "{name}{said}"
+PARTS_ZERO = "，其余{count}项为0"
+PARTS_BLANK = "，{count}项是空白"
+PARTS_EMPTY = "{where}“{label}”为0，没有构成可言。"
+PARTS_UNEQUAL = "请注意：各部分相加为{sum}，与{whole}不等，占比按{whole}计算。"
+PARTS_TITLE = "{label}的构成"
+PART_OF = "构成"
+SHARE = "占比"
+COUNTED = "{said}（{percent}%）"
+PERCENT = "{percent}%"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import product
 
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
@@ -31,7 +32,10 @@ def base_of(key: str) -> str:
     if key.startswith("disputes."):
         group = key.split(".")[1]
         known = {i.key for i in load_catalogue().indicators}
-        for total in (f"disputes.{group}.total", "disputes.litigation.total", "disputes.total"):
+        above: tuple[str, ...] = (
+            ("disputes.litigation.total",) if group in ("direct_litigation", "litigation_after") else ()
+        )
+        for total in (f"disputes.{group}.total", *above, "disputes.total"):
             if total in known and total != key:
                 return total
     return list_whole(key)
@@ -45,8 +49,8 @@ def share(question: Question, targets: Targets, context: Context) -> Answer | No
     claims: list[Claim] = []
     used: list[Value] = []
     for head in targets.heads:
-        for keys in _parts_asked(question):
-            found = _one(question, head, keys, context)
+        for keys, applicant in product(_parts_asked(question), _applicants_asked(question)):
+            found = _one(question, head, keys, applicant, context)
             if found is None:
                 return None
             text, values = found
@@ -78,10 +82,14 @@ def _numerators(key: str) -> tuple[str, ...]:
     return ratio.numerator if ratio else (key,)
 
 
+def _applicants_asked(question: Question) -> tuple[str, ...]:
+    """The applicants whose shares are told, one by one; of 其中企业占多少 not everybody's, which is the whole."""
+    return tuple(a for a in question.applicants if a != TOTAL) or (TOTAL,)
+
+
 def _one(
-    question: Question, head: ReportHead, keys: tuple[str, ...], context: Context
+    question: Question, head: ReportHead, keys: tuple[str, ...], applicant: str, context: Context
 ) -> tuple[str, list[Value]] | None:
-    applicant = (question.applicants or (TOTAL,))[0]
     bases = question.base or _implied(keys, applicant)
     if not bases:
         return None

@@ -42,6 +42,7 @@ class Lexicon:
     parts: dict[str, tuple[str, ...]]
     asides: dict[str, Cue]
     changes: dict[str, tuple[str, ...]]
+    parts_in_detail: tuple[str, ...]
 
 
 def _cue(data: dict[str, Any]) -> Cue:
@@ -70,4 +71,5 @@ def load_lexicon() -> Lexicon:
         {fold(word): (part,) for part, words in data["parts"].items() for word in words},
         {name: _cue(cue) for name, cue in data["asides"].items()},
         {side: tuple(map(fold, words)) for side, words in data["changes"].items()},
+        tuple(map(fold, data["parts_in_detail"]["words"])),
     )
