@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from decimal import Decimal
 
-from assistant.answer import Answer, AnswerFigure, Citation, Claim, Outcome
+from assistant.answer import Alternative, Answer, AnswerFigure, Citation, Claim, Option, Outcome
 from corpus.forms import load_forms
 from corpus.report import (
     Cell,
@@ -156,6 +156,8 @@ class FakeConversation:
             reading="云岭市 · 2023 年 · 本年新收政府信息公开申请数量 · 自然人",
             figures=(AnswerFigure("17", "件", cell),),
             suggestions=("其中予以公开的有多少件？", "跟上一年比呢？"),
+            alternatives=(Alternative("年份", "2023 年", (Option("2022年", f"换成2022年{ANSWERED}"),)),),
+            restated=text,
         )
 
 

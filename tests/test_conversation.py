@@ -201,5 +201,36 @@ def test_its_reading_is_one_question_that_gives_the_same_numbers(demo: Demo, tur
     assert demo.assistant.ask(answer.restated).figures == answer.figures, answer.restated
 
 
+@pytest.mark.parametrize("slot", ["单位", "年份", "指标", "申请人"])
+def test_each_part_of_the_reading_can_be_changed(demo: Demo, slot: str) -> None:
+    """Every value offered is understood, changes that part of the reading alone, and is answered."""
+    first = demo.assistant.ask(f"{GONG}2023年个人新收多少件申请")
+    (offered,) = [a for a in first.alternatives if a.slot == slot]
+    assert offered.read in first.reading.split(" · ")
+    for option in offered.options:
+        conversation = demo.assistant.conversation()
+        conversation.ask(f"{GONG}2023年个人新收多少件申请")
+        answer = conversation.ask(option.ask)
+        assert answer.outcome in (Outcome.ANSWERED, Outcome.PARTLY, Outcome.BLANK), (option, answer.text)
+        parts = [part.removesuffix("（沿用上一问）") for part in answer.reading.split(" · ")]
+        wanted = [p if p != offered.read else option.label for p in first.reading.split(" · ")]
+        assert parts == [p for p in wanted if p != "全部申请人"], option
+
+
+def test_it_is_asked_back_once_and_never_twice_for_the_same(demo: Demo) -> None:
+    for turns in ("教育局2023年新收多少 → 教育局", "新收多少件 → 2023年", f"{FIRST} → 不对 → 不对"):
+        conversation = demo.assistant.conversation()
+        *_, before, last = [conversation.ask(turn) for turn in turns.split(" → ")]
+        assert before.outcome is Outcome.ASKS_BACK
+        assert last.outcome is not Outcome.ASKS_BACK or not last.choices, turns
+
+
+def test_a_new_start_forgets(demo: Demo) -> None:
+    conversation = demo.assistant.conversation()
+    conversation.ask(FIRST)
+    assert "从头开始" in conversation.ask("重来").text
+    assert conversation.ask("2021年呢").outcome is not Outcome.ANSWERED
+
+
 def test_there_are_many_conversations() -> None:
     assert len(CONVERSATIONS) >= 80

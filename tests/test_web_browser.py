@@ -163,6 +163,28 @@ def test_with_the_keyboard_alone(screens: Screens, served: str, screen: str) -> 
     page.close()
 
 
+def test_a_part_of_the_reading_is_changed_by_keyboard(desk: Opened) -> None:
+    desk.ask(ANSWERED)
+    desk.tab_to(".change summary")
+    desk.page.keyboard.press("Enter")
+    desk.tab_to(".change .others button")
+    desk.page.keyboard.press("Escape")
+    assert desk.focused(".change summary"), "Escape closes the menu and leads back"
+    desk.page.keyboard.press("Enter")
+    desk.tab_to(".change .others button")
+    desk.page.keyboard.press("Enter")
+    desk.page.locator(".answer[data-said]").nth(1).wait_for()
+    assert desk.page.locator(".turn .question").last.inner_text().endswith(f"换成2022年{ANSWERED}")
+
+
+def test_the_link_of_a_question_asks_it(screens: Screens, served: str) -> None:
+    page = screens.desk.new_page()
+    page.goto(f"{served}?q=云岭市{ANSWERED}")
+    page.locator(".answer[data-said]").wait_for()
+    assert page.locator(".turn .question").all_inner_texts()[0].endswith(f"云岭市{ANSWERED}")
+    page.close()
+
+
 def test_the_newest_answer_is_one_step_behind_the_box(desk: Opened) -> None:
     desk.ask(ANSWERED)
     desk.ask(MISSING)

@@ -10,6 +10,7 @@ import sys
 import threading
 import urllib.request
 from pathlib import Path
+from urllib.parse import unquote
 
 import gradio as gr
 import pytest
@@ -75,7 +76,17 @@ def test_a_question_is_shown_waiting_and_then_answered() -> None:
     assert texts(first, ".waiting") == [words.WAITING]
     assert not texts(last, ".waiting")
     assert texts(last, ".claims .cite") == ["[1]", "[2]", "[3]"]
-    assert texts(last, ".read-as") == ["答的是：云岭市 · 2023 年 · 本年新收政府信息公开申请数量 · 自然人"]
+    (reading,) = texts(last, ".read-as")
+    assert reading.startswith("答的是：云岭市 · 2023 年")
+    assert " · 本年新收政府信息公开申请数量 · 自然人" in reading
+
+
+def test_the_reading_of_the_newest_answer_can_be_changed_and_is_a_link() -> None:
+    view, _ = ask(page_of(report_of()), f"云岭市{ANSWERED}？", f"云岭市{ANSWERED}申请？")
+    assert texts(view, ".change summary") == ["2023 年"], "of the two answers, the newest alone"
+    assert texts(view, ".change button") == ["2022年"]
+    links = [node.attributes["href"] for node in LexborHTMLParser(view).css(".question-link")]
+    assert [unquote(link or "") for link in links] == [f"?q=云岭市{ANSWERED}？", f"?q=云岭市{ANSWERED}申请？"]
 
 
 @pytest.mark.parametrize(

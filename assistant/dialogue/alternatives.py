@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 
@@ -13,7 +14,8 @@ from assistant.parsing.indicators import parse_names
 from assistant.parsing.text import fold
 from assistant.question import Question
 from assistant.values import TOTAL, find_applicant, find_ratio, in_form, label_of
-from corpus.forms.catalogue import load_catalogue
+from corpus.forms import load_forms
+from corpus.forms.catalogue import Applicant, load_catalogue
 from corpus.places import parse_places
 from corpus.store import ReportHead
 
@@ -31,7 +33,7 @@ def alternatives(question: Question, targets: Targets | None, context: Context) 
         found += _slot(wording_talk.SLOT_BODY, targets.bodies[0], _other_bodies(question, heads[-1], context))
     if len(targets.bodies) == 1 and len(targets.years) == 1:
         own = context.by_body.get(targets.bodies[0], ())
-        years = sorted({h.year for h in own if h.year and _has(h, question.keys)} - set(targets.years), reverse=True)
+        years = sorted({h.year for h in own if h.year and _has(h, question)} - set(targets.years), reverse=True)
         shown = [wording_talk.YEAR.format(year=year) for year in years]
         found += _slot(wording_talk.SLOT_YEAR, years_text(targets.years), shown)
     if len(question.keys) == 1:
@@ -46,14 +48,21 @@ def _slot(slot: str, read: str, values: Iterable[str]) -> list[Alternative]:
     return [Alternative(slot, read, options)] if options else []
 
 
-def _has(head: ReportHead, keys: Sequence[str]) -> bool:
-    """Whether the report's form has a place for all of that; the cell itself may still be blank."""
-    return not keys or (bool(head.form) and all(in_form(key, head.form or "") for key in keys))
+def _has(head: ReportHead, question: Question) -> bool:
+    """Whether the report's form has a place for all that is asked; the cell itself may still be blank."""
+    if not question.keys:
+        return True
+    form = load_forms().get(head.form or "")
+    if form is None or not all(in_form(key, form.key) for key in question.keys):
+        return False
+    columns = [c for who in question.applicants if who != TOTAL for c in find_applicant(who).columns]
+    rows = [i for i in load_catalogue().indicators if i.key in question.keys and i.row]
+    return all(form.place(i.table, i.row, column) is not None for i in rows for column in columns)
 
 
 def _other_bodies(question: Question, head: ReportHead, context: Context) -> list[str]:
     """Bodies with a report of the year: first those of the same place, then the same department elsewhere."""
-    there = [h for h in context.heads if h.year == head.year and h.body != head.body and _has(h, question.keys)]
+    there = [h for h in context.heads if h.year == head.year and h.body != head.body and _has(h, question)]
     department = parse_places(head.body).rest
     near = [h.body for h in there if h.region == head.region]
     alike = [h.body for h in there if parse_places(h.body).rest == department]
@@ -84,9 +93,15 @@ def _who(question: Question) -> str:
 
 
 def _applicants(question: Question, head: ReportHead) -> list[str]:
-    """Other applicants of an indicator that is counted by applicant; of a form of later than 2014 alone."""
+    """Other applicants of an indicator that the report's form counts by applicant."""
+    others = [a for a in load_catalogue().applicants if a.key not in (*question.applicants, TOTAL)]
     indicator = next((i for i in load_catalogue().indicators if i.key == question.keys[0]), None)
-    if indicator is None or indicator.column or indicator.table != "requests" or not head.form or head.form < "2019":
+    if indicator is None or indicator.column or not _has(head, replace(question, applicants=(others[0].key,))):
         return []
-    others = [a.label for a in load_catalogue().applicants if a.key not in (*question.applicants, TOTAL)]
-    return others + [wording_talk.EVERYBODY] * bool(question.applicants)
+    return [a.label for a in others if _names_applicant(a)] + [wording_talk.EVERYBODY] * bool(question.applicants)
+
+
+@cache
+def _names_applicant(applicant: Applicant) -> bool:
+    """Whether it is understood by its label alone."""
+    return [m.value for m in parse_names(fold(applicant.label)).applicants] == [applicant.key]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from assistant.dialogue.turn import Said, Speech, Turn
 from assistant.dialogue.words import inside, leading, number, whole
 from assistant.parsing.bodies import asked_bodies
+from assistant.parsing.indicators import parse_names
 from assistant.question import Operation
 from corpus.places import parse_places
 
@@ -25,7 +26,7 @@ def with_names(text: str, turns: Sequence[Turn], base: int) -> Said:
     text = _years(text, memory)
     named: list[str] = []
     for _ in range(MOST_NAMED):  # 第一名和第三名; 除了第一名，其他几个
-        found = next((f for find in _FINDERS if (f := find(text, memory))), None)
+        found = next((f for find in _FINDERS if (f := find(text, memory)) and not _named(text, f)), None)
         if found is None:
             break
         names, start, end = found
@@ -33,6 +34,12 @@ def with_names(text: str, turns: Sequence[Turn], base: int) -> Said:
         named += names
     # A region named for those inside it is no body.
     return Said(text, bodies=tuple(dict.fromkeys(b for b in named if b in text and b in memory.bodies)))
+
+
+def _named(text: str, found: _Found) -> bool:
+    """Whether the words found are part of an indicator's or applicant's own name (其他处理)."""
+    names = parse_names(text)
+    return any(m.start < found[2] and found[1] < m.end for m in (*names.keys, *names.applicants))
 
 
 _Found = tuple[tuple[str, ...], int, int]

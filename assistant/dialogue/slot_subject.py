@@ -10,6 +10,7 @@ from assistant.dialogue.slot_sets import of_all_bodies, picks
 from assistant.dialogue.words import whole
 from assistant.parsing.indicators import other_column, parts_of
 from assistant.question import Operation, Origin, Question
+from assistant.values import TOTAL
 from corpus.forms.catalogue import load_catalogue
 
 # Operations that a follow-up without one of its own keeps, when it names another indicator.
@@ -83,6 +84,8 @@ def shortly_said(question: Question, before: Question) -> Question:
     """The question with what only a follow-up says so shortly: 理由呢, 画个图, 列成表."""
     if not before.keys:
         return question
+    if whole("also", "everybody", question.text) and before.applicants:
+        return replace(question, applicants=(TOTAL,), operations=frozenset(), rest=())
     for name, operation in _SHORT.items():
         if whole("also", name, question.text):
             drawn = name == "draw" and len(before.bodies) == 1 and len(before.years) == 1 and not of_all_bodies(before)

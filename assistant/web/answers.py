@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.answer import Answer, Citation, Claim, Outcome
 from assistant.web import words
 from assistant.web.markup import Html, join, safe, tag
+from assistant.web.reading import reading_view
 from assistant.web.source import PATH_JOINT, report_address, year_words
 from assistant.web.views import Linked, answer_views
 
@@ -28,16 +29,17 @@ class Exchange:
 
 def conversation_view(exchanges: Sequence[Exchange], waiting: str = "") -> Html:
     """All turns in order, each with its own citations, and the question that waits for its answer."""
-    turns = [_turn(exchange, i) for i, exchange in enumerate(exchanges)]
+    last = None if waiting else len(exchanges) - 1
+    turns = [_turn(exchange, i, i == last) for i, exchange in enumerate(exchanges)]
     if waiting:
         turns.append(_article(len(turns), waiting, tag("p", words.WAITING, class_="waiting", role="status")))
     return tag("div", *turns, class_="turns", role="region", aria_label=words.CONVERSATION)
 
 
-def _turn(exchange: Exchange, turn: int) -> Html:
+def _turn(exchange: Exchange, turn: int, newest: bool) -> Html:
     if exchange.answer is None:
         return _article(turn, exchange.question, tag("p", exchange.trouble, class_="trouble"), exchange.trouble)
-    return _article(turn, exchange.question, _answer(exchange.answer, turn), exchange.answer.text)
+    return _article(turn, exchange.question, _answer(exchange.answer, turn, newest), exchange.answer.text)
 
 
 def _article(turn: int, question: str, content: Html, said: str = "") -> Html:
@@ -47,14 +49,13 @@ def _article(turn: int, question: str, content: Html, said: str = "") -> Html:
     return tag("article", asked, body, class_="turn", data_turn=turn)
 
 
-def _answer(answer: Answer, turn: int) -> Html:
+def _answer(answer: Answer, turn: int, newest: bool = False) -> Html:
     numbers = {citation: n for n, citation in enumerate(answer.citations, start=1)}
-    reading = answer.reading.removeprefix(words.READING)
     parts = (
         tag("p", words.OUTCOME[answer.outcome], class_="outcome") if answer.outcome in words.OUTCOME else Html(),
         _claims(answer.claims, numbers, turn),
         answer_views(answer.tables, answer.charts, _linker(numbers, turn), turn),
-        tag("p", words.READING, reading, class_="read-as") if reading else Html(),
+        reading_view(answer, newest),
         _sources(numbers, turn),
         _buttons(words.CHOOSE, answer.choices, "choices"),
         _buttons(words.GO_ON, answer.suggestions, "suggestions"),

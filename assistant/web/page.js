@@ -37,7 +37,31 @@
         trigger("choose", { question: choice.dataset.ask });
       }
     });
-    watch("value", () => showLatest(element));
+    // A menu of the reading: all of it in sight when it opens, closed again by Escape.
+    element.addEventListener(
+      "toggle",
+      (event) => event.target.open && event.target.querySelector(".others")?.scrollIntoView({ block: "nearest" }),
+      true,
+    );
+    element.addEventListener("keydown", (event) => {
+      const menu = event.key === "Escape" && event.target.closest?.(".change[open]");
+      if (!menu) return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+    watch("value", () => {
+      showLatest(element);
+      askLinked(element, trigger);
+    });
+    setTimeout(() => askLinked(element, trigger), 2000);
+  }
+
+  // ?q=… asks that question, once, as soon as the empty conversation has come.
+  let linked = new URLSearchParams(window.location.search).get("q");
+  function askLinked(element, trigger) {
+    const question = linked;
+    linked = null;
+    if (question && !element.querySelector(".turn")) trigger("choose", { question });
   }
 
   function close(element) {
