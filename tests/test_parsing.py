@@ -148,6 +148,7 @@ OPERATIONS = [
     ("三安全一稳定是什么意思", Operation.DEFINE),
     ("正文和表格对得上吗", Operation.CHECK),
     ("检查2023年年报的数据", Operation.CHECK),
+    ("新收申请真的是12件吗", Operation.CHECK),
     ("为啥这么多", Operation.WHY),
     ("存在哪些不足", Operation.PROBLEMS),
     ("打算怎么改", Operation.MEASURES),

@@ -121,19 +121,24 @@ class Facts:
         """The indicators and applicants that people have words for and whose one cell is blank or marked as not applicable."""
         if head.id not in self._lacking:
             names = read_data("names")
-            asked = [(key, of) for key in names["indicators"] for of in (TOTAL, *names["applicants"])]
-            self._lacking[head.id] = [
-                (key, of) for key, of in asked
-                if (of == TOTAL or key.startswith("requests.")) and self.fact(head, key, of).lack in _LACKING
-                # A blank total beside columns that are filled may well be answered with their sum, told as such.
-                and (of != TOTAL or not key.startswith("requests.") or self.number(head, key, "natural") is None)
-            ]  # fmt: skip
+            asked = [(key, of) for key in names["indicators"] for of in _applicants_of(key)]
+            self._lacking[head.id] = [one for one in asked if self._says_nothing(head, *one)]
         return self._lacking[head.id]
+
+    def _says_nothing(self, head: ReportHead, key: str, of: str) -> bool:
+        """Whether the cell is blank; a blank total beside columns that are filled may well be answered with their sum."""
+        beside = ("natural",) if of == TOTAL and key.startswith("requests.") else ()
+        return all(self.fact(head, key, one).lack in _LACKING for one in (of, *beside))
 
     def _cell(self, head: ReportHead, place: Place) -> Cell | None:
         if place not in self._cells:
             self._cells[place] = {hit.report.id: hit.cell for hit in self.store.cells(None, *place)}
         return self._cells[place].get(head.id)
+
+
+def _applicants_of(key: str) -> tuple[str, ...]:
+    """Whose numbers an indicator has: chapter 3 tells applicants apart."""
+    return (TOTAL, *read_data("names")["applicants"]) if key.startswith("requests.") else (TOTAL,)
 
 
 def _who_and_year(head: ReportHead) -> tuple[str, Scope, int]:

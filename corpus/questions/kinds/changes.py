@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from corpus.forms.catalogue import load_catalogue
 from corpus.questions.kinds.single import number
 from corpus.questions.kinds.sums import counted_key, span_of
 from corpus.questions.question import Draw, Made, Must
@@ -132,16 +133,19 @@ def gap(draw: Draw) -> Made | None:
 
 
 def changed(draw: Draw) -> Made | None:
-    """What two reports of a body differ in: at least the main numbers that changed, both as they were and as they are."""
+    """What two reports of a body differ in: at least the number that changed most, as it was and as it is."""
     later = draw.head()
     earlier = later and draw.facts.year_of(later, (later.year or 0) - 1)
     if not later or not earlier or later.form != earlier.form:
         return None
-    main = ("requests.new", "requests.handled", "disputes.reconsideration.total")
-    must: list[Must] = []
-    for key in main:
-        old, new = (draw.facts.number(h, key) for h in (earlier, later))
-        if old is not None and new is not None and old != new:
-            must += [plain(old), plain(new)]
+    facts = [
+        (draw.facts.fact(earlier, i.key), draw.facts.fact(later, i.key)) for i in load_catalogue().indicators if not i.parts
+    ]  # fmt: skip
+    pairs = [(old.value, new.value) for old, new in facts if old.value is not None and new.value is not None]
+    if not pairs:
+        return None
+    old, new = max(pairs, key=lambda pair: abs(pair[1] - pair[0]))
+    if old == new:
+        return None
     text = draw.say("changed.plain", who=draw.who(later), when=draw.when(later.year), when2=draw.when(earlier.year))
-    return Made((text,), tuple(must), evidence=f"{earlier.file} 与 {later.file}") if must else None
+    return Made((text,), (plain(old), plain(new)), evidence=f"{earlier.file} 与 {later.file}：{old} → {new}")

@@ -121,7 +121,11 @@ def claim(draw: Draw) -> Made | None:
     text = draw.say(
         "claim.plain", who=draw.who(head), when=draw.when(head.year), what=draw.what(key), number=f"{value + off:f}"
     )  # fmt: skip
-    verdict = ("不对", "不是", "不准确", "不属实") if off else ("对，", "属实", "准确", "是的")
+    verdict = (
+        ("不对", "不是", "不准确", "不属实")
+        if off
+        else ("对，", "属实", "准确", "是的", *(f"是，{name}" for name in where(head)))
+    )
     denied = () if off else ("不对", "不准确", "不属实")
     return Made((text,), (said, verdict), evidence=evidence(head, key, said), must_not_include=denied)
 
