@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from assistant import wording, wording_talk
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.changes import changes
+from assistant.answering.chapter_five import problems_and_measures
 from assistant.answering.check import check
 from assistant.answering.compare import compare
 from assistant.answering.composition import composition
@@ -28,7 +29,7 @@ from assistant.answering.nearest import refined, with_nearest_indicator
 from assistant.answering.overview import overview
 from assistant.answering.part_ranking import rank_parts, who_asked
 from assistant.answering.parts import nested_answer, own_report, part_answer
-from assistant.answering.prose import chapter_answer, problems_and_measures, sentences_answer
+from assistant.answering.prose import chapter_answer, sentences_answer
 from assistant.answering.ranking import rank_bodies, rank_in_region
 from assistant.answering.refusal import ask_applicant, ask_years, decline, left_subject, not_found, off_subject, why
 from assistant.answering.renamed import with_renamed
@@ -36,6 +37,8 @@ from assistant.answering.route import MONEY, cells_forbidden, prose_first, unit_
 from assistant.answering.rows import rows_answer
 from assistant.answering.search import neighbour_answer, search_answer
 from assistant.answering.share import share, times
+from assistant.answering.theme_sets import themes_answer
+from assistant.answering.theme_years import repeated_problems
 from assistant.answering.unbalanced import unbalanced
 from assistant.checked import Failing
 from assistant.dialogue.alternatives import alternatives
@@ -268,6 +271,8 @@ def answer_question(question: Question, context: Context) -> _Found:
         law_answer(question),
         define(question),
         ask_years(question, context),
+        repeated_problems(question, context),
+        themes_answer(question, context),
         ask_applicant(question),
         rank_bodies(question, context),
         unbalanced(question, context),

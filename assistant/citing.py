@@ -61,18 +61,23 @@ def cite_cells(store: Store, head: ReportHead, cells: Iterable[Cell]) -> tuple[C
 
 def cite_span(head: ReportHead, report: Report, start: int, end: int, chapter: int | None) -> Citation:
     """The citation of a sentence or any other span of prose."""
+    return cite_words(head, report.text[start:end], start, _chapter_said(report, start, chapter))
+
+
+def cite_words(head: ReportHead, quote: str, start: int, chapter: str) -> Citation:
+    """As `cite_span`, of words that are known to stand there: the report itself need not be read again."""
     return Citation(
         report_id=head.id,
         report=head.file,
         body=head.body,
         year=head.year,
-        chapter=_chapter_said(report, start, chapter),
+        chapter=chapter,
         table="",
         row="",
         column="",
-        quote=report.text[start:end],
+        quote=quote,
         start=start,
-        end=end,
+        end=start + len(quote),
         url=head.address,
         page=head.page_at(start),
     )

@@ -37,3 +37,24 @@ class PerReport(Generic[T]):
             while len(self._known) > KEPT:
                 self._known.popitem(last=False)
         return result
+
+
+class Remembered(Generic[T]):
+    """Small results by key, the oldest forgotten; threads may use it at once."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._known: OrderedDict[object, T] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: object) -> T | None:
+        """What is known by that key, None where nothing is."""
+        with self._lock:
+            return self._known.get(key)
+
+    def put(self, key: object, value: T) -> None:
+        """Remember the value."""
+        with self._lock:
+            self._known[key] = value
+            while len(self._known) > self._most:
+                self._known.popitem(last=False)

@@ -48,6 +48,23 @@ class Found:
     text_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A passage in its place, with the heading above it ('' where its text has it already): `shown` stands at `start`."""
+
+    report_id: str
+    start: int
+    chapter: int | None
+    shown: str
+    heading: str
+
+
+PARAGRAPH_QUERY = (
+    "SELECT report, start, chapter, shown, texts.text "
+    "FROM reports CROSS JOIN passages ON passages.report = reports.id JOIN texts ON texts.id = passages.text"
+)
+
+
 # Passages with what is known of their reports; a condition of `index.where` may follow.
 FOUND_QUERY = (
     'SELECT passages.id, report, start, "end", kind, chapter, shown, text '
@@ -62,6 +79,13 @@ def found_passage(row: tuple[object, ...]) -> Found:
         int(str(number)), str(report), int(str(start)), int(str(end)), PassageKind(str(kind)),
         None if chapter is None else int(str(chapter)), str(shown), int(str(text)),
     )  # fmt: skip
+
+
+def paragraph(row: tuple[object, ...]) -> Paragraph:
+    """A row of PARAGRAPH_QUERY; what is searched of a paragraph is its heading and its text."""
+    report, start, chapter, shown, text = row
+    heading = str(text).removesuffix(str(shown).strip()).strip()
+    return Paragraph(str(report), int(str(start)), None if chapter is None else int(str(chapter)), str(shown), heading)
 
 
 def insert_passage(connection: sqlite3.Connection, report_id: str, passage: Indexed) -> int:

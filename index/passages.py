@@ -15,7 +15,17 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.errors import ModelError, StoreError
-from index.passage_rows import FOUND_QUERY, TABLES, Found, Indexed, found_passage, insert_passage
+from index.passage_rows import (
+    FOUND_QUERY,
+    PARAGRAPH_QUERY,
+    TABLES,
+    Found,
+    Indexed,
+    Paragraph,
+    found_passage,
+    insert_passage,
+    paragraph,
+)
 from index.where import Where, sql_condition
 
 Halves = npt.NDArray[np.float16]
@@ -176,6 +186,14 @@ class Passages:
         query = f"{FOUND_QUERY} WHERE text = ? AND {condition} ORDER BY report, start LIMIT ?"
         found = [row for i in text_ids for row in self._rows(query, (i, *values, limit))]
         return [found_passage(row) for row in found]
+
+    def paragraphs(self, where: Where, containing: Sequence[str] = ()) -> list[Paragraph]:
+        """All passages that are allowed and have one of these strings (where any are given), by report and place."""
+        condition, values = sql_condition(where)
+        if containing:
+            condition += f" AND ({' OR '.join(['instr(shown, ?)'] * len(containing))})"
+        rows = self._rows(f"{PARAGRAPH_QUERY} WHERE {condition} ORDER BY report, start", (*values, *containing))
+        return [paragraph(row) for row in rows]
 
     def allowed_texts(self, where: Where) -> Ids:
         """The ids of the texts of all passages that are allowed, ascending."""

@@ -22,7 +22,7 @@ from corpus.store import Store
 from index import build
 from index.embed import Embedder
 from index.keyword import KeywordIndex
-from index.passage_rows import Found
+from index.passage_rows import Found, Paragraph
 from index.passages import Passages
 from index.where import Where
 from index.words import shared_words
@@ -141,6 +141,10 @@ class SearchIndex:
         found = self._found([*keyword, *dense])
         hits = [_hit(found[i], score, i, keyword, dense) for i, score in scores.items() if i in found]
         return sorted(hits, key=lambda hit: (-hit.score, hit.report_id, hit.start))[:limit]
+
+    def paragraphs(self, where: Where, containing: Sequence[str] = ()) -> list[Paragraph]:
+        """Every passage that is allowed and has one of these strings (where any are given), by report and place."""
+        return self._passages.paragraphs(where, containing)
 
     def _keyword_leg(self, query: str, where: Where) -> dict[int, float]:
         """Passage id → BM25, best first."""

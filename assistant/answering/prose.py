@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
@@ -25,21 +24,10 @@ TITLE_ENOUGH, LONGEST_QUOTE, LONGEST_TITLE = 0.8, 1500, 24
 SHOWN, NEAR = 3, 0.12
 
 _NEGATION = re.compile(r"未|缺少|缺乏|缺失|不足|不够|有待|尚无|没有|没|无(?!障碍|线|偿|缝)|零|不存在|0[件次起]")
-_TURN = re.compile(
-    r"(?:针对|对于)(?:上述|以上|存在|这些|此类)|改进(?:情况|措施|方向)|整改(?:情况|措施)|下一步|为此[，,]|下一?年度?[，,]|今后|"
-    r"(?:采取|做好)(?:以下|如下)"
-)
-_ITEM = re.compile(
-    r"(?=[（(][一二三四五六七八九十]{1,2}[）)])|(?<![（(一二三四五六七八九十])(?=[一二三四五六七八九十]{1,2}(?:是|、|要))|(?<=[。；])(?=\d[.．、])"
-)
 # Words that titles of sections end in; they tell nothing apart.
 _OF_TITLES = frozenset(["工作", "方面", "情况", "建设情况", "措施", "做法", "内容", "举措"])
 # What is said in a sentence; a heading or a label has no stop.
 _SENTENCE = re.compile(r"[，。；！？：]")
-# A heading alone (（一）存在问题：) is no item.
-_HEADING = re.compile(r"^[（(]?[一二三四五六七八九十]{1,2}[）)、]?.{0,14}(?:问题|不足|措施|情况|打算|计划|方向)[：:]?$")
-_PROBLEM_WORDS = ("问题", "不足", "短板", "薄弱", "差距", "困难")
-_MEASURE_WORDS = ("改进", "整改", "措施", "下一步", "打算", "计划", "对策")
 
 
 def sentences_answer(question: Question, targets: Targets, context: Context) -> Answer | None:
@@ -141,63 +129,3 @@ def _chapter(report: Report, number: int) -> Section | None:
 
 def _inside(place: int, section: Section) -> bool:
     return section.start <= place < section.end
-
-
-def problems_and_measures(question: Question, targets: Targets, context: Context) -> Answer | None:
-    """The problems, the measures, or both, item by item, from chapter 5."""
-    wants = [op for op in (Operation.PROBLEMS, Operation.MEASURES) if question.asks(op)]
-    counted = question.unit and question.rest and ASKS_NUMBER.search(question.text)
-    if not wants or counted:
-        return None
-    claims: list[Claim] = []
-    for head in targets.heads:
-        report = context.store.report(head.id)
-        problems, measures = split_chapter_five(report)
-        for operation in wants:
-            spans = problems if operation is Operation.PROBLEMS else measures
-            if spans:
-                claims += _items(head, report, spans, operation)
-    return Answer(Outcome.ANSWERED, tuple(claims)) if claims else None
-
-
-def split_chapter_five(report: Report) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """(spans of problems, spans of measures) of chapter 5: by its headings, else at the sentence that turns."""
-    problems: list[tuple[int, int]] = []
-    measures: list[tuple[int, int]] = []
-    turned = False
-    for s in prose_of(report).sentences:
-        if s.chapter != 5:
-            continue
-        head = re.sub("存在的主要问题及改进情况|问题及改进情况", "", s.headings)
-        if any(w in head for w in _MEASURE_WORDS) and not any(w in head for w in _PROBLEM_WORDS):
-            turned = True
-        elif any(w in head for w in _PROBLEM_WORDS) and not any(w in head for w in _MEASURE_WORDS):
-            turned = False
-        elif _TURN.search(s.folded) or (report.year and f"{report.year + 1}年" in s.folded):
-            turned = True
-        (measures if turned else problems).append((s.start, s.end))
-    return problems, measures
-
-
-def _items(head: ReportHead, report: Report, spans: list[tuple[int, int]], operation: Operation) -> list[Claim]:
-    title = (wording.PROBLEMS if operation is Operation.PROBLEMS else wording.MEASURES).format(where=where(head))
-    found = [(shown_quote(report.text[a:b]), cite_span(head, report, a, b, 5)) for a, b in _item_spans(report, spans)]
-    return [Claim(title)] + [Claim(text, (citation,)) for text, citation in found if not _HEADING.match(text)]
-
-
-def _item_spans(report: Report, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans cut where an item begins (一是, （一）); a sentence that begins none goes on the one before it."""
-    found: list[tuple[int, int]] = []
-    for start, end in spans:
-        cuts = [start + m.start() for m in _ITEM.finditer(report.text[start:end])]
-        edges = sorted({start, *cuts, end})
-        for a, b in pairwise(edges):
-            heading = bool(found) and _HEADING.match(shown_quote(report.text[slice(*found[-1])]))
-            follows = (
-                a == start and a not in cuts and found and not heading and "\n" not in report.text[found[-1][1] : a]
-            )
-            if follows:
-                found[-1] = (found[-1][0], b)
-            elif report.text[a:b].strip():
-                found.append((a, b))
-    return found
