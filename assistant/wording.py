@@ -226,6 +226,7 @@ COMPARED = "共比较{count}个单位{year}年的年报，其中{numbers}个有�
 NO_YEAR_NEWEST = "问题没有说年份，按最近的{year}年比较。"
 ALL_BODIES = "已收录的全部单位"
 BODIES_OF = "已收录的{area}各单位"
+AND_AREAS = "、"
 AREA_COMPLETE = "{area}现有{total}个{kind}，都在其中。"
 AREA_MISSING = "{area}现有{total}个{kind}，以上有其中{count}个；没有收录或没有数字的：{missing}。"
 AREA_NOT_LOADED = "没有收录{area}下面各{kind}{years}的年报，所以无法回答。已收录的单位有：{loaded}。"

@@ -11,6 +11,7 @@ from assistant.parsing.text import fold
 from assistant.question import Question
 from corpus import divisions
 from corpus.divisions import Level, Region
+from corpus.places import parse_places, stem
 from corpus.regions import find_regions, is_child, level_of, lies_in, locate, same_place
 from corpus.report import Scope
 from corpus.store import ReportHead
@@ -24,6 +25,7 @@ _ENDINGS |= {"乡镇": _TOWNS, "镇街": _TOWNS, "街镇": _TOWNS}
 # Words for everything of a level, whatever its name ends in: 永城市 is one of the 县区 of 商丘市, a 自治州 one of the 市.
 _WHOLE_LEVEL = {"县区": Level.COUNTY, "区县": Level.COUNTY, "县市区": Level.COUNTY}
 _WHOLE_LEVEL |= {"乡镇": Level.TOWN, "镇街": Level.TOWN, "街镇": Level.TOWN}
+_ENDINGS |= {"市县": ("市", "县"), "地市": ("市", "州", "盟", "地区")}
 _CITIES = ("市", "州", "盟", "地区")
 
 # How the names of governments and their offices end; a street office of 某区人民政府 does not.
@@ -38,9 +40,26 @@ def is_place_kind(kind: str) -> bool:
 
 def named_area(question: Question, context: Context) -> str:
     """The place, said alone, that no loaded report speaks for; '' where none is said, or nobody knows it."""
-    if question.bodies or len(question.unknown) != 1:
-        return ""
-    name = question.unknown[0]
+    return "" if question.bodies or len(question.unknown) != 1 else _area_called(question.unknown[0], context)
+
+
+def named_areas(question: Question, context: Context) -> tuple[str, ...]:
+    """The places named side by side (河南和江苏各市), where two or more places and nothing else are named; else ()."""
+    if len(question.bodies) + len(question.unknown) < 2 or len(question.wider) != len(question.bodies):
+        return ()
+    if question.inside or not all(question.wider):
+        return ()
+    areas = [context.gazetteer.region_of.get(group[0], "") for group in question.bodies]
+    areas += [_area_called(name, context) for name in question.unknown]
+    return tuple(sorted(dict.fromkeys(areas), key=lambda a: _said_at(a, question))) if all(areas) else ()
+
+
+def _said_at(area: str, question: Question) -> int:
+    last = parse_places(area).places[-1:] or (area,)
+    return question.text.find(stem(last[0]))
+
+
+def _area_called(name: str, context: Context) -> str:
     real = find_regions(name)
     if real:
         return divisions.full_name(_most_loaded(real, context))
@@ -66,9 +85,16 @@ def of_place_kind(head: ReportHead, kind: str, area: str) -> bool:
     return not same_place(head.region, area) and _counts_as(head.region, kind, area)
 
 
+def is_of_level(region: str, kind: str) -> bool:
+    """Whether a place is one of those that the word means, wherever it lies: a 自治州 is one of the 市, 永城市 of the 县区."""
+    if locate(region) and kind in _WHOLE_LEVEL:
+        return level_of(region) is _WHOLE_LEVEL[kind]
+    return region.endswith(_CITIES if kind == "市" else _ENDINGS.get(kind, (kind,)))
+
+
 def _counts_as(region: str, kind: str, area: str) -> bool:
-    if kind == "市":  # of a province its cities, of a city those that it only looks after (永城市)
-        return region.endswith(_CITIES if locate(area) and level_of(area) is Level.PROVINCE else kind) and is_child(
+    if kind in ("市", "地市"):  # of a province its cities, of a city those that it only looks after (永城市)
+        return region.endswith(_CITIES if locate(area) and level_of(area) is Level.PROVINCE else "市") and is_child(
             region, area
         )
     level = _WHOLE_LEVEL.get(kind)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant import wording
-from assistant.answering.areas import GOVERNMENTS, called, is_place_kind, of_place_kind
+from assistant.answering.areas import GOVERNMENTS, called, is_of_level, is_place_kind, of_place_kind
 from assistant.answering.asked_years import spanned_years
 from assistant.answering.context import Context
 from assistant.asked import Aggregate, AskedBodies
-from assistant.parsing.bodies import asked_bodies, such_bodies
+from assistant.parsing.bodies import asked_bodies, level_and_department, such_bodies
 from assistant.question import Operation, Question
 from corpus.regions import locate, same_place
 from corpus.store import ReportHead
@@ -42,6 +42,9 @@ def of_kind(head: ReportHead, kind: str, area: str = "") -> bool:
     """Whether the body is of the kind asked for: a government of such a region, or one that is called so."""
     if kind in _OWN_OFFICES and locate(area) and not same_place(head.region, area):
         return False  # 商丘市各部门 are those of the city, not those of its districts
+    level, department = level_and_department(kind)
+    if level:
+        return is_of_level(head.region, level) and called(head, department)
     if ANY_KIND.search(kind):
         return True
     if is_place_kind(kind):

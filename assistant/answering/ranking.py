@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant import wording
 from assistant.answer import Answer, Chart, Claim, Outcome, Subjects, Table
-from assistant.answering.areas import heads_in, is_place_kind, missing_note, named_area
+from assistant.answering.areas import heads_in, is_place_kind, missing_note, named_area, named_areas
 from assistant.answering.body_sets import ANY_KIND, asks_all_bodies, heads_of, of_kind, sets_of, years_asked
 from assistant.answering.context import Context, Targets, is_government, names, refuse, span_text, years_text
 from assistant.answering.lookup import figures, form_warning
@@ -31,6 +31,9 @@ def rank_bodies(question: Question, context: Context) -> Answer | None:
     mode = mode_of(question, asked) if asked else ""
     if not asked or not mode or not question.keys or len(context.by_body) < 2:
         return None
+    areas = named_areas(question, context) if asked.many else ()
+    if len(areas) > 1:
+        return _of_areas(question, asked, mode, areas, context)
     several = len(question.bodies) == 2 and (
         len(question.bodies[1]) > 1 or (asked.many and not ANY_KIND.search(asked.kind))
     )
@@ -60,7 +63,8 @@ def rank_in_region(question: Question, targets: Targets | None, context: Context
     head = context.by_body[bodies[0]][0]
     if not head.region or not _speaks_for(head):
         return None
-    if locate(head.region) and (is_place_kind(asked.kind) or (asked.many and not ANY_KIND.search(asked.kind))):
+    named_kind = asked.many and not ANY_KIND.search(asked.kind)
+    if named_kind or (is_place_kind(asked.kind) and locate(head.region)):
         return _of_area(question, asked, mode, head.region, context)
     heads = heads_in(head.region, context)
     if len({h.body for h in heads if of_kind(h, asked.kind)}) < 2:
@@ -86,6 +90,29 @@ def _of_area(question: Question, asked: AskedBodies, mode: str, area: str, conte
         )
         return refuse(Outcome.NOT_LOADED, text)
     return answer
+
+
+def _of_areas(
+    question: Question, asked: AskedBodies, mode: str, areas: Sequence[str], context: Context
+) -> Answer | None:
+    """The bodies of that kind in several places, one place after the other; with what each lacks."""
+    found = [(area, [h for h in heads_in(area, context) if of_kind(h, asked.kind, area)]) for area in areas]
+    if all(heads for _, heads in found):
+        among = list(dict.fromkeys(h for _, heads in found for h in heads))
+        answer = _answer(question, replace(asked, kind=""), mode, among, context, wording.AND_AREAS.join(areas))
+        if answer is None:
+            return None
+        years = answer.subjects.years
+        notes = [missing_note(area, asked.kind, [h for h in heads if h.year in years]) for area, heads in found]
+        return replace(answer, claims=(*answer.claims, *(Claim(note) for note in notes if note)))
+    answers = [_of_area(question, asked, mode, area, context) for area in areas]
+    outcomes = {a.outcome for a in answers}
+    return replace(
+        answers[0],
+        outcome=outcomes.pop() if len(outcomes) == 1 else Outcome.PARTLY,
+        claims=tuple(c for a in answers for c in a.claims),
+        figures=tuple(f for a in answers for f in a.figures),
+    )
 
 
 def _speaks_for(head: ReportHead) -> bool:

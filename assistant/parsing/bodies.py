@@ -9,11 +9,18 @@ from assistant.parsing.text import Mention
 from assistant.question import Operation, Question
 
 _KIND = (
-    "单位|部门|机关|机构|地方|地区|县市区|县区|区县|乡镇|镇街|街镇|人民政府办公室|政府办公室|政府办|府办|办公室"
+    "单位|部门|机关|机构|地方|地区|地市|县市区|县区|区县|乡镇|镇街|街镇|人民政府办公室|政府办公室|政府办|府办|办公室"
     "|人民政府|政府(?!信息|部门)|省(?!政府)|县|区|市|镇|乡|街道|局|委员会|委(?!托)"
 )
 # 哪个教育局, 各市监局: a name of its own before 局 or 委.
 _NAMED = r"(?:(?!有|哪|理由|情形|情况|原因|结果|指标|行政|申请|处罚|许可|复议|诉讼|项|类|种|年|在|的)[一-龥]){0,6}?"
+_LEVELS = "县市区|县区|区县|市县|省|市|县|区|乡镇"
+# 各县区教育局: the department of each place of a level.
+_LEVELLED = re.compile(
+    rf"({_LEVELS})((?:(?!县|区|省|市(?![监场容政])|[的年]|申请|处罚|许可|新收|公开)[一-龥]){{1,6}}?(?:局|委员会|委(?!托)|厅)"
+    r"|(?:人民)?(?:政府办公[室厅]|政府办|府办))"
+)
+_EACH_LEVELLED = re.compile(r"(?P<many>各个?|每个?|所有的?|全部的?|哪些|哪几个)|哪(?:一)?个")
 _WHICH = re.compile(
     rf"(?P<many>哪几个|哪几家|哪些个?|哪[两二三四五六七八九十]个|各个?|每个?|每家|所有的?|全部的?|全体)(?P<all>{_NAMED}(?:{_KIND}))"
     rf"|哪(?:一)?个(?P<one>{_NAMED}(?:{_KIND}))|(?P<rated>{_KIND})(?:里|中|里面|当中)?(?:排名|排行)"
@@ -61,6 +68,9 @@ def asked_bodies(text: str) -> AskedBodies | None:
     if counted:
         kind = counted["kind"] or counted["part"] or counted["after"] or ""
         return AskedBodies(kind, many=True, counted=True, share=bool(counted["share"]))
+    if levelled := levelled_bodies(text):
+        each = _EACH_LEVELLED.match(text, levelled.start)
+        return AskedBodies(levelled.value, bool(each and each["many"]), bool(_REPORTS.search(text)))
     some = _ANY_OF.search(text)
     if some:
         return AskedBodies(some["kind"] or some["such"] or "", many=True)
@@ -70,6 +80,21 @@ def asked_bodies(text: str) -> AskedBodies | None:
     kind = next((found[g] for g in ("all", "one", "rated", "listed", "under", "top", "which") if found[g]), "")
     many = any(found[g] for g in ("many", "rated", "listed", "under", "several"))
     return AskedBodies(kind, many, bool(_REPORTS.search(text)))
+
+
+def levelled_bodies(text: str) -> Mention | None:
+    """The department of each place of a level that a folded question asks about (各县区教育局); None where none is."""
+    for each in _EACH_LEVELLED.finditer(text):
+        found = _LEVELLED.match(text, each.end())
+        if found:
+            return Mention(found[0], each.start(), found.end())
+    return None
+
+
+def level_and_department(kind: str) -> tuple[str, str]:
+    """县区教育局 → 县区, 教育局; ('', kind) for any other kind."""
+    found = _LEVELLED.fullmatch(kind)
+    return (found[1], found[2]) if found else ("", kind)
 
 
 def such_bodies(text: str) -> AskedBodies | None:

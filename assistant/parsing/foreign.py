@@ -104,6 +104,9 @@ _NOT_A_NAME = frozenset("各哪全本我该此其每几多某")
 _WHICH_TOWN = frozenset("主老新大中小上在进县")
 
 
+# 下面各乡, 所辖各县 ask for the parts of a place.
+_PARTS = re.compile("各|下面|下属|下辖|所辖|所属")
+
 # What may stand before a name and is no part of it.
 _LEAD = re.compile(
     "^(?:年度|年|请问|请|麻烦|帮我|想问|我问|我说|问问|问|那么|那|这|换成|换|再|还有|还|看看|看|查查|查一下|查|和|跟|与|同|及|比|对|在|或|以及|加上|其中)+"
@@ -204,7 +207,12 @@ def _ordinary(name: str) -> bool:
         return name[0] in _NOT_A_NAME  # 苏宿工业园区
     if len(name) == 3 and name[0] not in _WHICH_TOWN and name.endswith(("城区", "山区", "城市")):
         return name[0] in _NOT_A_NAME  # 宿城区, 房山区, 盐城市
-    return name[0] in _NOT_A_NAME or any(name.endswith(word) for word in _NOT_A_PLACE) or bool(ASKED.search(name))
+    return (
+        name[0] in _NOT_A_NAME
+        or bool(_PARTS.search(name))
+        or any(name.endswith(word) for word in _NOT_A_PLACE)
+        or bool(ASKED.search(name))
+    )
 
 
 # How often a word stands in the corpus of jieba's dictionary for its being a word first and a place's name second: 惠民 105,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from assistant.parsing.bodies import levelled_bodies
 from assistant.parsing.departments import handled_at, is_stem_before, known_department, stem_at
 from assistant.parsing.foreign import name_before
 from assistant.parsing.gazetteer import Gazetteer
@@ -43,7 +44,10 @@ def names_in(text: str, gazetteer: Gazetteer) -> FoundNames:
     halves = longest_matches(
         hidden, gazetteer.half_names, lambda m: not _breaks_a_word(hidden, m.end), gazetteer.half_lengths
     )
+    levelled = levelled_bodies(text)
     for half in halves:
+        if levelled and half.overlaps(levelled):
+            continue  # 各县区教育局 names no body
         after = max((end for end in ends if end <= half.start), default=0)
         name = "" if OF_EACH.match(text[after : half.start]) else name_before(text[after : half.start])
         if name and text[half.start - len(name) : half.start] == name:
@@ -72,6 +76,8 @@ def _stands(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:
     """Whether the name stands there: cuts no word in two, and is a department's where it lacks its 局 (澄屿教育|领域)."""
     if mention.value in gazetteer.shortened and not is_stem_before(text, mention.end):
         return False
+    if mention.value in gazetteer.regions and known_department(text, mention.start) > mention.end:
+        return False  # 公安局 is not of 公安县
     return not _breaks_a_word(text, mention.end)
 
 
