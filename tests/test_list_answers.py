@@ -102,7 +102,7 @@ def test_what_is_much_like_it_is_told_beside(demo: Demo) -> None:
 
 def test_a_trend_over_forms_says_that_the_form_changed(demo: Demo) -> None:
     answer = demo.assistant.ask(f"{OFFICE}2016到2022年收到申请的变化")
-    assert f"2016年“收到申请数”为{told(demo, 2016, 'requests|new|total')}件" in answer.text
+    assert f"“收到申请数”：2016年{told(demo, 2016, 'requests|new|total')}件" in answer.text
     assert "（2014年格式、2019年格式、2021年格式）" in answer.text
     assert "“本年新收政府信息公开申请数量”在2014年格式里叫“收到申请数”" in answer.text
     within = demo.assistant.ask(f"{OFFICE}2017年收到申请比2016年增长多少")
@@ -121,7 +121,7 @@ def test_years_of_which_some_are_lists(demo: Demo) -> None:
     """The lists by their cells, the others by what their prose says; of a share the whole is the list's own."""
     text = demo.assistant.ask(f"{OFFICE}2014到2020年政务微博公开政府信息数").text
     for year in range(2014, 2019):
-        assert f"{year}年“政务微博公开政府信息数”为{told(demo, year, 'statistics|channel.weibo|count')}条" in text
+        assert f"{year}年{told(demo, year, 'statistics|channel.weibo|count')}条" in text
     assert "2019年“政务微博" not in text
     part, whole = (told(demo, 2016, f"statistics|{key}|count") for key in ("concluded.extended", "concluded"))
     assert f"（{part} ÷ {whole}）" in demo.assistant.ask(f"{OFFICE}2016年延期办结的占办结的百分之几").text

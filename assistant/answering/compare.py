@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant import wording
+from assistant import wording, wording_views
 from assistant.answer import Answer, Claim
-from assistant.answering.change import agrees, growth_text
+from assistant.answering.change import agrees
 from assistant.answering.charts import charts_of
-from assistant.answering.context import Context, Targets, where, years_text
+from assistant.answering.context import Context, Targets, where, whose, years_text
 from assistant.answering.figure import growth_answer, printed_growth
 from assistant.answering.figure_match import figure_claim, shown_quote
-from assistant.answering.lookup import cited_claim, look_up, read_values, with_claims
+from assistant.answering.lookup import cited_claim, look_up, nested, read_values, with_claims
+from assistant.answering.trend import asks_each_year, growth_table, trend_claims
 from assistant.citing import cite_figure, plain, prose_figure
 from assistant.question import Operation, Question
-from assistant.values import Status, Value, find_ratio, only_numbers, percent
+from assistant.values import Status, Value, find_ratio, label_of, only_numbers, percent
 
 _ASKED = (Operation.DIFFERENCE, Operation.GROWTH, Operation.MOST, Operation.LEAST, Operation.TREND, Operation.TIMES)
 # 个人比企业多, 还是企业多, 哪个多: two of one report side by side.
@@ -43,7 +44,9 @@ def compare(question: Question, targets: Targets, context: Context) -> Answer | 
     claims = _comparisons(question, targets, numbers, context)
     claims += _growth_said(question, targets, numbers, context)
     claims += _incomplete(question, targets, values)
-    return replace(with_claims(answer, claims), charts=charts_of(values))
+    one_series = len(targets.bodies) == series == 1 and len(numbers) > 1
+    tables = (growth_table(numbers, context),) if one_series and asks_each_year(question) else answer.tables
+    return replace(with_claims(answer, claims), tables=tables, charts=charts_of(values))
 
 
 def _in_order(targets: Targets) -> Targets:
@@ -51,20 +54,6 @@ def _in_order(targets: Targets) -> Targets:
     bodies = {body: at for at, body in enumerate(targets.bodies)}
     heads = sorted(targets.heads, key=lambda h: (bodies[h.body], h.year or 0))
     return replace(targets, heads=tuple(heads))
-
-
-def _change(earlier: Value, later: Value) -> str:
-    """One sentence on how the value went from the earlier report to the later; both have numbers."""
-    old, new = earlier.value or Decimal(0), later.value or Decimal(0)
-    names = {"later": where(later.head), "earlier": where(earlier.head), "old": earlier.said, "new": later.said}
-    change = new - old
-    if not change:
-        return wording.DIFFERENCE_NONE.format(**names)
-    if find_ratio(later.key):
-        template = wording.POINTS_UP if change > 0 else wording.POINTS_DOWN
-        return template.format(**names, change=plain(abs(change)))
-    template = wording.DIFFERENCE_UP if change > 0 else wording.DIFFERENCE_DOWN
-    return template.format(**names, change=f"{plain(abs(change))}{later.unit}", growth=growth_text(old, new))
 
 
 def versus(one: Value, other: Value) -> str:
@@ -95,15 +84,28 @@ def _comparisons(question: Question, targets: Targets, numbers: list[Value], con
     for key, who in series:
         mine = [v for v in numbers if (v.key, v.applicant) == (key, who)]
         bodies = list(dict.fromkeys(v.head.body for v in mine))
+        told: list[Claim] = []
         if len(mine) < 2:
             continue
         if len(bodies) == 2:
-            found += _two_bodies(question, mine, bodies, context)
+            told += _two_bodies(question, mine, bodies, context)
         elif len(bodies) == 1:
-            found += _over_years(question, mine, context)
+            told += _over_years(question, mine, context)
         else:
-            found += _extreme(question, mine, context)
+            told += _extreme(question, mine, context)
+        if len(bodies) > 1 and question.asks(Operation.TREND):
+            told += [c for body in bodies for c in _trend_of(question, body, mine, context)]
+        name = wording_views.OF.format(name=nested(label_of(key, who))) if len(series) > 1 else ""
+        found += [replace(c, text=name + c.text) for c in told]
     return found
+
+
+def _trend_of(question: Question, body: str, values: list[Value], context: Context) -> list[Claim]:
+    """How the value of one of several bodies went over the years, with its name."""
+    own = [v for v in values if v.head.body == body]
+    told = trend_claims(question, own, context) if len(own) > 1 else []
+    name = wording_views.OF_BODY.format(name=whose(own[0].head)) if own else ""
+    return [*told[:1], *(replace(c, text=name + c.text) for c in told[1:])]
 
 
 def _side_by_side(question: Question) -> bool:
@@ -139,7 +141,7 @@ def _over_years(question: Question, values: list[Value], context: Context) -> li
         Operation.DIFFERENCE, Operation.GROWTH
     )
     if asked and not only_listed:
-        found.append(cited_claim(_change(values[0], values[-1]), (values[0], values[-1]), context))
+        found += trend_claims(question, values, context)
     return found + _extreme(question, values, context)
 
 

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant import wording
+from assistant import wording, wording_views
 from assistant.answer import Answer, AnswerFigure, Citation, Claim, Outcome
-from assistant.answering.check_text import quote_of, side_text
-from assistant.answering.context import Context, Targets, where
+from assistant.answering.cell_warnings import cell_warnings
+from assistant.answering.context import Context, Targets, where, whose
 from assistant.answering.lists import is_list, list_sums
-from assistant.answering.tabulate import tabulated
-from assistant.checked import prose_checks, table_checks
-from assistant.citing import cell_figure, cite_cell, cite_cells, cite_figure, plain
+from assistant.answering.tabulate import tabulated, year_said
+from assistant.citing import cell_figure, cite_cells, plain
 from assistant.parsing.indicators import parts_of
 from assistant.question import Operation, Question
 from assistant.values import (
@@ -27,11 +26,12 @@ from assistant.values import (
     only_numbers,
     parts_in_form,
 )
-from corpus.checks import Status as CheckStatus
 from corpus.forms import load_forms
 from corpus.forms.catalogue import load_catalogue
 from corpus.report import CellKind
-from corpus.store import ReportHead
+
+# So many values are told a sentence each; of more, the numbers of one body and indicator in one line.
+ONE_BY_ONE = 6
 
 _OUTCOMES = {
     Status.NUMBER: Outcome.ANSWERED,
@@ -127,6 +127,26 @@ def claim(context: Context, value: Value, yes_no: bool = False) -> Claim:
     )
 
 
+def value_claims(context: Context, values: Sequence[Value], yes_no: bool = False) -> list[Claim]:
+    """A sentence a value; of many, those that need no more words than the number in a line a body and indicator."""
+    if yes_no or len(values) <= ONE_BY_ONE:
+        return [claim(context, v, yes_no) for v in values]
+    lines: dict[tuple[str, str, bool], list[Value]] = {}
+    found: list[Claim] = []
+    for value in values:
+        plain_number = value.status is Status.NUMBER and not (value.note or value.blanks) and value.head.year
+        if plain_number and not find_ratio(value.key):
+            # What only lists count is told apart, for they may be read another way (lists.py).
+            line = (whose(value.head), value.label, is_list(value.head.form))
+            lines.setdefault(line, []).append(value)
+    for (name, label, _), own in lines.items():
+        items = "、".join(f"{year_said(v.head.year or 0)}{v.said}" for v in own)
+        row = wording_views.ROW_OF.format(whose=name, label=nested(label))
+        found.append(cited_claim(wording_views.ROW.format(name=row, items=items), own, context))
+    told = {id(v) for own in lines.values() for v in own}
+    return [*found, *(claim(context, v) for v in values if id(v) not in told)]
+
+
 def cited_claim(text: str, values: Sequence[Value], context: Context) -> Claim:
     """A sentence on several values, with the cells of all of them."""
     return Claim(text, tuple(c for v in values for c in citations(context, v)))
@@ -146,7 +166,7 @@ def look_up(question: Question, targets: Targets, context: Context) -> Answer | 
         return None
     values = read_values(question, targets, context)
     yes_no = question.asks(Operation.YES_NO)
-    claims = [claim(context, v, yes_no) for v in values]
+    claims = value_claims(context, values, yes_no)
     if question.asks(Operation.SUM) and len(values) > 1:
         claims += _total(context, values)
     extra: list[Value] = []
@@ -157,7 +177,7 @@ def look_up(question: Question, targets: Targets, context: Context) -> Answer | 
             claims += _parts_claim(context, parts)
     elif yes_no or question.asks(Operation.SUM):
         extra += [p for v in values for p in _part_values(v, context) if p.value]
-    claims += _warnings(context, values)
+    claims += [*form_warning(values), *cell_warnings(context, values)]
     table = tabulated(values, context, targets.missing)
     used = figures(context, [*values, *extra])
     return Answer(outcome_of(values), tuple(claims), figures=used, tables=(table,) if table else ())
@@ -252,46 +272,6 @@ def near_values(context: Context, value: Value) -> list[Value]:
         return []
     near = (i.key for i in load_catalogue().indicators if i.near == value.key)
     return only_numbers([context.reader.value(value.head, key) for key in near])
-
-
-def _warnings(context: Context, values: Sequence[Value]) -> list[Claim]:
-    """What a reader must know of the cells used: a table that does not add up there; a change of form."""
-    found = form_warning(values)
-    used = {v.head.id: {c.place for x in values if x.head.id == v.head.id for c in x.cells} for v in values}
-    for head in dict.fromkeys(v.head for v in values):
-        for result in table_checks(context.store.report(head.id)):
-            if result.status is not CheckStatus.FAILS:
-                continue
-            cells = (*result.left.cells, *result.right.cells)
-            if any(c.place in used[head.id] for c in cells):
-                report = context.store.report(head.id)
-                text = wording.TABLE_UNBALANCED.format(
-                    title=result.title, where=f"（{result.where}）" if result.where else "",
-                    left=side_text(result.left, report), right=side_text(result.right, report),
-                )  # fmt: skip
-                found.append(Claim(text, tuple(cite_cell(context.store, head, c) for c in cells[:8])))
-                break
-        found += _prose_differs(context, head, [v for v in values if v.head == head])
-    return found
-
-
-def _prose_differs(context: Context, head: ReportHead, values: Sequence[Value]) -> list[Claim]:
-    """Where the prose of the report gives another number for the very value: both, with the sentence."""
-    wanted = {frozenset(c.place for c in v.cells) for v in values}
-    report = context.store.report(head.id)
-    found = []
-    for result in prose_checks(report):
-        places = frozenset(c.place for c in result.right.cells if c.kind is CellKind.NUMBER)
-        if result.status is not CheckStatus.FAILS or places not in wanted:
-            continue
-        figure = result.left.figures[0]
-        note = wording.IN_BRACKETS.format(text=result.note) if result.note else ""
-        text = wording.PROSE_DIFFERS.format(
-            quote=quote_of(report, figure), table=f"{plain(result.right.value)}{figure.unit}{note}"
-        )
-        cells = tuple(cite_cell(context.store, head, c) for c in result.right.cells[:8])
-        found.append(Claim(text, (cite_figure(head, report, figure), *cells)))
-    return found
 
 
 def with_claims(answer: Answer, claims: Sequence[Claim]) -> Answer:

@@ -74,6 +74,10 @@ def tabulated(values: Sequence[Value], context: Context, missing: Missing = (), 
         cells = (told.get(key) or TableCell(absent.get(key[:2], words.CELL_NOT_LOADED)) for key in keys)
         lines.append((TableCell("".join(row)), *cells))
     common = words.JOIN.join(sides[side][0] for side in (BODY, YEAR, SERIES) if side not in (*down, across))
+    if len(down) > 1 and across is not None and len(columns) > len(lines):
+        # Many things counted of few reports: they go downwards, or the table is too wide.
+        turned = tuple((TableCell(name), *(line[i] for line in lines)) for i, name in enumerate(columns, start=1))
+        return Table(title or common, (_NAMES[across], *(line[0].text for line in lines)), turned)
     corner = words.REPORT if len(down) > 1 else _NAMES[down[0]]
     return Table(title or common, (corner, *columns), tuple(lines))
 
