@@ -34,6 +34,7 @@ class Case:
     must_not_include: tuple[str, ...] = ()
     in_order: tuple[str, ...] = ()
     outcome: tuple[str, ...] = ()
+    cites: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ def _case(data: dict[str, Any]) -> Case:
         raise ValueError(f"expect 应是 {'、'.join(GROUPS)} 之一，现在是 {expect!r}")
     outcome = tuple(Outcome(name).value for name in _ways(data.get("outcome", ())))
     unwanted, order = tuple(data.get("must_not_include", ())), tuple(data.get("in_order", ()))
-    return Case(data["id"], data.get("type", ""), turns, must, expect, unwanted, order, outcome)
+    cites = tuple(map(_ways, data.get("cites", ())))
+    return Case(data["id"], data.get("type", ""), turns, must, expect, unwanted, order, outcome, cites)
 
 
 def _ways(item: str | list[str]) -> tuple[str, ...]:
@@ -117,7 +119,7 @@ def judge(case: Case, answer: Answer, store: Store) -> Verdict:
     """Right outcome, everything included, nothing that must not be, every quote equal to the report's text at its place."""
     group = group_of(answer.outcome)
     bad = sum(store.report(c.report_id).text[c.start : c.end] != c.quote for c in answer.citations)
-    said = _said_wrongly(case, answer.text)
+    said = _said_wrongly(case, answer.text) or _cited_wrongly(case, answer)
     reason = said or (f"{bad} 处引文与原文不符" if bad else "")
     if group != case.expect or (case.outcome and answer.outcome.value not in case.outcome):
         reason = f"应为 {' / '.join(case.outcome) or case.expect}，得到 {answer.outcome.value}"
@@ -135,6 +137,18 @@ def _said_wrongly(case: Case, text: str) -> str:
     if unwanted:
         return "不应有 " + "；".join(unwanted)
     return "" if _in_order(text, case.in_order) else "次序不符：" + "、".join(case.in_order)
+
+
+def _cited_wrongly(case: Case, answer: Answer) -> str:
+    """Which cell an answer should rest on and doesn't: the number of another one may be the same.
+
+    A sentence of the same report that says what must be said is as good as the cell.
+    """
+    cited = {"|".join((c.report, c.row, c.column)) for c in answer.citations}
+    wanted = [one for item in case.must_include for one in item]
+    prose = {c.report for c in answer.citations if not c.column and any(includes(c.quote, one) for one in wanted)}
+    lacking = [i for i in case.cites if cited.isdisjoint(i) and prose.isdisjoint(c.split("|")[0] for c in i)]
+    return f"没有引用 {'；'.join(item[0] for item in lacking[:2])}" if lacking else ""
 
 
 def evaluate(assistant: Assistant, cases: Iterable[Case]) -> tuple[Verdict, ...]:

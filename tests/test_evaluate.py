@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from conftest import Demo
 
-from assistant.answer import Answer, Claim, Outcome
+from assistant.answer import Answer, Citation, Claim, Outcome
 from assistant.evaluate import Case, Verdict, evaluate, includes, judge, read_cases
 from assistant.runs import Mark, comparison_lines, load_run, marks_of, run_lines, save_run
 from corpus.errors import NianbaoError
@@ -74,6 +74,34 @@ def test_an_exact_outcome_may_be_asked_for(demo: Demo) -> None:
     refused = {"expect": "not_answered", "outcome": ("not_loaded", "outside")}
     assert not verdict_on(demo, "没有收录。", Outcome.NOT_LOADED, **refused).reason
     assert "blank" in verdict_on(demo, "空白。", Outcome.BLANK, **refused).reason
+
+
+CITED = [
+    ("澄屿市公安局2023年年报.html||行政复议 / 总计", True),
+    ("澄屿市公安局2023年年报.html||行政复议 / 其他结果", False),  # its number may be the same
+    ("澄屿市公安局2022年年报.html||行政复议 / 总计", False),
+]
+
+
+@pytest.mark.parametrize(("cell", "right"), CITED)
+def test_the_number_of_another_cell_is_a_wrong_one(demo: Demo, cell: str, right: bool) -> None:
+    asked = case("澄屿市公安局2023年行政复议多少件", "3件")
+    (verdict,) = evaluate(demo.assistant, (replace(asked, cites=((cell,),)),))
+    assert (not verdict.reason, verdict.wrong_number) == (right, not right)
+
+
+def test_a_sentence_that_says_the_number_is_as_good_as_the_cell(demo: Demo) -> None:
+    head = next(h for h in demo.store.heads() if h.file == "澄屿市公安局2023年年报.html")
+    text = demo.store.report(head.id).text
+    start = text.index("。", 200) + 1
+    sentence = text[start : text.index("。", start) + 1]
+    cited = Citation(
+        head.id, head.file, head.body, head.year, "", "", "", "", sentence, start, start + len(sentence), ""
+    )
+    asked = Case("x", "kind", ("问",), ((sentence[:6],),), "answered", cites=((f"{head.file}|行|列",),))
+    answer = Answer(Outcome.ANSWERED, (Claim(sentence, (cited,)),))
+    assert not judge(asked, answer, demo.store).reason
+    assert judge(replace(asked, cites=(("别的.html|行|列",),)), answer, demo.store).reason
 
 
 WRONG_NUMBERS = [

@@ -23,12 +23,13 @@ class Fact:
     """What a report says of one indicator: its number with unit; else `lack`, why there is none.
 
     `lack`: not_in_form, unread, or the kind of the cell (blank, not_applicable, text); some blank among several that
-    are added up is `gaps`.
+    are added up is `gaps`. `places`: the cells that it is read from.
     """
 
     value: Decimal | None
     unit: str = ""
     lack: str = ""
+    places: tuple[Place, ...] = ()
 
 
 class Facts:
@@ -105,6 +106,12 @@ class Facts:
             return _joined([self.fact(head, part, applicant) for part in indicator.parts])
         return Fact(None, lack="not_in_form")
 
+    def cited(self, head: ReportHead, key: str, applicant: str = TOTAL) -> tuple[str, ...]:
+        """The cells of which an answer with this number must cite one: file|row|column, as citations have them."""
+        form = load_forms()[head.form or ""]
+        found = [form.place(*place) for place in self.fact(head, key, applicant).places]
+        return tuple(f"{head.file}|{' / '.join(p[1].path)}|{' / '.join(p[2].path)}" for p in found if p)
+
     def number(self, head: ReportHead, key: str, applicant: str = TOTAL) -> Decimal | None:
         """The number alone, None where there is none."""
         return self.fact(head, key, applicant).value
@@ -155,12 +162,13 @@ def _added(cells: Sequence[Cell | None]) -> Fact:
         return Fact(None, lack="unread")
     numbers = [c.value for c in read if c.kind is CellKind.NUMBER and c.value is not None]
     if len(numbers) == len(read) and len({c.unit for c in read}) == 1 and not any(c.doubt for c in read):
-        return Fact(sum(numbers, Decimal(0)), read[0].unit)
+        return Fact(sum(numbers, Decimal(0)), read[0].unit, places=tuple(c.place for c in read))
     return Fact(None, lack="gaps" if numbers else read[0].kind.value)
 
 
 def _joined(facts: Sequence[Fact]) -> Fact:
     if all(f.value is not None for f in facts) and len({f.unit for f in facts}) == 1:
-        return Fact(sum((f.value for f in facts if f.value is not None), Decimal(0)), facts[0].unit)
+        total = sum((f.value for f in facts if f.value is not None), Decimal(0))
+        return Fact(total, facts[0].unit, places=tuple(place for f in facts for place in f.places))
     lacks = {f.lack for f in facts if f.value is None}
     return Fact(None, lack=lacks.pop() if len(lacks) == 1 and all(f.value is None for f in facts) else "gaps")

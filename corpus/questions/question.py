@@ -37,6 +37,7 @@ class Made:
     must_not_include: tuple[str, ...] = ()
     in_order: tuple[str, ...] = ()
     outcome: tuple[str, ...] = ()
+    cites: tuple[Must, ...] = ()
 
     def to_json(self, name: str, kind: str) -> dict[str, Any]:
         """The line of a question file; keys that say nothing are left out."""
@@ -44,6 +45,7 @@ class Made:
         said |= {"must_include": [list(one) for one in self.must_include]} if self.must_include else {}
         said |= {"must_not_include": list(self.must_not_include)} if self.must_not_include else {}
         said |= {"in_order": list(self.in_order)} if self.in_order else {}
+        said |= {"cites": [list(one) for one in self.cites]} if self.cites else {}
         said |= {"expect": self.expect}
         said |= {"outcome": list(self.outcome)} if self.outcome else {}
         return said | ({"evidence": self.evidence} if self.evidence else {})

@@ -12,6 +12,7 @@ from corpus.questions.words import percent, plain, shown_names, told, where
 from corpus.store import ReportHead
 
 # Words by which an answer may tell which way a change went.
+_NO_RATE = ("无法计算", "没有增幅", "基数为0", "基数是0")
 _UP, _DOWN, _SAME = ("增加", "多", "上升", "增长"), ("减少", "少", "下降"), ("相同", "没有变化", "持平", "不变")
 
 
@@ -49,7 +50,8 @@ def growth_count(draw: Draw) -> Made | None:
         "growth.count", who=draw.who(later), when=draw.when(later.year), when2=draw.when(earlier.year), what=draw.what(key)
     )  # fmt: skip
     must = (told(old.value, old.unit), told(new.value, new.unit), _change(old.value, new.value, new.unit))
-    return Made((text,), must, evidence=f"{later.body} {key}：{earlier.year}年{old.value} → {later.year}年{new.value}")
+    origin = f"{later.body} {key}：{earlier.year}年{old.value} → {later.year}年{new.value}"
+    return Made((text,), must, evidence=origin, cites=tuple(draw.facts.cited(h, key) for h in (earlier, later)))
 
 
 def growth_rate(draw: Draw) -> Made | None:
@@ -63,14 +65,13 @@ def growth_rate(draw: Draw) -> Made | None:
     assert new is not None
     text = draw.say("growth.rate", who=draw.who(later), when=draw.when(later.year), what=draw.what(key))
     origin = f"{later.body} {key}：{earlier.year}年{old} → {later.year}年{new}"
+    cites = tuple(draw.facts.cited(h, key) for h in (earlier, later))
     if old == new:
-        return Made((text,), ((*_SAME, "0%"),), evidence=origin)
+        return Made((text,), ((*_SAME, "0%"),), evidence=origin, cites=cites)
     if not old:
-        return Made(
-            (text,), (("无法计算", "没有增幅", "基数为0", "基数是0"),), evidence=origin, must_not_include=("%",)
-        )
+        return Made((text,), (_NO_RATE,), evidence=origin, must_not_include=("%",), cites=cites)
     word = "增长" if new > old else "下降"
-    return Made((text,), ([word + said for said in percent(abs(new - old), old)],), evidence=origin)
+    return Made((text,), ([word + said for said in percent(abs(new - old), old)],), evidence=origin, cites=cites)
 
 
 def trend(draw: Draw) -> Made | None:
@@ -84,7 +85,9 @@ def trend(draw: Draw) -> Made | None:
         many=draw.many(key),
     )  # fmt: skip
     said = tuple(number(draw, h, key) for h in heads)
-    return Made((text,), said, evidence=f"{heads[0].body} {key}：" + "、".join(f"{h.year}年{s[0]}" for h, s in zip(heads, said, strict=True)))  # fmt: skip
+    told_by_year = "、".join(f"{h.year}年{s[0]}" for h, s in zip(heads, said, strict=True))
+    cites = tuple(draw.facts.cited(h, key) for h in heads)
+    return Made((text,), said, evidence=f"{heads[0].body} {key}：{told_by_year}", cites=cites)
 
 
 def _two_bodies(draw: Draw) -> tuple[str, ReportHead, ReportHead, Decimal, Decimal] | None:
@@ -119,7 +122,8 @@ def _compared(draw: Draw, path: str) -> Made | None:
             *(f"{s}比{m}{verb}{gap}" for m in where(more) for s in where(less) for verb in ("少", "低") for gap in gaps),
             *(f"最多的是{name}" for name in shown_names(more) if path == "compare.who"),
         ])  # fmt: skip
-    return Made((text,), tuple(must), evidence=f"{key}：{head.file} {one}，{other.file} {two}")
+    cites = draw.facts.cited(head, key), draw.facts.cited(other, key)
+    return Made((text,), tuple(must), evidence=f"{key}：{head.file} {one}，{other.file} {two}", cites=cites)
 
 
 def compare(draw: Draw) -> Made | None:

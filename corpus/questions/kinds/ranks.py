@@ -41,7 +41,8 @@ def _extreme(draw: Draw, path: str, least: bool) -> Made | None:
     text = draw.say(path, when=draw.when(year), what=draw.what(key))
     must: list[Must] = [shown_names(h) for h in first]
     must.append(told(hits[0][1], draw.facts.fact(hits[0][0], key).unit))
-    return Made((text,), tuple(must), evidence=_evidence(key, year, hits))
+    cites = tuple(draw.facts.cited(h, key) for h in first)
+    return Made((text,), tuple(must), evidence=_evidence(key, year, hits), cites=cites)
 
 
 def most(draw: Draw) -> Made | None:
@@ -70,7 +71,8 @@ def top(draw: Draw) -> Made | None:
     distinct = len({v for _, v in hits[: n + 1]}) == n + 1
     must: tuple[Must, ...] = (*(shown_names(h) for h, _ in shown), *(told(v, unit) for _, v in shown))
     order = tuple(h.body for h, _ in shown) if distinct else ()
-    return Made((text,), must, evidence=_evidence(key, year, hits), in_order=order)
+    cites = tuple(draw.facts.cited(h, key) for h, _ in shown)
+    return Made((text,), must, evidence=_evidence(key, year, hits), in_order=order, cites=cites)
 
 
 def place(draw: Draw) -> Made | None:
@@ -87,7 +89,8 @@ def place(draw: Draw) -> Made | None:
     )
     ways += ["第二"] if nth == 2 else []
     must: tuple[Must, ...] = (ways, told(value, draw.facts.fact(head, key).unit))
-    return Made((text,), must, evidence=f"第{nth}；{_evidence(key, year, hits)}")
+    cites = (draw.facts.cited(head, key),)
+    return Made((text,), must, evidence=f"第{nth}；{_evidence(key, year, hits)}", cites=cites)
 
 
 def best_year(draw: Draw) -> Made | None:
@@ -107,4 +110,5 @@ def best_year(draw: Draw) -> Made | None:
     first, last = heads[0].year or 0, heads[-1].year or 0
     text = draw.say("rank.year", who=draw.who(heads[0]), what=draw.what(key), span=draw.span(first, last))
     must: tuple[Must, ...] = (*((f"{h.year}年",) for h in best), told(highest, draw.facts.fact(best[0], key).unit))
-    return Made((text,), must, evidence="、".join(f"{h.year}年{plain(v)[0]}" for h, v in values))
+    cites = tuple(draw.facts.cited(h, key) for h in best)
+    return Made((text,), must, evidence="、".join(f"{h.year}年{plain(v)[0]}" for h, v in values), cites=cites)

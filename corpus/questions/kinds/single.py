@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from corpus.forms import load_forms
 from corpus.questions.question import Draw, Made, Must
 from corpus.questions.words import read_data, told, traditional, where, with_typo
@@ -26,7 +28,7 @@ def _asked(draw: Draw, path: str, head: ReportHead, key: str) -> Made:
         path, who=draw.who(head), when=draw.when(head.year), what=draw.what(key), many=draw.many(key),
         clause=draw.clause(key),
     )  # fmt: skip
-    return Made((text,), (said,), evidence=evidence(head, key, said))
+    return Made((text,), (said,), evidence=evidence(head, key, said), cites=(draw.facts.cited(head, key),))
 
 
 def cell(draw: Draw) -> Made | None:
@@ -52,7 +54,8 @@ def applicant(draw: Draw) -> Made | None:
     said = number(draw, head, key, of)
     words = {"who": draw.who(head), "when": draw.when(head.year), "what": draw.what(key), "of": draw.of(of)}
     text = draw.say("applicant.plain", **words, many=draw.many(key))
-    return Made((text,), (said,), evidence=evidence(head, f"{key}（{of}）", said))
+    cites = (draw.facts.cited(head, key, of),)
+    return Made((text,), (said,), evidence=evidence(head, f"{key}（{of}）", said), cites=cites)
 
 
 def indicators(draw: Draw) -> Made | None:
@@ -66,7 +69,8 @@ def indicators(draw: Draw) -> Made | None:
         "side.indicators", who=draw.who(head), when=draw.when(head.year), what=draw.what(one), what2=draw.what(other),
         many=draw.many(one),
     )  # fmt: skip
-    return Made((text,), said, evidence=f"{head.file}：{one} = {said[0][0]}，{other} = {said[1][0]}")
+    cites = draw.facts.cited(head, one), draw.facts.cited(head, other)
+    return Made((text,), said, evidence=f"{head.file}：{one} = {said[0][0]}，{other} = {said[1][0]}", cites=cites)
 
 
 def years(draw: Draw) -> Made | None:
@@ -92,7 +96,8 @@ def _two(draw: Draw, path: str, head: ReportHead, other: ReportHead) -> Made | N
         path, who=draw.who(head), who2=draw.who(other), when=draw.when(head.year), when2=draw.when(other.year),
         what=draw.what(key), many=draw.many(key),
     )  # fmt: skip
-    return Made((text,), said, evidence=f"{key}：{head.file} {said[0][0]}，{other.file} {said[1][0]}")
+    cites = draw.facts.cited(head, key), draw.facts.cited(other, key)
+    return Made((text,), said, evidence=f"{key}：{head.file} {said[0][0]}，{other.file} {said[1][0]}", cites=cites)
 
 
 def presence(draw: Draw) -> Made | None:
@@ -106,7 +111,8 @@ def presence(draw: Draw) -> Made | None:
     text = draw.say("presence.plain", who=draw.who(head), when=draw.when(head.year), what=draw.what(key))
     denied = tuple(f"没有，{name}" for name in where(head)) if value else ()
     must = said if value else (*said, "没有")
-    return Made((text,), (must,), evidence=evidence(head, key, said), must_not_include=denied)
+    cites = (draw.facts.cited(head, key),)
+    return Made((text,), (must,), evidence=evidence(head, key, said), must_not_include=denied, cites=cites)
 
 
 def claim(draw: Draw) -> Made | None:
@@ -127,7 +133,8 @@ def claim(draw: Draw) -> Made | None:
         else ("对，", "属实", "准确", "是的", *(f"是，{name}" for name in where(head)))
     )
     denied = () if off else ("不对", "不准确", "不属实")
-    return Made((text,), (said, verdict), evidence=evidence(head, key, said), must_not_include=denied)
+    cites = (draw.facts.cited(head, key),)
+    return Made((text,), (said, verdict), evidence=evidence(head, key, said), must_not_include=denied, cites=cites)
 
 
 def typo(draw: Draw) -> Made | None:
@@ -146,13 +153,14 @@ def typo(draw: Draw) -> Made | None:
         "cell.plain", who=slipped if body else who, when=draw.when(head.year), what=what if body else slipped,
         many=draw.many(key),
     )  # fmt: skip
-    return Made((text,), (said,), evidence=f"{slipped} ← {who if body else what}；{evidence(head, key, said)}")
+    origin = f"{slipped} ← {who if body else what}；{evidence(head, key, said)}"
+    return Made((text,), (said,), evidence=origin, cites=(draw.facts.cited(head, key),))
 
 
 def traditional_script(draw: Draw) -> Made | None:
     """A cell asked for in the traditional script."""
     made = cell(draw) if draw.rng.random() < 0.5 else clause(draw)
-    return made and Made((traditional(made.turns[0]),), made.must_include, evidence=made.evidence)
+    return made and replace(made, turns=(traditional(made.turns[0]),))
 
 
 def has_applicants(head: ReportHead) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from statistics import median as middle
 
-from corpus.questions.question import Draw, Made
+from corpus.questions.question import Draw, Made, Must
 from corpus.questions.words import percent, read_data, rounded, told
 from corpus.report import Scope
 from corpus.store import ReportHead
@@ -36,7 +36,8 @@ def rows(draw: Draw) -> Made | None:
         "sum.rows", who=draw.who(head), when=draw.when(head.year), what=draw.what(one), what2=draw.what(other),
         many=draw.many(one),
     )  # fmt: skip
-    return Made((text,), (said,), evidence=f"{head.file}：{one} + {other} = {values[0]} + {values[1]}")
+    cites = tuple(draw.facts.cited(head, key) for key in (one, other))
+    return Made((text,), (said,), evidence=f"{head.file}：{one} + {other} = {values[0]} + {values[1]}", cites=cites)
 
 
 def span_of(draw: Draw, key: str, fewest: int = 2) -> tuple[ReportHead, ...]:
@@ -77,7 +78,10 @@ def years(draw: Draw) -> Made | None:
     if not found:
         return None
     text, key, heads, values = found
-    return Made((text,), (_total(values),), evidence=f"{heads[0].body} {key}：{' + '.join(map(str, values))}")
+    cites = tuple(draw.facts.cited(h, key) for h in heads)
+    return Made(
+        (text,), (_total(values),), evidence=f"{heads[0].body} {key}：{' + '.join(map(str, values))}", cites=cites
+    )
 
 
 def mean_of_years(draw: Draw) -> Made | None:
@@ -87,7 +91,8 @@ def mean_of_years(draw: Draw) -> Made | None:
         return None
     text, key, heads, values = found
     said = rounded(sum(values, Decimal(0)) / len(values), "件")
-    return Made((text,), (said,), evidence=f"{heads[0].body} {key}：（{' + '.join(map(str, values))}）÷ {len(values)}")
+    origin = f"{heads[0].body} {key}：（{' + '.join(map(str, values))}）÷ {len(values)}"
+    return Made((text,), (said,), evidence=origin, cites=tuple(draw.facts.cited(h, key) for h in heads))
 
 
 def bodies(draw: Draw) -> Made | None:
@@ -102,7 +107,9 @@ def bodies(draw: Draw) -> Made | None:
         "sum.bodies", who=draw.who(head), who2=draw.who(other), when=draw.when(head.year), what=draw.what(key),
         many=draw.many(key),
     )  # fmt: skip
-    return Made((text,), (_total(values),), evidence=f"{key}：{head.file} {values[0]} + {other.file} {values[1]}")
+    cites = draw.facts.cited(head, key), draw.facts.cited(other, key)
+    origin = f"{key}：{head.file} {values[0]} + {other.file} {values[1]}"
+    return Made((text,), (_total(values),), evidence=origin, cites=cites)
 
 
 def over_bodies(
@@ -115,19 +122,24 @@ def over_bodies(
     return (key, year, found) if len(found) >= FEWEST and draw.facts.sure(heads, key) else None
 
 
-def _over(draw: Draw, path: str) -> tuple[str, str, list[Decimal]] | None:
+def _over(draw: Draw, path: str) -> tuple[str, str, list[Decimal], Must] | None:
     found = over_bodies(draw)
     if not found or draw.facts.lone_whole(found[1]):
         return None
     key, year, hits = found
     text = draw.say(path, when=draw.when(year), what=draw.what(key), many=draw.many(key))
-    return text, f"{year}年 {key}，{len(hits)}个单位（汇总不计）", [v for _, v in hits]
+    # Of so many cells an answer may cite a few; one of them shows that it is of this indicator.
+    cited = [one for h, _ in hits for one in draw.facts.cited(h, key)]
+    return text, f"{year}年 {key}，{len(hits)}个单位（汇总不计）", [v for _, v in hits], cited
 
 
 def all_bodies(draw: Draw) -> Made | None:
     """The total over all single bodies of a year; reports of whole regions are left out."""
     found = _over(draw, "sum.all")
-    return found and Made((found[0],), (_total(found[2]),), evidence=f"{found[1]}：{sum(found[2])}")
+    if not found:
+        return None
+    text, origin, values, cited = found
+    return Made((text,), (_total(values),), evidence=f"{origin}：{sum(values)}", cites=(cited,))
 
 
 def mean_of_bodies(draw: Draw) -> Made | None:
@@ -135,9 +147,9 @@ def mean_of_bodies(draw: Draw) -> Made | None:
     found = _over(draw, "mean.bodies")
     if not found:
         return None
-    text, origin, values = found
+    text, origin, values, cited = found
     said = rounded(sum(values, Decimal(0)) / len(values), "件")
-    return Made((text,), (said,), evidence=f"{origin}：{sum(values)} ÷ {len(values)}")
+    return Made((text,), (said,), evidence=f"{origin}：{sum(values)} ÷ {len(values)}", cites=(cited,))
 
 
 def median(draw: Draw) -> Made | None:
@@ -145,8 +157,9 @@ def median(draw: Draw) -> Made | None:
     found = _over(draw, "mean.median")
     if not found:
         return None
-    text, origin, values = found
-    return Made((text,), (rounded(Decimal(middle(values)), "件"),), evidence=f"{origin}：{sorted(values)}")
+    text, origin, values, cited = found
+    said = rounded(Decimal(middle(values)), "件")
+    return Made((text,), (said,), evidence=f"{origin}：{'、'.join(map(str, sorted(values)))}", cites=(cited,))
 
 
 # --- shares -----------------------------------------------------------------------------------------
@@ -162,7 +175,9 @@ def applicant_share(draw: Draw) -> Made | None:
     text = draw.say(
         "share.applicants", who=draw.who(head), when=draw.when(head.year), what=draw.what(key), of=draw.of(of)
     )
-    return Made((text,), (percent(part, whole),), evidence=f"{head.file}：{key}（{of}）{part} ÷ {whole}")
+    cites = draw.facts.cited(head, key, of), draw.facts.cited(head, key)
+    origin = f"{head.file}：{key}（{of}）{part} ÷ {whole}"
+    return Made((text,), (percent(part, whole),), evidence=origin, cites=cites)
 
 
 def rate(draw: Draw) -> Made | None:
@@ -188,4 +203,5 @@ def _share(draw: Draw, head: ReportHead, keys: Sequence[str], base: str, path: s
     origin = f"{head.file}：{' + '.join(keys)} ÷ {base} = {top} ÷ {whole}"
     if not whole:
         return Made((text,), (("无法计算", "为0", "没有案件"),), evidence=origin, must_not_include=("%",))
-    return Made((text,), (percent(top, whole),), evidence=origin)
+    cites = tuple(draw.facts.cited(head, key) for key in (*keys, base))
+    return Made((text,), (percent(top, whole),), evidence=origin, cites=cites)

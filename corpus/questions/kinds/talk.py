@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from corpus.questions.facts import TOTAL
 from corpus.questions.kinds.changes import _change
 from corpus.questions.kinds.ranks import _ranked
 from corpus.questions.kinds.single import evidence, has_applicants, number
-from corpus.questions.question import Draw, Made, Must
+from corpus.questions.question import Draw, Made
 from corpus.questions.words import read_data, told
 from corpus.report import Scope
 from corpus.store import ReportHead
@@ -28,8 +29,11 @@ def _start(draw: Draw) -> tuple[ReportHead, str] | None:
     return (head, key) if head and key else None
 
 
-def _end(first: Sequence[str], last: str, head: ReportHead, key: str, said: Must) -> Made:
-    return Made((*first, last), (said,), evidence=evidence(head, key, said))
+def _end(draw: Draw, first: Sequence[str], last: str, head: ReportHead, key: str, of: str = TOTAL) -> Made:
+    """The conversation, whose last answer must be the report's number of the indicator."""
+    said = number(draw, head, key, of)
+    cites = (draw.facts.cited(head, key, of),)
+    return Made((*first, last), (said,), evidence=evidence(head, f"{key}（{of}）", said), cites=cites)
 
 
 def _year(draw: Draw, path: str) -> Made | None:
@@ -39,7 +43,7 @@ def _year(draw: Draw, path: str) -> Made | None:
         return None
     head, key = start
     last = draw.say(path, when=draw.when(head.year), when2=draw.when(other.year), many=draw.many(key))
-    return _end((_first(draw, head, key),), last, other, key, number(draw, other, key))
+    return _end(draw, (_first(draw, head, key),), last, other, key)
 
 
 def other_year(draw: Draw) -> Made | None:
@@ -64,7 +68,7 @@ def _body(draw: Draw, path: str) -> Made | None:
         return None
     head, key = start
     last = draw.say(path, who=draw.who(head), who2=draw.who(other), many=draw.many(key))
-    return _end((_first(draw, head, key),), last, other, key, number(draw, other, key))
+    return _end(draw, (_first(draw, head, key),), last, other, key)
 
 
 def other_body(draw: Draw) -> Made | None:
@@ -84,7 +88,7 @@ def _indicator(draw: Draw, path: str) -> Made | None:
         return None
     head = start[0]
     last = draw.say(path, what2=draw.what(key), many=draw.many(key))
-    return _end((_first(draw, head, start[1]),), last, head, key, number(draw, head, key))
+    return _end(draw, (_first(draw, head, start[1]),), last, head, key)
 
 
 def other_indicator(draw: Draw) -> Made | None:
@@ -104,7 +108,7 @@ def other_applicant(draw: Draw) -> Made | None:
     if not head or not key or draw.facts.number(head, key, of) is None:
         return None
     last = draw.say("follow.applicant", of=draw.of(of), many=draw.many(key))
-    return _end((_first(draw, head, key),), last, head, f"{key}（{of}）", number(draw, head, key, of))
+    return _end(draw, (_first(draw, head, key),), last, head, key, of)
 
 
 def both(draw: Draw) -> Made | None:
@@ -117,7 +121,9 @@ def both(draw: Draw) -> Made | None:
         return None
     turns = (_first(draw, head, key), draw.say("follow.body", who2=draw.who(other), many=draw.many(key)))
     last = draw.say("follow.both_sum", many=draw.many(key))
-    return Made((*turns, last), (told(one + two, "件"),), evidence=f"{key}：{head.file} {one} + {other.file} {two}")
+    cites = draw.facts.cited(head, key), draw.facts.cited(other, key)
+    origin = f"{key}：{head.file} {one} + {other.file} {two}"
+    return Made((*turns, last), (told(one + two, "件"),), evidence=origin, cites=cites)
 
 
 def gap(draw: Draw) -> Made | None:
@@ -133,9 +139,9 @@ def gap(draw: Draw) -> Made | None:
         return None
     turns = (_first(draw, head, key), draw.say("follow.year", when2=draw.when(other.year), many=draw.many(key)))
     must = _change(Decimal(old), Decimal(new), "件")
-    return Made(
-        (*turns, draw.say("follow.gap")), (must,), evidence=f"{key}：{earlier.year}年{old} → {later.year}年{new}"
-    )
+    origin = f"{key}：{earlier.year}年{old} → {later.year}年{new}"
+    cites = tuple(draw.facts.cited(h, key) for h in (earlier, later))
+    return Made((*turns, draw.say("follow.gap")), (must,), evidence=origin, cites=cites)
 
 
 def back(draw: Draw) -> Made | None:
@@ -148,7 +154,7 @@ def back(draw: Draw) -> Made | None:
     head = start[0]
     turns = (_first(draw, head, start[1]), draw.say("follow.year", when2=draw.when(other.year), many=draw.many(key)))
     last = draw.say("follow.back", when=draw.when(head.year), what2=draw.what(key), many=draw.many(key))
-    return _end(turns, last, head, key, number(draw, head, key))
+    return _end(draw, turns, last, head, key)
 
 
 def first(draw: Draw) -> Made | None:
@@ -163,4 +169,4 @@ def first(draw: Draw) -> Made | None:
         return None
     turn = draw.say("rank.top", when=draw.when(year), what=draw.what(key), n="三", digit=3)
     last = draw.say("follow.first", what2=draw.what(second), many=draw.many(second))
-    return _end((turn,), last, head, second, number(draw, head, second))
+    return _end(draw, (turn,), last, head, second)
