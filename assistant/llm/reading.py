@@ -17,7 +17,7 @@ from assistant.answering.context import Context, years_text
 from assistant.llm.client import Model, NoReply
 from assistant.llm.prompts import load_prompts
 from assistant.parsing.bodies import asked_bodies
-from assistant.parsing.declined import declined_kind
+from assistant.parsing.declined import declined_kind, unwritten_kind
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.read import read_question
 from assistant.question import Operation, Origin, Question
@@ -52,7 +52,7 @@ def unread(question: Question, answer: Answer) -> bool:
     if answer.outcome not in (Outcome.OUTSIDE, Outcome.NOT_IN_REPORT) or answer.citations or answer.figures:
         return False
     slots = question.keys or question.terms or question.chapter or question.qualifiers or question.unknown
-    understood = question.asks(*_DECLINED) or declined_kind(question.text)
+    understood = question.asks(*_DECLINED) or declined_kind(question.text) or unwritten_kind(question.text)
     return not slots and not understood and 0 < len(question.text) <= LONGEST
 
 
