@@ -15,7 +15,7 @@ from assistant.answering.chapter_five import problems_and_measures
 from assistant.answering.check import check
 from assistant.answering.compare import compare
 from assistant.answering.composition import composition
-from assistant.answering.context import Context, Targets, find_targets, grouped_by_body, with_missing
+from assistant.answering.context import Context, Targets, find_targets, grouped_by_body, with_absent, with_missing
 from assistant.answering.defaults import completed
 from assistant.answering.define import define
 from assistant.answering.explain import explain_difference
@@ -306,7 +306,8 @@ def answer_question(question: Question, context: Context) -> _Found:
     answer = answer or not_found(question, targets)
     if answer.outcome is Outcome.NOT_IN_REPORT:
         answer = neighbour_answer(question, targets, context) or answer
-    return with_missing(with_meaning(answer, question), targets, context), targets, question
+    answer = with_missing(with_meaning(answer, question), targets, context)
+    return with_absent(answer, question), targets, question
 
 
 def _all_or_missing(answer: Answer, question: Question, context: Context) -> _Found:

@@ -64,7 +64,7 @@ class Renamed:
 class Question:
     """One question's slots. `bodies`: for each body meant, the bodies its words fit; `wider`: all those of its region,
     where only that is named. `unknown`: names not loaded, and those said to be inside a body (`inside`: the bodies the
-    last of them fit). `keys`: indicators and ratios of the catalogue, as said; `base`: keys after 占 (the whole of a share). `uncounted`: words for who asked that no column has for itself.
+    last of them fit). `absent`: names not loaded, listed beside loaded bodies. `keys`: indicators and ratios of the catalogue, as said; `base`: keys after 占 (the whole of a share). `uncounted`: words for who asked that no column has for itself.
     `rest`: content words left over; `remainder`: the text with all
     that was read masked; `among`: the earlier question that asked which of all bodies, where this one goes on from it.
     `listed`: read with the names of what only a list counts. `latest`, `earliest`, `since`, `until`, `vague_years`: years
@@ -74,6 +74,7 @@ class Question:
     text: str
     bodies: tuple[tuple[str, ...], ...] = ()
     unknown: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     wider: tuple[tuple[str, ...], ...] = ()
     inside: tuple[tuple[str, ...], ...] = ()
     compared: bool = False

@@ -151,6 +151,7 @@ EMPTY_STORE = "还没有收录任何报告。请先用 nianbao add 加入报告�
 EMPTY_QUESTION = "请问您想问哪个单位、哪一年的什么数字？例如：{example}"
 NOT_LOADED_YEAR = "没有收录{body}{years}的年报，所以无法回答。已收录的年份：{loaded}。"
 NOT_LOADED_BODY = "没有收录“{name}”的年报，所以无法回答。已收录的单位有：{loaded}。"
+ABSENT = "没有收录{names}的年报，以上不含这部分数字。"
 NOT_LOADED_SINGLE = "没有收录{years}的年报，所以无法回答。已收录的年份：{loaded}。"
 NOT_IN_FORM = "{where}用的是{form}，这个格式的统计表没有“{label}”这一项，所以查不到。"
 NEAR_IN_FORM = "这个格式里与它相近、但口径不完全相同的是“{label}”：{said}。"

@@ -286,3 +286,11 @@ def with_missing(answer: Answer, targets: Targets, context: Context) -> Answer:
         return answer
     claims = (*answer.claims, Claim(_missing_text(targets.missing, context)))
     return replace(answer, outcome=Outcome.PARTLY, claims=claims)
+
+
+def with_absent(answer: Answer, question: Question) -> Answer:
+    """The answer on the loaded bodies of a list, with a sentence on those that are not loaded; answered becomes partly."""
+    if not question.absent or answer.outcome not in (Outcome.ANSWERED, Outcome.PARTLY):
+        return answer
+    claim = Claim(wording.ABSENT.format(names="、".join(question.absent)))
+    return replace(answer, outcome=Outcome.PARTLY, claims=(*answer.claims, claim))

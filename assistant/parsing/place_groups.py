@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.parsing.gazetteer import Gazetteer, region_parts
 from assistant.parsing.place_names import OF_EACH, FoundNames
 from assistant.parsing.text import Mention, fold
-from corpus.regions import lies_in, locate
+from corpus.regions import level_of, lies_in, locate
 
 JOINED = re.compile(r"^(?:和|与|跟|同|比|、|，|以及|及|还是|vs|相比|对比|或|或者|加|加上)+$")
 # No real gap: what follows belongs to the place before it.
@@ -124,7 +124,7 @@ def _each_department(places: list[Group], body: Group, found: FoundNames, gazett
     place = next((body.name[:n] for n in range(len(body.name) - 1, 1, -1) if body.name[:n] in gazetteer.regions), "")
     if body.region or body.half or not place or not all(g.region for g in places):
         return places
-    department, level = body.name[len(place) :], _level(body, gazetteer)
+    department, level = body.name[len(place) :], level_of(gazetteer.region_of.get(body.fit[0], ""))
     each: list[Group] = []
     for group in places:
         fit = _both(group.wide, gazetteer.bodies.get(group.name + department, ()))
@@ -132,10 +132,10 @@ def _each_department(places: list[Group], body: Group, found: FoundNames, gazett
             each.append(group)  # 澄屿市和它的教育局
         elif fit:
             each.append(_narrowed(replace(group, end=body.end), fit))
-        elif _level(group, gazetteer) == level:
+        elif level_of(gazetteer.region_of.get(group.fit[0], "")) is level:
             found.unknown.append(Mention(group.name + department, group.start, group.end))
         else:
-            each.append(group)  # 河南省和商丘市教育局: the province has none loaded, and may be meant itself
+            each.append(group)  # 宿迁和上海科委: the city has none loaded, and may be meant itself
     return each
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.parsing.departments import department_at, known_department, listed_at, stem_at
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.place_departments import OF_YEAR
+from assistant.parsing.place_groups import JOINED
 from assistant.parsing.place_names import FoundNames
 from assistant.parsing.place_slips import slip_at
 from assistant.parsing.text import Mention, fold
+from corpus.divisions import Level
 from corpus.places import own_word, parse_places
+from corpus.regions import find_regions, level_of_name
 
+_LEVELS = tuple(Level)
 # What may stand between a body and the word that lists another: 澄屿市本级和, 公安局2023年和.
 _GAP = re.compile(f"{OF_YEAR.pattern}(?:本级)?")
 
@@ -79,3 +84,29 @@ def _take_half(half: Mention, place: str, found: FoundNames, gazetteer: Gazettee
 
 def _name(name: str, start: int, end: int, found: FoundNames, gazetteer: Gazetteer) -> None:
     (found.mentions if name in gazetteer.bodies else found.unknown).append(Mention(name, start, end))
+
+
+def listed_beside(text: str, unknown: Sequence[Mention], bodies: Sequence[Mention]) -> tuple[str, ...]:
+    """Of the names that are not loaded, those that stand in a list with a loaded body and are no part of it."""
+    reached, left = list(bodies), list(unknown)
+    while found := [u for u in left if any(_are_listed(text, u, m) for m in reached)]:
+        reached += found
+        left = [u for u in left if u not in found]
+    return tuple(dict.fromkeys(m.value for m in reached[len(bodies) :]))
+
+
+def _are_listed(text: str, name: Mention, other: Mention) -> bool:
+    first, last = sorted((name, other), key=lambda m: m.start)
+    if not JOINED.match(OF_YEAR.sub("", text[first.end : last.start], count=1).removeprefix("本级")):
+        return False
+    if parse_places(name.value).rest:
+        return True
+    one, beside = _depth(name.value), _depth(other.value)
+    return one is not None and beside is not None and one <= beside
+
+
+def _depth(name: str) -> int | None:
+    """How deep in the state the place of a name stands, a province 0; None where nobody knows."""
+    found = find_regions(name)
+    level = found[0].level if found else level_of_name(parse_places(name).region or name)
+    return _LEVELS.index(level) if level else None

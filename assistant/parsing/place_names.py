@@ -10,6 +10,7 @@ from assistant.parsing.departments import handled_at, is_stem_before, known_depa
 from assistant.parsing.foreign import name_before
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.place_renamed import take_renamed
+from assistant.parsing.place_short import short_places
 from assistant.parsing.text import Mention, longest_matches, mask
 from assistant.question import Renamed
 from corpus.divisions import regions_named
@@ -39,8 +40,12 @@ def names_in(text: str, gazetteer: Gazetteer) -> FoundNames:
     placed = longest_matches(text, gazetteer.names, lambda m: _stands(text, m, gazetteer), gazetteer.lengths)
     placed, renamed = take_renamed(text, [_without_department(text, m, gazetteer) for m in placed], gazetteer)
     found = FoundNames(placed, renamed=renamed)
-    hidden = mask(text, found.mentions)
-    ends = [m.end for m in found.mentions]
+    for here, told in short_places(text, placed, gazetteer):
+        found.mentions = [m for m in found.mentions if not m.overlaps(here)]
+        (found.mentions if here.value in gazetteer.names else found.unknown).append(here)
+        found.corrected.append(told)
+    hidden = mask(text, [*found.mentions, *found.unknown])
+    ends = [m.end for m in (*found.mentions, *found.unknown)]
     halves = longest_matches(
         hidden, gazetteer.half_names, lambda m: not _breaks_a_word(hidden, m.end), gazetteer.half_lengths
     )

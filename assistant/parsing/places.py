@@ -9,7 +9,7 @@ from assistant.parsing.foreign import is_outer, unknown_places
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.place_departments import take_departments
 from assistant.parsing.place_groups import JOINED, group_of, groups_of, speaking_bodies
-from assistant.parsing.place_lists import take_listed
+from assistant.parsing.place_lists import listed_beside, take_listed
 from assistant.parsing.place_names import names_in
 from assistant.parsing.place_outer import take_outer
 from assistant.parsing.place_typos import read_typos
@@ -22,7 +22,7 @@ class Places:
     """`groups`: for each body meant, the bodies its words fit; `unknown`: names that nothing loaded fits.
 
     `wider`: for each group named by a region alone all the region's bodies, else (). `inside`: for each of the last
-    `unknown` that is loaded but named as a part of another place (澄屿市2022年砚岭县), the bodies it fits.
+    `unknown` that is loaded but named as a part of another place (澄屿市2022年砚岭县), the bodies it fits. `absent`: the unknown ones listed beside a loaded one.
     """
 
     groups: tuple[tuple[str, ...], ...] = ()
@@ -32,6 +32,7 @@ class Places:
     wider: tuple[tuple[str, ...], ...] = ()
     inside: tuple[tuple[str, ...], ...] = ()
     renamed: tuple[Renamed, ...] = ()
+    absent: tuple[str, ...] = ()
 
 
 def parse_places(text: str, gazetteer: Gazetteer) -> Places:
@@ -52,10 +53,13 @@ def parse_places(text: str, gazetteer: Gazetteer) -> Places:
     chosen = {
         speaking_bodies(g.name, g.fit, gazetteer) if g.region else g.fit: g.wide if g.region else () for g in heard
     }
+    positions = [*found.unknown, *(Mention(n, (at := text.rfind(n)), at + len(n)) for n in strange)]
+    positions += [Mention(g.name, g.start, g.end) for g in silent]
+    absent = listed_beside(text, positions, [m for m in found.mentions if m.value not in {g.name for g in silent}])
     hidden = tuple(sorted([*seen, *found.outer], key=lambda m: m.start)) if groups else tuple(found.mentions)
     return Places(
         tuple(chosen), hidden, unknown, tuple(found.corrected), tuple(chosen.values()), tuple(b for _, b in inside),
-        tuple(found.renamed),
+        tuple(found.renamed), tuple(n for n in absent if n in unknown) if heard else (),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from assistant.asked import Aggregate
-from assistant.parsing.bodies import asked_rank, counted_bodies
+from assistant.parsing.bodies import asked_bodies, asked_rank, counted_bodies
 from assistant.parsing.conditions import SetWords, parse_set_words
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.indicators import Names, most_specific, parse_names
@@ -46,6 +46,14 @@ _BASE = re.compile(
     r"占(?!比)(?:了|到)?(.{1,24}?)(?:的?(?:百分之|比例|比重|百分比|多少|几|份额)|$)|在(.{1,20}?)(?:里|中)(?:面|的)?(?:占|比例)"
     r"|^□*的?([^□，]{2,12}?)(?:里|中|当中)(?:面)?的?(?=.{2,14}(?:占比|比例|百分|几成))"
 )
+
+
+_COMPARES = frozenset(
+    {
+        Operation.DIFFERENCE, Operation.GROWTH, Operation.MOST, Operation.LEAST, Operation.TIMES, Operation.SHARE,
+        Operation.CHECK,
+    }
+)  # fmt: skip
 
 
 def _operations(text: str) -> frozenset[Operation]:
@@ -185,11 +193,14 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
         "bodies": places.groups, "years": years.mentions, "keys": keys, "applicants": names.applicants,
     }  # fmt: skip
     corrected = places.corrected + years.corrected + names.corrected
+    # Without one of two bodies there is nothing to compare, but the other has a number of its own.
+    told = places.absent if keys and not operations & _COMPARES and not asked_bodies(text) else ()
     return Question(
         text=text,
         bodies=places.groups,
         compared=bool(_COMPARED_WITH.match(text)),
-        unknown=places.unknown,
+        unknown=tuple(name for name in places.unknown if name not in told),
+        absent=told,
         wider=places.wider,
         inside=places.inside,
         years=years.years,
