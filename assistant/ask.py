@@ -48,7 +48,7 @@ from assistant.dialogue.slots import follow, only_bodies, settled
 from assistant.dialogue.subjects import told_of
 from assistant.dialogue.talk import about_the_talk, open_again, side_by_side, still_missing
 from assistant.dialogue.turn import NOTHING, Said, Speech, Turn
-from assistant.examples import example_questions, first_example, suggestions
+from assistant.examples import example_questions, first_example
 from assistant.llm.client import Model
 from assistant.llm.reading import as_typed, reading, unread
 from assistant.llm.summary import summarised
@@ -57,6 +57,7 @@ from assistant.parsing.read import read_question
 from assistant.question import Operation, Question
 from assistant.reading_line import reading_line
 from assistant.remarks import remarked
+from assistant.suggestions import suggestions
 from assistant.values import Reader
 from corpus.errors import NianbaoError
 from corpus.forms.catalogue import load_catalogue

@@ -221,7 +221,6 @@ SUGGESTED_KEYS = (
     "requests.carried_out",
     "disputes.reconsideration.total",
 )
-SUGGESTION = "{body}{year}年{label}是多少？"
 WHY_NOTHING = "{where}没有说明原因。"
 COMPARED = "共比较{count}个单位{year}年的年报，其中{numbers}个有这一项的数字。"
 NO_YEAR_NEWEST = "问题没有说年份，按最近的{year}年比较。"

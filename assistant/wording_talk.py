@@ -38,3 +38,16 @@ LATEST = "近{n}年"
 SINCE = "{n}年以来"
 UNTIL = "{n}年以前"
 EVERY_YEAR = "历年"
+
+# Questions to go on with; each is offered only where its numbers are there.
+SUGGEST_VALUE = "{body}{year}年{label}是多少？"
+SUGGEST_CHANGE = "{body}{year}年{label}比上年变化多少？"
+SUGGEST_TREND = "{body}历年{label}是什么趋势？"
+SUGGEST_SHARE = "{body}{year}年{label}占{whole}的百分之几？"
+SUGGEST_PERSONS = "{body}{year}年自然人的{label}占多少？"
+SUGGEST_REASONS = "{body}{year}年不予公开的理由分别是什么？"
+SUGGEST_RANKED = ("{year}年哪个单位{label}最多？", "{year}年哪个单位{label}最少？")
+SUGGEST_RATED = ("{year}年哪个单位{label}最高？", "{year}年哪个单位{label}最低？")
+SUGGEST_SEVERAL = "{bodies}{year}年{label}各是多少？"
+SUGGEST_PROBLEMS = "{body}{year}年存在哪些问题？"
+SUGGEST_MEASURES = "{body}{year}年有哪些改进措施？"

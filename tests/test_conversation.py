@@ -17,13 +17,10 @@ from corpus.store import ReportHead
 
 JIAO, GONG, BAN, WEI = "澄屿市教育局", "澄屿市公安局", "澄屿市人民政府办公室", "澄屿市卫生健康委员会"
 XIJIAO, WANGJIAO, TANGJIAO = "栖霖市教育局", "望汐区教育局", "棠渡县教育局"
-SHIJIAN, HESHI, LANGONG = "栖霖市市场监督管理局", "禾笙区市场监督管理局", "岚榭县公安局"
-YANBAN, WANGBAN, TANGBAN, ZHIBAN = (f"{place}人民政府办公室" for place in ("砚岭县", "望汐区", "棠渡县", "芷岸县"))
-YANWEI = "砚岭县卫生健康委员会"
+SHIJIAN, YANBAN, WANGBAN = "栖霖市市场监督管理局", "砚岭县人民政府办公室", "望汐区人民政府办公室"
 
-NEW, GRANTED, PARTLY, REFUSED = "requests.new", "requests.granted", "requests.partly_granted", "requests.refused"
-HANDLED, IN, OUT = "requests.handled", "requests.carried_in", "requests.carried_out"
-RATE, RECONSIDERED, LICENCES = "granted_rate", "disputes.reconsideration.total", "proactive.licence.decisions"
+NEW, GRANTED, REFUSED, IN = "requests.new", "requests.granted", "requests.refused", "requests.carried_in"
+RATE, RECONSIDERED, LITIGATED = "granted_rate", "disputes.reconsideration.total", "disputes.litigation.total"
 
 
 @dataclass(frozen=True)
@@ -124,7 +121,22 @@ CONVERSATIONS: list[tuple[str, Told]] = [
     ),
     ("2023年哪些单位新收申请超过100件 → 超过50件的呢 → 第三名2021年呢", told(GONG, 2021, NEW)),
     ("2023年哪个单位新收最多 → 那个单位不予公开几件", told("栖霖市人民政府", 2023, REFUSED)),
+    ("2023年新收申请最多的前五个单位 → 第一呢", told("栖霖市人民政府", 2023, NEW)),
+    ("2023年新收申请最多的前五个单位 → 第二名比第一名少多少", told((BAN, "栖霖市人民政府"), 2023, NEW, "1184件")),
+    ("2023年哪些单位没有被行政复议 → 它们新收多少", told("芷岸县苇泊镇人民政府", 2023, NEW)),
+    ("2023年哪个局行政复议最多 → 它的行政诉讼呢 → 去年呢", told(SHIJIAN, 2022, LITIGATED)),
+    (
+        "澄屿市公安局2023年新收几件 → 那22年和21年呢 → 哪年多",
+        told(GONG, (2021, 2022), NEW, "最多的是澄屿市公安局2021年"),
+    ),
+    ("澄屿市公安局2023年新收几件 → 全市呢", told("澄屿市", 2023, NEW)),
+    ("澄屿市公安局2023年新收几件 → 企业呢 → 总的呢", told(GONG, 2023, NEW)),
+    ("澄屿市公安局2023年新收几件 → 其他处理的有几件", told(GONG, 2023, "requests.otherwise")),
     # corrections
+    (f"{FIRST} → 你搞错了，我问的是市公安局的", told(GONG, 2023, NEW)),
+    (f"{FIRST} → 年份不对，要2021", told(JIAO, 2021, NEW)),
+    (f"{FIRST} → 年份不对 → 2021年", told(JIAO, 2021, NEW)),
+    (f"{FIRST} → 不是新收的，是上年结转的", told(JIAO, 2023, IN)),
     (f"{FIRST} → 不是，我问的是公安局", told(GONG, 2023, NEW)),
     (f"{FIRST} → 错了，是2021年", told(JIAO, 2021, NEW)),
     (f"{FIRST} → 不对不对，我要的是2024年的", told(JIAO, 2024, NEW)),
@@ -164,6 +176,9 @@ CONVERSATIONS: list[tuple[str, Told]] = [
     ("教育局2023年新收多少件 → 最后一个", told(JIAO, 2023, NEW)),
     ("教育局2023年新收多少件 → 都要", told((WANGJIAO, XIJIAO, TANGJIAO, JIAO), 2023, NEW)),
     ("教育局2023年新收多少件 → 随便", told((WANGJIAO, XIJIAO, TANGJIAO, JIAO), 2023, NEW)),
+    ("教育局2023年新收多少件 → 前两个", told((WANGJIAO, XIJIAO), 2023, NEW)),
+    ("教育局2023年新收多少件 → 望汐和栖霖的", told((WANGJIAO, XIJIAO), 2023, NEW)),
+    ("教育局2023年新收多少件 → 除了澄屿市的都要", told((WANGJIAO, XIJIAO, TANGJIAO), 2023, NEW)),
     ("教育局2023年新收多少件 → 澄屿市公安局2022年不予公开多少件", told(GONG, 2022, REFUSED)),
     ("教育局2023年新收多少件 → 教育局啊", told((WANGJIAO, XIJIAO, TANGJIAO, JIAO), 2023, NEW, "没有说是哪一个")),
 ]

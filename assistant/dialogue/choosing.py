@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answer import Outcome
@@ -28,6 +29,8 @@ def chosen(text: str, turns: Sequence[Turn]) -> Said | None:
 def _by_number(text: str, choices: Sequence[str]) -> tuple[str, ...]:
     if whole("choice", "last", text):
         return (choices[-1],)
+    if (top := whole("choice", "top", text)) and 0 < number(top) <= len(choices):
+        return tuple(choices[: number(top)])
     said = whole("choice", "nth", text)
     at = number(said) if said else 0
     return (choices[at - 1],) if 0 < at <= len(choices) else ()
@@ -42,8 +45,17 @@ def _bare(text: str) -> str:
 
 
 def _by_name(text: str, choices: Sequence[str]) -> tuple[str, ...]:
-    """The choices whose names hold what is said; none where all of them do, for then it tells nothing."""
+    """The choices whose names hold what is said, of several parts (望汐和栖霖的) those of each; without those denied."""
+    if left_out := whole("choice", "except", text):
+        denied = _holding(left_out["but"], choices)
+        return tuple(c for c in choices if c not in denied) if denied else ()
     part = _bare(text)
+    found = [_holding(one, choices) for one in re.split("[、和与跟及，]", part)]
+    return tuple(c for c in choices if any(c in own for own in found)) if all(found) else ()
+
+
+def _holding(part: str, choices: Sequence[str]) -> tuple[str, ...]:
+    """The choices that a part of a name fits; none where all of them do, for then it tells nothing."""
     if not 1 < len(part) <= LONGEST_PART:
         return ()
     same = tuple(c for c in choices if fold(c) == part)

@@ -24,7 +24,8 @@ def corrected(text: str) -> Said:
         left_out = whole("wrong", "without", rest)
         if left_out:
             return Said("", denied=left_out["no"], corrects=True)
-    said = _without_now(rest)
+    found = leading("wrong", "then", rest) if began else None
+    said = _without_now(rest[found.end() :] if found else rest)
     return Said(said, corrects=True) if began or said != rest else Said(text)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from assistant.dialogue.slot_sets import of_all_bodies
 from assistant.dialogue.turn import Said, Speech, Turn
 from assistant.dialogue.words import inside, leading, number, whole
 from assistant.parsing.bodies import asked_bodies
@@ -143,10 +144,10 @@ def _ranked(text: str, memory: _Memory) -> _Found | None:
             return (body,), *found.span()
     if found := inside("told", "first", text):
         return listed[:1], *found.span()
-    if found := inside("told", "nth", text):
+    if found := whole("told", "bare", text) or inside("told", "nth", text):
         at = number(found)
         if 0 < at <= len(listed):
-            return ((listed[-at] if found["below"] else listed[at - 1]),), *found.span()
+            return ((listed[-at] if found.groupdict().get("below") else listed[at - 1]),), *found.span()
     if found := inside("told", "last", text):
         return listed[-1:], *found.span()
     return None
@@ -191,15 +192,23 @@ def _pair(text: str, memory: _Memory) -> _Found | None:
 
 def _group(text: str, memory: _Memory) -> _Found | None:
     """这两个区, 这些, 它们, or nothing but what is to be done with them (加起来多少)."""
-    if found := inside("told", "bodies", text):
-        several = memory.several(number(found))
-        if len(several) > 1 and _more_than_one(found):
-            return several, *found.span()
-    if (found := inside("told", "these", text)) and memory.moved:
-        several = memory.several(_TWO if re.search("[两二俩]", found.group()) else number(found))
+    if (found := inside("told", "bodies", text)) and _more_than_one(found):
+        several = memory.several(number(found)) or _only_of_set(memory)
+        return (several, *found.span()) if several else None
+    found = inside("told", "these", text)
+    if found and (memory.moved or _only_of_set(memory)):
+        several = memory.several(_TWO if re.search("[两二俩]", found.group()) else number(found)) or _only_of_set(
+            memory
+        )
         return (several, *found.span()) if several else None
     alone = memory.moved and len(memory.last) == 1 and whole("told", "together", text)
     return (memory.several(), 0, 0) if alone and memory.several() else None
+
+
+def _only_of_set(memory: _Memory) -> tuple[str, ...]:
+    """The bodies told of by a question about all, where there turned out to be only one: 它们 is said before one knows."""
+    read = memory.turns[-1].read if memory.turns else None
+    return memory.last if read is not None and of_all_bodies(read) and len(memory.last) == 1 else ()
 
 
 def _more_than_one(found: re.Match[str]) -> bool:
@@ -223,8 +232,9 @@ def _single(text: str, memory: _Memory) -> _Found | None:
 
 
 def _place(text: str, memory: _Memory) -> _Found | None:
-    """下面各局呢: those of the one place that was asked about."""
-    if len(memory.last) != 1 or not leading("told", "below", text) or not asked_bodies(text):
+    """下面各局呢, 全市呢: of the place of the one body that was asked about."""
+    below = leading("told", "below", text) and asked_bodies(text)
+    if len(memory.last) != 1 or not (below or leading("told", "region", text)):
         return None
     region = parse_places(memory.last[0]).region
     return ((region,), 0, 0) if region else None

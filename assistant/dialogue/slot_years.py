@@ -15,7 +15,7 @@ def years_of(question: Question, before: Question, taken: dict[str, Origin]) -> 
     if question.years and before.years and not question.keys and _compares_years(question):
         years = tuple(sorted({*before.years, *question.years}))
         return {"years": years, "operations": question.operations | {Operation.DIFFERENCE}}
-    if question.says_years and not _sums_up(question, before):
+    if question.says_years and not _sums_up(question, before) and not _which_of(question, before):
         return {}
     if question.asks(Operation.TREND) and len(before.years) < 2 and not before.spans_years:
         return {"every_year": True, "previous": False}
@@ -30,6 +30,12 @@ def years_of(question: Question, before: Question, taken: dict[str, Origin]) -> 
 def _sums_up(question: Question, before: Question) -> bool:
     """Whether 这两年 means the two years just asked about."""
     return question.latest == len(before.years) > 1 and bool(re.search("[这那].年", question.text))
+
+
+def _which_of(question: Question, before: Question) -> bool:
+    """Whether 哪年多 asks among the several years just asked about."""
+    several = len(before.years) > 1 or before.spans_years
+    return bool(several and not question.years and not question.bodies and re.search("哪一?年", question.text))
 
 
 def _compares_years(question: Question) -> bool:

@@ -21,12 +21,13 @@ def about_the_talk(said: Said, turns: Sequence[Turn], context: Context) -> Answe
         return Answer(Outcome.ANSWERED, (Claim(wording_talk.RESTARTED.format(example=context.example)),))
     if turns[-1].said.kind is Speech.WRONG:
         return refuse(Outcome.ASKS_BACK, wording_talk.WRONG_AGAIN.format(example=context.example))
-    return refuse(Outcome.ASKS_BACK, wording_talk.WRONG, _others(turns[said.base].answer))
+    return refuse(Outcome.ASKS_BACK, wording_talk.WRONG, _others(said, turns[said.base].answer))
 
 
-def _others(answer: Answer) -> tuple[str, ...]:
-    """The nearest other values of each slot of the last reading, one slot after the other in turn."""
-    asks = [[option.ask for option in alternative.options] for alternative in answer.alternatives]
+def _others(said: Said, answer: Answer) -> tuple[str, ...]:
+    """The nearest other values of the slot that is said to be wrong (年份不对), else of each slot in turn."""
+    named = [a for a in answer.alternatives if a.slot in said.text] or answer.alternatives
+    asks = [[option.ask for option in alternative.options] for alternative in named]
     longest = max(map(len, asks), default=0)
     return tuple(own[i] for i in range(longest) for own in asks if i < len(own))[:OFFERED]
 
