@@ -102,6 +102,15 @@ def test_bodies_told_of_are_subjects(demo: Demo) -> None:
 
 
 @pytest.mark.parametrize(
+    "question",
+    ["澄屿市公安局2022年还存在什么不足", "澄屿市公安局2022年年报第五章写的问题", "澄屿市公安局22年年报里的主要问题"],
+)
+def test_a_year_before_its_report_is_not_year_after_year(demo: Demo, question: str) -> None:
+    answer = demo.assistant.ask(question)
+    assert answer.text.startswith("澄屿市公安局2022年提到的主要问题和不足：")
+
+
+@pytest.mark.parametrize(
     ("question", "wanted"),
     [
         ("澄屿市教育局上年的问题2024年还提吗", ["2024年仍然提到", "2024年没有再提到", "新提到的"]),
