@@ -16,6 +16,7 @@ CHANGED = {
     Way.UP: {(True, True): "比上年增幅最大", (True, False): "比上年增加最多", (False, True): "比上年增幅最小", (False, False): "比上年增加最少"},
     Way.DOWN: {(True, True): "比上年降幅最大", (True, False): "比上年减少最多", (False, True): "比上年降幅最小", (False, False): "比上年减少最少"},
 }  # fmt: skip
+CHANGED_ANY = {True: "比上年变化最大", False: "比上年变化最小"}
 NONE_CHANGED = {
     Way.UP: "{count}个单位“{label}”没有比上年增长的。",
     Way.DOWN: "{count}个单位“{label}”没有比上年下降的。",

@@ -10,12 +10,16 @@ from assistant.answering.areas import GOVERNMENTS, called, is_of_level, is_place
 from assistant.answering.asked_years import spanned_years
 from assistant.answering.context import Context
 from assistant.asked import Aggregate, AskedBodies
-from assistant.parsing.bodies import asked_bodies, level_and_department, such_bodies
+from assistant.parsing.bodies import asked_bodies, bare_kind, level_and_department, such_bodies
 from assistant.question import Operation, Question
 from corpus.regions import locate, same_place
 from corpus.store import ReportHead
 
 ANY_KIND = re.compile("单位|部门|机关|机构|地方|地区|^$")
+# 不予公开的理由前三: what is ranked are no bodies.
+_OF_PARTS = re.compile("理由|原因|情形|情况|结果|[种类项]|年份|哪一?年")
+_RANKING = re.compile("排名|排行|名次")
+_SETTING_APART = (Operation.MOST, Operation.LEAST, Operation.YES_NO)
 _OWN_OFFICES = frozenset(["部门", "局", "委", "委员会"])
 
 
@@ -25,12 +29,19 @@ def asks_all_bodies(question: Question) -> AskedBodies | None:
     What only sets have (a condition, a mean) is asked of all bodies, where no body is named.
     """
     found = asked_bodies(question.text) or (asked_bodies(question.among) if question.among else None)
-    if found or not (question.of_sets or question.change):
+    ranked = bool(
+        question.rank.top > 1 or question.rank.place > 1 or _RANKING.search(question.text)
+    ) and not _OF_PARTS.search(question.text)
+    if found or not (question.of_sets or question.change or ranked or question.asks(*_SETTING_APART)):
         return found
     such = such_bodies(question.text)
-    if such or question.bodies or question.unknown:
+    if such or question.rank.asks or question.unknown:
         return such
-    return AskedBodies(many=True) if question.of_sets and not question.rank.asks else None
+    one_kind = len(question.bodies) == 1 < len(question.bodies[0]) and not any(question.wider)  # 教育局
+    which_year = question.every_year and not (question.run or question.ever or question.aggregates)
+    if one_kind or (not question.bodies and not which_year and (question.of_sets or ranked)):
+        return AskedBodies("" if one_kind else bare_kind(question.text), many=one_kind or question.of_sets)
+    return None
 
 
 def heads_of(bodies: Iterable[str], context: Context) -> list[ReportHead]:

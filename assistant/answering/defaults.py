@@ -13,11 +13,12 @@ from corpus.forms.catalogue import load_catalogue
 _DEFAULTS = (
     (re.compile("罚"), "proactive.penalty.decisions"),
     (re.compile("许可"), "proactive.licence.decisions"),
+    (re.compile("收费|收钱|收的钱|费用"), "proactive.fee.amount"),
     (re.compile("申请(?!人|主体)|收件|受理"), "requests.new"),
 )
 # Words left over that say nothing of what is counted.
 _WEAK = re.compile(
-    "罚|许可|申请|收件|受理|第[一二两三四五六七八九十\\d]|名是|县区|区县|前[一二两三四五六七八九十\\d]|单位|部门|^[各哪].{1,2}$|最[快大小]|增长|[多少]收|排名"
+    "罚|许可|收费|收钱|费用|[一二两三四五六七八九十\\d]+个?$|申请|收件|受理|第[一二两三四五六七八九十\\d]|名是|县区|区县|前[一二两三四五六七八九十\\d]|单位|部门|^[各哪].{1,2}$|最[快大小]|增长|[多少]收|排名"
 )
 _WHICH_REASON = re.compile(
     "最[多少高低大].{0,6}(?:什么|哪[个种类项]?|啥)?(?:原因|理由)|(?:什么|哪[个种类项]|啥)(?:原因|理由).{0,4}最[多少]"

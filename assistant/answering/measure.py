@@ -60,7 +60,7 @@ def _as_share(question: Question, key: str, values: Sequence[Value]) -> bool:
     if find_ratio(key) or not values:
         return False
     said = question.condition is not None and question.condition.unit == "%" and question.change is None
-    return said or (question.asks(Operation.SHARE) and question.change is None) or question.asks(Operation.SHARE)
+    return said or question.asks(Operation.SHARE)
 
 
 def _shares(

@@ -34,9 +34,16 @@ def compared(group: Group) -> Claim:
     return Claim(wording.COMPARED.format(**count, year="、".join(map(str, years))))
 
 
-def ordered(values: Sequence[Value], descending: bool) -> list[Value]:
-    """The values, the largest or the smallest first; of equal ones by name."""
-    return sorted(values, key=lambda v: ((v.value or Decimal(0)) * (-1 if descending else 1), v.head.body))
+def ordered(values: Sequence[Value], descending: bool, by_size: bool = False) -> list[Value]:
+    """The values, the largest or the smallest first; of equal ones by name. `by_size`: whatever their sign."""
+    sign = -1 if descending else 1
+    sizes = ((abs(v.value or Decimal(0)) if by_size else v.value or Decimal(0), v) for v in values)
+    return [v for _, v in sorted(sizes, key=lambda sized: (sign * sized[0], sized[1].head.body))]
+
+
+def _any_way(question: Question, value: Value) -> bool:
+    """Whether values are ranked by how much they changed, up or down."""
+    return value.signed and not goes_one_way(question, value)
 
 
 def ranked(question: Question, group: Group, context: Context) -> list[Claim]:
@@ -52,7 +59,7 @@ def ranked(question: Question, group: Group, context: Context) -> list[Claim]:
     rank = question.rank
     for most in asked_orders(question, rank):
         descending = most == (direction(question) > 0)
-        in_order = ordered(numbers, descending)
+        in_order = ordered(numbers, descending, by_size=_any_way(question, numbers[0]))
         if goes_one_way(question, in_order[0]):
             in_order = [v for v in in_order if (v.value or Decimal(0)) * direction(question) > 0]
         if not in_order:
@@ -100,6 +107,8 @@ def _first(question: Question, in_order: Sequence[Value], most: bool, wholes: bo
     if question.change and goes_one_way(question, best[0]):
         word = wording_sets.CHANGED[question.change.way][most, best[0].unit == "%"]
         label, nth, word = what_changed(label), "", word.replace("最", nth)
+    elif question.change and best[0].signed:
+        label, nth, word = what_changed(label), "", wording_sets.CHANGED_ANY[most].replace("最", nth)
     template = wording.WHOLES_FIRST if wholes else wording.BODIES_FIRST
     text = template.format(label=label, nth=nth, word=word, names=shown_names, said=best[0].said)
     return cited_claim(text, best[:SHOWN_RANKS], context)

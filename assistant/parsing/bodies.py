@@ -21,12 +21,14 @@ _LEVELLED = re.compile(
     r"|(?:人民)?(?:政府办公[室厅]|政府办|府办))"
 )
 _EACH_LEVELLED = re.compile(r"(?P<many>各个?|每个?|所有的?|全部的?|哪些|哪几个)|哪(?:一)?个")
+_BARE_KIND = "单位|部门|机关|机构|县市区|县区|区县|乡镇|镇街|街道"
 _WHICH = re.compile(
     rf"(?P<many>哪几个|哪几家|哪些个?|哪[两二三四五六七八九十]个|各个?|每个?|每家|所有的?|全部的?|全体)(?P<all>{_NAMED}(?:{_KIND}))"
     rf"|哪(?:一)?个(?P<one>{_NAMED}(?:{_KIND}))|(?P<rated>{_KIND})(?:里|中|里面|当中)?(?:排名|排行)"
+    rf"|(?P<within>{_BARE_KIND})(?:里面?|当中|之中|中)(?=[^，]*[最前第])"
     rf"|(?P<listed>{_KIND})(?:有|是|都有|都是|分别是|主要有|主要是)?(?:哪些|哪几)"
     rf"|(?:下面|下属|下辖|所辖|所属)(?:的|所有|全部)*(?P<under>{_KIND})"
-    rf"|(?P<several>哪几家|各家|哪几份|各份)|哪(?:一)?[家份](?!件)|哪[儿里](?=.*[最多少高低])"
+    rf"|(?P<several>哪几家|哪些(?:年报|报告)|各家|哪几份|各份)|哪(?:一)?[家份](?!件)|哪[儿里](?=.*[最多少高低])"
     r"|谁(?:家)?(?!申请|提出|提的|来申|问)(?=.*(?:[最多少高低大小]|排|前|第))"
     rf"|(?:最[多高大少低小]|第[一二两三四五六七八九十])的(?:是|为|哪个|哪些|是哪个)?(?P<which>{_KIND})"
     rf"|[最前第][^，]{{0,4}}?[两二三四五六七八九十\d]+个(?P<top>{_KIND})"
@@ -35,6 +37,7 @@ _WHICH = re.compile(
 _COUNTED = re.compile(
     rf"(?:有|是|共|总共|一共)?(?:多少(?:个|家)?|几(?:个|家))(?P<kind>{_NAMED}(?:{_KIND}))"
     rf"|(?:有|是|共|总共|一共)?(?P<share>几成|百分之几|百分之多少|多大比例|多少比例|多大一部分)的?(?P<part>{_NAMED}(?:{_KIND}))"
+    rf"|的(?P<parted>{_KIND})的?(?:数量)?(?:占比|占(?=[多几百全总])|所占|比例|比重)(?:是|有|为)?(?:多少|几成)?"
     r"|(?:多少|几)份(?:年报|报告)?(?=[^，]*(?:不平|[对合加]不上|勾稽|不一致|不符))"
     rf"|的(?P<after>{_KIND})(?:一共|总共|共|都)?(?:有|是)?(?:多少|几)(?:个|家)(?=[，。？吗呢]|$)"
     r"|(?:有|是|共)(?:多少|几)家(?:单位)?|(?:多少|几)家(?!.*(?:企业|媒体|公司))"
@@ -54,6 +57,8 @@ _N = r"(十|[一二两三四五六七八九]|\d{1,3})"
 _TOP = re.compile(
     rf"前{_N}(?!年)|[最][多高大少低小快]的?(?:是哪|前)?{_N}[个家种类项]|[后末]{_N}[名位个家]|倒数{_N}[个名家]|top{_N}"
 )
+_BELOW = re.compile(rf"倒数|[后末]{_N}[名位个家]")
+_BARE = re.compile(_BARE_KIND)
 _PLACE = re.compile(rf"(?:倒数)?第{_N}[多高大少低小名位]|排(?:名|在)?(?:倒数)?第{_N}|倒数第{_N}")
 
 
@@ -66,8 +71,8 @@ def asked_bodies(text: str) -> AskedBodies | None:
     """Which bodies a folded question asks about without naming them; None where it doesn't."""
     counted = _COUNTED.search(text)
     if counted:
-        kind = counted["kind"] or counted["part"] or counted["after"] or ""
-        return AskedBodies(kind, many=True, counted=True, share=bool(counted["share"]))
+        kind = next((counted[g] for g in ("kind", "part", "after", "parted") if counted[g]), "")
+        return AskedBodies(kind, many=True, counted=True, share=bool(counted["share"] or counted["parted"]))
     if levelled := levelled_bodies(text):
         each = _EACH_LEVELLED.match(text, levelled.start)
         return AskedBodies(levelled.value, bool(each and each["many"]), bool(_REPORTS.search(text)))
@@ -77,7 +82,9 @@ def asked_bodies(text: str) -> AskedBodies | None:
     found = _WHICH.search(text)
     if not found:
         return None
-    kind = next((found[g] for g in ("all", "one", "rated", "listed", "under", "top", "which") if found[g]), "")
+    kind = next(
+        (found[g] for g in ("all", "one", "rated", "listed", "under", "top", "which", "within") if found[g]), ""
+    )
     many = any(found[g] for g in ("many", "rated", "listed", "under", "several"))
     return AskedBodies(kind, many, bool(_REPORTS.search(text)))
 
@@ -108,7 +115,13 @@ def such_bodies(text: str) -> AskedBodies | None:
 def asked_rank(text: str, asks: bool = False) -> Rank:
     """How far down a ranking a folded question asks: 前三名, 最多的两个, 第二多; `asks`: for the place itself."""
     top, place = _TOP.search(text), _PLACE.search(text)
-    return Rank(_number(top), 0 if asks else _number(place), asks, "倒数" in text)
+    return Rank(_number(top), 0 if asks else _number(place), asks, bool(_BELOW.search(text)))
+
+
+def bare_kind(text: str) -> str:
+    """The word for the bodies meant where it stands alone (乡镇新收平均多少); '' where there is none."""
+    found = _BARE.search(text)
+    return found.group() if found else ""
 
 
 def asked_orders(question: Question, rank: Rank) -> tuple[bool, ...]:

@@ -64,7 +64,7 @@ class _Words:
     way: dict[str, Way]
     no_way: tuple[str, ...]
     percent: tuple[str, ...]
-    amount: tuple[str, ...]
+    varies: re.Pattern[str]
     run: re.Pattern[str]
     aggregates: dict[str, Aggregate]
     no_aggregate: tuple[str, ...]
@@ -83,7 +83,12 @@ def _compared(compare: Compare, data: dict[str, list[str]]) -> list[tuple[Compar
             re.compile(rf"{number}(?<=[件起宗例份条项次个%点元倍成])(?:的|或者|或)?(?:{_any_of(data['after'])})")
         )
     if data["before"]:
-        found.append(re.compile(rf"(?:{_any_of(data['before'])})(?:了|过|有|为|到)?{number}{_OF_BODIES}{_OTHER_UNIT}"))
+        # 有没有超过 is no 没有超过
+        found.append(
+            re.compile(
+                rf"(?:(?<!有)(?=没)|(?!没))(?:{_any_of(data['before'])})(?:了|过|有|为|到)?{number}{_OF_BODIES}{_OTHER_UNIT}"
+            )
+        )
     return [(compare, pattern) for pattern in found]
 
 
@@ -118,7 +123,7 @@ def _words() -> _Words:
         way={fold(w): Way(name) for name in ("up", "down") for w in data["way"][name]["words"]},
         no_way=tuple(data["change"]["not"]),
         percent=tuple(data["change"]["percent"]),
-        amount=tuple(data["change"]["amount"]),
+        varies=re.compile("|".join(data["change"]["varies"])),
         run=re.compile("|".join(_numbered(data["run"]["re"]))),
         aggregates={fold(w): Aggregate(name) for name in Aggregate for w in data["aggregates"][name]},
         no_aggregate=tuple(data["aggregates"]["not"]),
@@ -241,7 +246,7 @@ def _change(text: str, words: _Words, said: Way | None) -> Change | None:
     hidden = mask(text, longest_matches(text, {w: (w,) for w in words.no_way}))
     percent = any(w in hidden for w in words.percent)
     if not ways:
-        return Change(Way.ANY, True) if "同比" in text and percent else None
+        return Change(Way.ANY, percent) if words.varies.search(hidden) else None
     return Change(ways[0], percent)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
-from assistant.asked import Aggregate
-from assistant.parsing.bodies import asked_bodies, asked_rank, counted_bodies
+from assistant.asked import ZERO, Aggregate
+from assistant.parsing.bodies import asked_bodies, asked_rank, counted_bodies, such_bodies
 from assistant.parsing.conditions import SetWords, parse_set_words
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.indicators import Names, most_specific, parse_names
@@ -77,6 +78,7 @@ def _cue_mentions(text: str) -> list[Mention]:
 _COUNTED = re.compile(
     r"(?:多少|第?几)(?:个|条|件|次|场|期|篇|份|册|人次|人(?!口|员|才)|名|家|起|宗|项|倍|种|类)?|哪\d*[个条件次场期篇份家项种类年]"
 )
+_NOT_THERE = re.compile("(?<!有)(?:没有?|未|无)(?:被|发生|收到|作出|过|任何|一件)?$")
 # 2023年, 二三年: a year by its number; 每年 says something of all years.
 _NUMBERED = re.compile(r"\d|[〇零一二三四五六七八九]年")
 # What a verb or noun ends in when people speak: 办过, 发得, 库里.
@@ -167,6 +169,15 @@ def _over_years(asked: SetWords) -> bool:
     return bool(asked.ever or asked.run or Aggregate.YEARLY_MEAN in asked.aggregates)
 
 
+def _denied(text: str, names: Names) -> bool:
+    """Whether what is counted is said not to be there: 没有行政诉讼."""
+    return any(_NOT_THERE.search(text[: m.start]) for m in names.keys)
+
+
+def _of_bodies(text: str) -> bool:
+    return bool(asked_bodies(text) or such_bodies(text))
+
+
 def _says_years(years: Years) -> bool:
     return bool(years.years or years.latest or years.earliest or years.since or years.until)
 
@@ -184,6 +195,8 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
     hidden = [*asked.mentions, *counted_bodies(after_places)]
     masked = mask(after_places, [*years.mentions, *hidden])
     names = parse_names(masked, listed)
+    if asked.condition is None and asked.ever is None and _denied(masked, names) and _of_bodies(text):
+        asked = replace(asked, condition=ZERO)
     operations = _operations(_CHANGE_COLUMN.sub("□", mask(after_places, hidden)))
     keys, base = _split_share(masked, names, listed)
     whole = _BASE.search(masked)

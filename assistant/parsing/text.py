@@ -13,6 +13,11 @@ _DROPPED = re.compile(r"[\s“”‘’\"'「」『』《》<>*_`]")
 _PUNCTUATION = str.maketrans({",": "，", "?": "？", "!": "！", ":": "：", ";": "；", "(": "（", ")": "）"})
 # 2021 2022 are two years.
 _BETWEEN_YEARS = re.compile(r"(?<=20\d\d)\s+(?=20\d\d)")
+# >=100, ≤5: said in words, before the marks of a quotation are dropped.
+_COMPARED = (
+    (re.compile(r"(?:>=|=>|≥|≧)(?=\s*\d)"), "大于等于"), (re.compile(r"(?:<=|=<|≤|≦)(?=\s*\d)"), "小于等于"),
+    (re.compile(r">(?=\s*\d)"), "大于"), (re.compile(r"<(?=\s*\d)"), "小于"),
+)  # fmt: skip
 _STOPS = "，。？！：；、（）…~"
 
 
@@ -32,6 +37,8 @@ class Mention:
 def fold(text: str) -> str:
     """Half width, lower case, simplified characters, no white space, quotes or book marks; Chinese punctuation."""
     plain = _BETWEEN_YEARS.sub("、", unicodedata.normalize("NFKC", text).lower())
+    for pattern, words in _COMPARED:
+        plain = pattern.sub(words, plain)
     return folded(_DROPPED.sub("", plain)).translate(_PUNCTUATION)
 
 
