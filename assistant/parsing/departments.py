@@ -17,7 +17,6 @@ _DEPARTMENT = re.compile(
     r"(?!各|有关|相关|哪|所有|下面|下属|下辖|所属|所辖|辖区|全部|部分|几个|多少|办|政府信息)[一-龥]{2,9}?"
     r"(?:局|厅|委员会|(?:卫健|发改|国资|经信|工信|住建|农业|教|科|民宗)委|法院|检察院|公司|大学|医院))"
 )
-_SHORT_DEPARTMENT = re.compile("[一-龥](?:局|厅)|(?:医院|大学|学院)(?!申请|提)")
 # A name holds none of these: 收到多少县 is a question.
 ASKED = re.compile("[的了吗呢几哪是里]|文件|网站|多少|收到|办理|申请|最多|最少|一共|有没有|第[一二三四五六]")
 # A name holds no word of a list either: 教育两局, 两地公安局.
@@ -40,8 +39,14 @@ def department_at(text: str, at: int) -> int:
 
 
 def _short_at(text: str, at: int) -> re.Match[str] | None:
-    found = _SHORT_DEPARTMENT.match(text, at)
+    found = _short_department().match(text, at)
     return found if found and found[0] not in _data()["spelt"]["never"] else None
+
+
+@cache
+def _short_department() -> re.Pattern[str]:
+    # 澄屿市法院 is a body; in 澄屿市法院判的, 澄屿市大学申请的 it is somebody else.
+    return re.compile(f"[一-龥](?:局|厅)|(?:{'|'.join(_data()['spelt']['also'])})(?!申请|提|起诉|诉讼|判|受理)")
 
 
 def known_department(text: str, at: int) -> int:

@@ -21,7 +21,7 @@ with warnings.catch_warnings():
     from jieba import get_dict_file
 
 _BUILT = re.compile(
-    r"[一-龥]{2,5}?(?:自治州|自治县|开发区|工业园区|产业园区|科技园区|示范区|保税区|度假区|新区|街道办|街道|省|市|区|县|镇|乡)(?!区|场|民|级|长|直|域|分|别|里|委|府|政|面)"
+    r"[一-龥]{2,5}?(?<![两俩几])(?:自治州|自治县|开发区|工业园区|产业园区|科技园区|示范区|保税区|度假区|新区|街道办|街道|省|市|区|县|镇|乡)(?!区|场|民|级|长|直|域|分|别|里|委|府|政|面)"
 )
 # Behind another place one character is enough: 河南省|睢县.
 _NEXT = re.compile(_BUILT.pattern.replace("{2,5}", "{1,5}"))

@@ -24,7 +24,7 @@ _GAP = re.compile(f"{OF_YEAR.pattern}(?:本级)?")
 def take_listed(text: str, found: FoundNames, gazetteer: Gazetteer) -> None:
     """Departments that follow a body in a list are those of its place, loaded or not."""
     for anchor in sorted([*found.mentions, *found.unknown], key=lambda m: m.start):
-        place = _place_of(anchor, gazetteer)
+        place = _place_of(anchor, gazetteer) or _place_before(text, anchor, found, gazetteer)
         end = anchor.end
         while place and (next_end := _take_next(text, end, anchor, place, found, gazetteer)) > end:
             end = next_end
@@ -39,6 +39,13 @@ def _place_of(anchor: Mention, gazetteer: Gazetteer) -> str:
     sizes = range(len(anchor.value) - 1, 1, -1)
     loaded = next((anchor.value[:n] for n in sizes if anchor.value[:n] in gazetteer.regions), "")
     return loaded or parse_places(anchor.value).region
+
+
+def _place_before(text: str, half: Mention, found: FoundNames, gazetteer: Gazetteer) -> str:
+    """The place that a half-name follows: 澄屿市2023年的|公安局; '' where none does."""
+    before = max((m for m in found.mentions if m.end <= half.start), key=lambda m: m.end, default=half)
+    gap = text[before.end : half.start] if before is not half else "□"
+    return before.value if before.value in gazetteer.regions and OF_YEAR.fullmatch(gap) else ""
 
 
 def _take_next(text: str, end: int, anchor: Mention, place: str, found: FoundNames, gazetteer: Gazetteer) -> int:

@@ -11,8 +11,8 @@ from corpus.folding import folded
 
 _DROPPED = re.compile(r"[\s“”‘’\"'「」『』《》<>*_`]")
 _PUNCTUATION = str.maketrans({",": "，", "?": "？", "!": "！", ":": "：", ";": "；", "(": "（", ")": "）"})
-# 2021 2022 are two years.
-_BETWEEN_YEARS = re.compile(r"(?<=20\d\d)\s+(?=20\d\d)")
+# 2021 2022 are two years, and so are 21 22两年.
+_BETWEEN_YEARS = re.compile(r"(?<=20\d\d)\s+(?=20\d\d)|(?<=\D[12]\d)\s+(?=[12]\d(?:年|[两三]年))")
 # >=100, ≤5: said in words, before the marks of a quotation are dropped.
 _COMPARED = (
     (re.compile(r"(?:>=|=>|≥|≧)(?=\s*\d)"), "大于等于"), (re.compile(r"(?:<=|=<|≤|≦)(?=\s*\d)"), "小于等于"),
