@@ -25,7 +25,7 @@ from assistant.answering.lists import names_listed, speaks_of_lists, speaks_of_s
 from assistant.answering.lookup import look_up
 from assistant.answering.meta import about_itself
 from assistant.answering.named_sets import named_set
-from assistant.answering.nearest import refined, with_nearest_indicator
+from assistant.answering.nearest import clearly_named, refined, with_nearest_indicator
 from assistant.answering.overview import overview
 from assistant.answering.part_ranking import rank_parts, who_asked
 from assistant.answering.parts import nested_answer, own_report, part_answer
@@ -123,7 +123,8 @@ class Assistant:
         self._folder = settings.data / "index"
         self._embedder = SentenceEmbedder(settings.model, threads=settings.threads)
         self.linker = IndicatorLinker(load_catalogue().chaptered, self._embedder, self._folder)
-        self._listed_linker = IndicatorLinker(load_catalogue().listed)  # by words alone: a form of years gone by
+        # By words alone: a form of years gone by.
+        self._listed_linker = IndicatorLinker(load_catalogue().listed, cache=self._folder / "listed")
         self._search: SearchIndex | None = None
         self._reader = Reader(store)
         self._failing = Failing(store)
@@ -235,6 +236,7 @@ class Assistant:
         try:
             self._read(wording.DEFAULT_EXAMPLE, self._context())  # dictionaries and names, before the first question
             self.search.start_background()
+            self._listed_linker.prepare()
             self.linker.prepare()
         except NianbaoError as error:
             # Keywords and cells go on answering; what is missing is said where the index's state is shown.
@@ -265,7 +267,7 @@ class Assistant:
 
 def answer_question(question: Question, context: Context) -> _Found:
     """The answer, the reports it is about, and the question as finally understood."""
-    question = own_report(refined(completed(question), context), context)
+    question = own_report(refined(completed(clearly_named(question, context)), context), context)
     for early in (
         decline(question, context),
         about_itself(question, context),

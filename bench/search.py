@@ -1,8 +1,7 @@
-"""Measure search: `python bench/search.py legs|speed|link`.
+"""Measure search: `python bench/search.py legs|speed`.
 
 legs   R@1 and R@5 of keywords, vectors and both on chunks of CMRC 2018 dev (`--data`, SQuAD-style JSON).
 speed  Keyword and vector search over `--passages` generated passages; texts embedded a second by length.
-link   Linking on the catalogue itself: each sample question against all the other wordings.
 """
 
 from __future__ import annotations
@@ -20,18 +19,15 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.forms.catalogue import load_catalogue
 from corpus.report import PassageKind
-from index.classify import NaiveBayes, Ridge, best_of_each, deviations
 from index.embed import SentenceEmbedder
 from index.keyword import Entry, KeywordIndex
-from index.link import IndicatorLinker, without_counting
 from index.passage_rows import Indexed
 from index.passages import Passages
 from index.search import fused
 from index.vectors import VectorIndex
 from index.where import Where
-from index.words import bigrams, shared_words
+from index.words import shared_words
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT.parent / "shared" / "data" / "cmrc2018_dev.json"
@@ -163,42 +159,17 @@ def measure_embedding(text: str) -> None:
         print(f"{length} characters: {64_000 / milliseconds([partial(embedder.encode_passages, some)]):.0f} a second")
 
 
-def measure_link(count: int) -> None:
-    """Leave one out: the wording asked is taken out of what is learnt from."""
-    catalogue = load_catalogue().chaptered
-    linker = IndicatorLinker(catalogue)
-    texts, owners, entries = linker.wordings()
-    asked = {without_counting(q) for e in catalogue.indicators for q in e.questions}
-    asked |= {without_counting(q) for e in catalogue.ratios for q in e.questions}
-    numbers = [i for i, text in enumerate(texts) if text in asked]
-    vectors = SentenceEmbedder().encode_queries(texts)
-    ranks: dict[str, list[int]] = {"terms": [], "nearest vector": [], "classifier": [], "all three": []}
-    for number in random.Random(0).sample(numbers, min(count, len(numbers))):
-        rest = np.array([i for i in range(len(texts)) if i != number])
-        terms = NaiveBayes([bigrams(texts[i]) for i in rest], owners[rest], entries).scores(bigrams(texts[number]))
-        nearest = best_of_each(vectors[rest] @ vectors[number], owners[rest], entries)
-        learnt = Ridge(vectors[rest], owners[rest], entries).scores(vectors[number])
-        voices = [deviations(voice) for voice in (terms, nearest, learnt)]
-        for name, scores in zip(ranks, (*voices, sum(voices, np.zeros(entries))), strict=True):
-            ranks[name].append(int((scores > scores[owners[number]]).sum()))
-    for name, found in ranks.items():
-        show(name, found)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("legs", "speed", "link"))
+    parser.add_argument("what", choices=("legs", "speed"))
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--paragraphs", type=int, default=250)
     parser.add_argument("--passages", type=int, default=20_000)
-    parser.add_argument("--questions", type=int, default=500)
     given = parser.parse_args()
     if given.what == "legs":
         measure_legs(given.data, given.paragraphs)
-    elif given.what == "speed":
-        measure_speed(given.data, given.passages)
     else:
-        measure_link(given.questions)
+        measure_speed(given.data, given.passages)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ ASKED: tuple[Indicator | Ratio, ...] = (*CATALOGUE.indicators, *CATALOGUE.ratios
 NAMED: tuple[Named, ...] = (*ASKED, *CATALOGUE.applicants, *CATALOGUE.terms)
 OF_LIST = {i.key for i in CATALOGUE.listed.indicators}
 PARAPHRASES = tomllib.loads((Path(__file__).parent / "data" / "paraphrases.toml").read_text(encoding="utf-8"))
+NOT_INDICATORS = tomllib.loads((Path(__file__).parent / "data" / "not_indicators.toml").read_text(encoding="utf-8"))
 HELD_OUT = {key: tuple(said) for kind in PARAPHRASES.values() for key, said in kind.items()}
 
 FEWEST_QUESTIONS = 12
@@ -238,3 +239,14 @@ def test_held_out_paraphrases_are_not_in_the_catalogue() -> None:
     questions = sorted({plain(q) for e in ASKED for q in e.questions})
     held_out = [plain(p) for said in HELD_OUT.values() for p in said]
     assert [(p, q) for p in held_out for q in questions if nearly_equal(p, q)] == []
+
+
+def test_what_no_form_counts_is_no_wording_of_an_indicator() -> None:
+    asked = {plain(said) for e in CATALOGUE.chaptered.indicators for said in (e.label, *e.aliases, *e.questions)}
+    assert sorted({plain(said) for said in CATALOGUE.outside} & asked) == []
+
+
+def test_what_is_measured_not_to_be_linked_is_not_what_was_learnt_not_to_be() -> None:
+    held_out = [plain(said) for wordings in NOT_INDICATORS.values() for said in wordings]
+    learnt = sorted({plain(said) for said in CATALOGUE.outside})
+    assert [(p, q) for p in held_out for q in learnt if nearly_equal(p, q)] == []

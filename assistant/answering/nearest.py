@@ -1,24 +1,30 @@
-"""Plain words that no alias has: the indicator whose sample questions are nearest, if it is so by a margin."""
+"""Plain words that no alias has: the indicator whose wordings are nearest, or two where nothing tells them apart."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.context import Context, Targets
-from assistant.answering.route import unit_conflict
+from assistant.answering.route import MONEY, unit_conflict
+from assistant.parsing.bodies import without_asked_bodies
 from assistant.parsing.indicators import parts_of
-from assistant.parsing.text import fold
+from assistant.parsing.lexicon import load_lexicon
+from assistant.parsing.text import fold, longest_matches, mask
 from assistant.question import Operation, Origin, Question
 from assistant.values import find_ratio, in_form
 from corpus.forms.catalogue import load_catalogue
-from index.link import without_counting
+from index.link import EXACT, IndicatorLinker, Match
 
-# The share of the question's pairs of characters that one wording of the indicator must have; below it, and without
-# a clear lead of the vectors, the nearest wording is a guess. Measured on the held-out paraphrases.
-LEAST_SHARED = 0.5
-LEAST_PAIRS = 2
-LEAST_SCORE, LEAST_MARGIN = 4.0, 1.0
+# Measured by `python -m bench link` (docs/figures.md). A wording of the catalogue itself scores above SAID. Below
+# LEAST_SCORE the nearest is a guess; within TIE of the next, both are answered; and the entry's wordings must have
+# MOST_SHARED of the question's pairs of characters, or LEAST_SHARED of them and half of its words.
+SAID = EXACT
+LEAST_SCORE, TIE = 2.5, 0.3
+LEAST_SHARED, MOST_SHARED = 0.4, 0.6
+# So clear that prose need not be looked into first.
+CLEAR_SCORE, CLEAR_MARGIN = 4.0, 1.5
 
 # What a question about a number says; without any of these, nearest wordings are not looked for.
 _QUANTITY = re.compile(r"多少|几|数|占|比例|率|有没有|有无|吗|么|的呢?$|呢$|最[多少高低]")
@@ -32,20 +38,62 @@ NEAR_BEST = 0.7
 _COUNTED = frozenset({"", "件", "个", "项", "万元", "元", "起", "%"})
 
 
+# 和 between two names, and what is left hanging before or behind a hole.
+_JOINED = re.compile("(?<=□)(?:以及|[和与跟同及、])(?=□)|(?<=□)(?:的是|是|的)(?=□|$)")
+
+# What is asked about a number rather than of which number; out of the way of the subject.
+_ABOUT = (
+    Operation.MOST, Operation.LEAST, Operation.GROWTH, Operation.DIFFERENCE, Operation.TREND, Operation.SUM,
+    Operation.EACH,
+)  # fmt: skip
+
+
+def clearly_named(question: Question, context: Context) -> Question:
+    """The question with the indicator whose wordings it says all but literally (没答复的), before prose is looked into."""
+    return _linked(question, context, clearly=True) or question
+
+
 def with_nearest_indicator(question: Question, targets: Targets, context: Context) -> Question | None:
-    """The question with the nearest indicator in its empty slot, marked as such; None where none is near enough."""
-    if question.keys or not (question.unit in _COUNTED or question.listed):
+    """The question with the nearest indicator in its empty slot, marked as such, or the two nearest of a tie; None
+    where none is near enough.
+    """
+    found = _linked(question, context)
+    keys = [key for key in found.keys if any(in_form(key, h.form or "") for h in targets.heads)] if found else []
+    return replace(found, keys=tuple(keys)) if found and keys else None
+
+
+def _linked(question: Question, context: Context, clearly: bool = False) -> Question | None:
+    """The question with the indicators nearest to what it says, where it can be about an indicator at all."""
+    if question.keys or question.unknown or question.qualifiers or question.chapter:
         return None
     if question.asks(Operation.DEFINE, Operation.OVERVIEW, Operation.LIST) and not question.unit:
         return None
-    if question.unknown or question.qualifiers or not _QUANTITY.search(question.text):
+    matches = context.linker.nearest(_subject(question))
+    said = bool(matches) and matches[0].score >= SAID
+    if not said and not (_QUANTITY.search(question.text) and (question.unit in _COUNTED or question.listed)):
         return None
-    key = nearest_key(question, context)
-    if not key or not any(in_form(key, head.form or "") for head in targets.heads):
+    clear = bool(matches) and matches[0].score >= CLEAR_SCORE and matches[0].margin >= CLEAR_MARGIN
+    if clearly and not (said or (clear and question.rest)):
         return None
-    guessed = replace(question, keys=(key,), origins={**question.origins, "keys": Origin.NEAREST})
+    keys = nearest_keys(matches, question.rest)
+    # 有多少人来要信息 is a wording of the catalogue, so it asks for what the catalogue counts.
+    unit = "" if said and question.unit not in MONEY else question.unit
+    rest = () if said else question.rest
+    guessed = replace(question, keys=keys, unit=unit, rest=rest, origins={**question.origins, "keys": Origin.NEAREST})
     # 收了多少钱 asks for no number of requests, whatever they are about.
-    return None if unit_conflict(guessed) else guessed
+    return guessed if keys and not unit_conflict(guessed) else None
+
+
+def _subject(question: Question) -> str:
+    """What is left of the question when all that was read, and the words of what is asked about it, are taken out."""
+    said = {word: (word,) for op in _ABOUT for word in load_lexicon().cues[op.value].words}
+    text = mask(question.remainder, longest_matches(question.remainder, said))
+    return _JOINED.sub("", without_asked_bodies(text)).replace("□", "")
+
+
+def about_an_indicator(question: Question, context: Context) -> bool:
+    """Whether what the question says is near to an indicator."""
+    return bool(linked_keys(_subject(question), question.rest, context.linker))
 
 
 def refined(question: Question, context: Context) -> Question:
@@ -67,17 +115,22 @@ def _finer(key: str) -> frozenset[str]:
     return frozenset(parts_of(key, load_catalogue()))
 
 
-def nearest_key(question: Question, context: Context) -> str:
-    """The indicator or ratio whose wordings the question nearly says, places and years left out; '' where none."""
-    text = question.remainder.replace("□", "")
-    matches = context.linker.nearest(text)
-    if not matches:
-        return ""
-    if not _supported(question.rest, matches[0].key):
-        return ""
-    shared = _shared(text, matches[0].key, question.rest)
-    sure = context.linker.prepared and matches[0].score >= LEAST_SCORE and matches[0].margin >= LEAST_MARGIN
-    return matches[0].key if shared >= LEAST_SHARED or (sure and shared >= LEAST_SHARED / 2) else ""
+def linked_keys(text: str, rest: tuple[str, ...], linker: IndicatorLinker) -> tuple[str, ...]:
+    """The indicators or ratios that a text of these content words is about: one, the two of a near tie, or none."""
+    return nearest_keys(linker.nearest(text), rest)
+
+
+def nearest_keys(matches: Sequence[Match], rest: tuple[str, ...]) -> tuple[str, ...]:
+    """The best of the matches, and the next where the two are nearly tied; () where the best is a guess."""
+    near = [match.key for match in matches[:2] if match.score >= matches[0].score - TIE and _near_enough(match, rest)]
+    return tuple(near) if matches and near[:1] == [matches[0].key] else ()
+
+
+def _near_enough(match: Match, rest: tuple[str, ...]) -> bool:
+    if match.score >= SAID:
+        return True
+    shared = match.shared >= MOST_SHARED or (match.shared >= LEAST_SHARED and _supported(rest, match.key))
+    return match.score >= LEAST_SCORE and shared
 
 
 def _wordings(key: str) -> tuple[str, ...]:
@@ -89,16 +142,3 @@ def _supported(rest: tuple[str, ...], key: str) -> bool:
     """Whether at least half of the words left over are words of the entry's wordings (财政收入 is none of 收费)."""
     said = fold("，".join(_wordings(key)))
     return 2 * sum(word in said for word in rest) >= len(rest)
-
-
-def _shared(text: str, key: str, rest: tuple[str, ...]) -> float:
-    """The largest share of the text's pairs of characters that one wording of the entry has; 0 for a pair alone."""
-    asked = _pairs(without_counting(text))
-    most = max((len(asked & _pairs(w)) for w in _wordings(key)), default=0)
-    least = LEAST_PAIRS if rest else LEAST_PAIRS + 1
-    return most / len(asked) if most >= least else 0.0
-
-
-def _pairs(text: str) -> set[str]:
-    folded = fold(text)
-    return {folded[i : i + 2] for i in range(len(folded) - 1)}

@@ -12,7 +12,7 @@ from assistant.answering.context import SHOWN_NAMES, Context, Targets, refuse, r
 from assistant.answering.figure_match import shown_quote, subject_words
 from assistant.answering.lookup import claim, figures, read_values
 from assistant.answering.matching import match, prose_of
-from assistant.answering.nearest import nearest_key
+from assistant.answering.nearest import about_an_indicator
 from assistant.citing import cite_span
 from assistant.examples import EXAMPLE_KEY
 from assistant.parsing.declined import declined_kind, unwritten_kind
@@ -89,7 +89,7 @@ def off_subject(question: Question, context: Context) -> Answer | None:
     named = question.keys or question.applicants or question.terms or question.chapter or question.says_years
     if named or not question.rest or question.operations & _REPORT_MATTERS:
         return None
-    if nearest_key(question, context):
+    if about_an_indicator(question, context):
         return None
     return _outside(unwritten_kind(question.text), question, context)
 

@@ -112,6 +112,11 @@ def such_bodies(text: str) -> AskedBodies | None:
     return AskedBodies(found["kind"] or "", many=True, counted=bool(found["number"]))
 
 
+def without_asked_bodies(text: str) -> str:
+    """The text with the words that ask which bodies masked."""
+    return _WHICH.sub(lambda found: "□" * len(found[0]), text)
+
+
 def asked_rank(text: str, asks: bool = False) -> Rank:
     """How far down a ranking a folded question asks: 前三名, 最多的两个, 第二多; `asks`: for the place itself."""
     top, place = _TOP.search(text), _PLACE.search(text)

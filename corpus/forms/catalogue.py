@@ -95,7 +95,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All of it, in the order of the files; keys are unique within each kind."""
+    """All of it, in the order of the files; keys are unique within each kind. `outside`: wordings of what no form counts."""
 
     indicators: tuple[Indicator, ...]
     applicants: tuple[Applicant, ...]
@@ -103,6 +103,7 @@ class Catalogue:
     terms: tuple[Term, ...]
     uncounted: tuple[Uncounted, ...] = ()
     differences: tuple[Difference, ...] = ()
+    outside: tuple[str, ...] = ()
 
     def indicator(self, key: str) -> Indicator:
         """The indicator of that key; KeyError where there is none."""
@@ -118,7 +119,10 @@ class Catalogue:
     def listed(self) -> Catalogue:
         """The indicators that only a list counts, alone."""
         return replace(
-            self, indicators=tuple(i for i in self.indicators if i not in self.chaptered.indicators), ratios=()
+            self,
+            indicators=tuple(i for i in self.indicators if i not in self.chaptered.indicators),
+            ratios=(),
+            outside=(),
         )
 
     @cached_property
@@ -153,20 +157,28 @@ def _term(d: dict[str, Any]) -> Term:
     )  # fmt: skip
 
 
+def _outside(d: dict[str, Any], indicators: tuple[Indicator, ...]) -> tuple[str, ...]:
+    """Its wordings, and those of the indicators whose keys begin with one of `lists`."""
+    mine = (i for i in indicators if i.key.startswith(tuple(d["lists"])))
+    return (*d["wordings"], *(said for i in mine for said in (i.label, *i.aliases, *i.questions)))
+
+
 @cache
 def load_catalogue() -> Catalogue:
     """The catalogue, read once from `catalogue/*.toml`."""
     folder = files("corpus.forms") / "catalogue"
-    kinds = ("indicators", "applicants", "ratios", "terms", "uncounted", "differences")
+    kinds = ("indicators", "applicants", "ratios", "terms", "uncounted", "differences", "outside")
     data: dict[str, list[dict[str, Any]]] = {kind: [] for kind in kinds}
     for name in sorted(p.name for p in folder.iterdir() if p.name.endswith(".toml")):
         for kind, entries in tomllib.loads((folder / name).read_text(encoding="utf-8")).items():
             data[kind].extend(entries)
+    indicators = tuple(map(_indicator, data["indicators"]))
     return Catalogue(
-        tuple(map(_indicator, data["indicators"])),
+        indicators,
         tuple(map(_applicant, data["applicants"])),
         tuple(map(_ratio, data["ratios"])),
         tuple(map(_term, data["terms"])),
         tuple(Uncounted(tuple(d["words"]), tuple(d["near"])) for d in data["uncounted"]),
         tuple(Difference(frozenset(d["between"]), d["plain"]) for d in data["differences"]),
+        tuple(wording for d in data["outside"] for wording in _outside(d, indicators)),
     )
