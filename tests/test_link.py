@@ -79,7 +79,9 @@ def test_what_was_learnt_is_read_back_the_same(tmp_path: Path) -> None:
 
 
 def test_what_no_form_counts_is_linked_to_nothing() -> None:
-    outside = Catalogue(SMALL.indicators, (), SMALL.ratios, (), ("罚款罚了多少钱", "局长是谁", "收到罚款多少万"))
+    outside = Catalogue(
+        SMALL.indicators, (), SMALL.ratios, (), outside=("罚款罚了多少钱", "局长是谁", "收到罚款多少万")
+    )
     assert IndicatorLinker(SMALL).nearest("罚款收到多少万")
     assert IndicatorLinker(outside).nearest("罚款收到多少万") == ()
     assert IndicatorLinker(outside).nearest("官司输了几回")[0].key == "lost"
