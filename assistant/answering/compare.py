@@ -24,6 +24,7 @@ _ASKED = (Operation.DIFFERENCE, Operation.GROWTH, Operation.MOST, Operation.LEAS
 # 个人比企业多, 还是企业多, 哪个多: two of one report side by side.
 _SIDES = re.compile("比.{1,12}[多少高低大]|还是|哪[个类种项边]?[更]?[多少高低大]|谁|相差|差多少|差几|差了")
 _AGAINST = re.compile("比(?!例|重|率)|较")
+_WAY = re.compile("趋势|走势|走向|怎么变|如何变|变化")
 _CHANGES = re.compile("变化|增长|增加|减少|同比|上一?年|去年|下降|涨|降|趋势")
 
 
@@ -137,8 +138,8 @@ def _over_years(question: Question, values: list[Value], context: Context) -> li
     asked = question.asks(Operation.DIFFERENCE, Operation.GROWTH, Operation.TREND) or question.previous
     asked = asked or question.spans_years or question.compared
     asked = asked or (len(question.years) == 2 and bool(_AGAINST.search(question.text)))
-    only_listed = question.asks(Operation.EACH, Operation.SUM) and not question.asks(
-        Operation.DIFFERENCE, Operation.GROWTH
+    only_listed = question.asks(Operation.EACH, Operation.SUM) and not (
+        question.asks(Operation.DIFFERENCE, Operation.GROWTH) or _WAY.search(question.text)
     )
     if asked and not only_listed:
         found += trend_claims(question, values, context)

@@ -11,10 +11,10 @@ from assistant.answering.charts import charts_of
 from assistant.answering.context import Context, Targets, where, whose
 from assistant.answering.lists import is_list
 from assistant.answering.lookup import citations, cited_claim, figures, form_warning
-from assistant.answering.tabulate import tabulated, year_said
+from assistant.answering.tabulate import cell_text, tabulated, year_said
 from assistant.checked import table_checks
 from assistant.question import Operation, Question
-from assistant.values import Value, label_of, only_numbers
+from assistant.values import Status, Value, label_of, only_numbers
 from corpus.checks import Status as CheckStatus
 from corpus.store import ReportHead
 
@@ -51,11 +51,12 @@ def overview(question: Question, targets: Targets, context: Context) -> Answer |
         claims = [Claim(wording.OVERVIEW.format(where=where(head)))]
         claims += [Claim(f"{v.label}：{v.said}", citations(context, v)) for v in numbers]
     else:
-        claims = _side_by_side([v for _, numbers in told for v in numbers], targets, context)
+        shown = [v for values in read for v in values if _worth(v, told) and v.status is not Status.NOT_IN_FORM]
+        claims = _side_by_side(shown, targets, context)
     claims += [c for head, _ in told for c in _sound(head, context)]
     used = [v for _, numbers in told for v in numbers]
     table = tabulated(
-        [v for values in read for v in values if _worth(v, used)], context, targets.missing, _title(targets)
+        [v for values in read for v in values if _worth(v, told)], context, targets.missing, _title(targets)
     )
     return Answer(
         Outcome.ANSWERED,
@@ -80,9 +81,9 @@ def _headlines(head: ReportHead, context: Context) -> list[Value]:
     return [context.reader.value(head, key) for key in (OF_LIST if is_list(head.form) else HEADLINES)]
 
 
-def _worth(value: Value, used: Sequence[Value]) -> bool:
-    """Whether a headline has a row in the table: one of the reports at least has a number for it."""
-    return any((value.key, value.applicant) == (v.key, v.applicant) for v in used)
+def _worth(value: Value, told: Sequence[tuple[ReportHead, list[Value]]]) -> bool:
+    """Whether a headline is told: one of the reports at least has a number for it."""
+    return any(value.key == v.key for _, numbers in told for v in numbers)
 
 
 def _title(targets: Targets) -> str:
@@ -104,7 +105,7 @@ def _side_by_side(values: Sequence[Value], targets: Targets, context: Context) -
         items = []
         for v in own:
             name = whose(v.head) if several and one_year else where(v.head) if several else year_said(v.head.year or 0)
-            items.append(f"{name}{v.said}")
+            items.append(f"{name}{cell_text(v)}")
         claims.append(cited_claim(f"{label}：{'、'.join(items)}", own, context))
     return [*claims, *form_warning(values)]
 
