@@ -139,7 +139,9 @@ def _over_years(question: Question, values: list[Value], context: Context) -> li
     asked = asked or question.spans_years or question.compared
     asked = asked or (len(question.years) == 2 and bool(_AGAINST.search(question.text)))
     only_listed = question.asks(Operation.EACH, Operation.SUM) and not (
-        question.asks(Operation.DIFFERENCE, Operation.GROWTH) or _WAY.search(question.text)
+        question.asks(Operation.DIFFERENCE, Operation.GROWTH)
+        or _WAY.search(question.text)
+        or (len(question.years) == 2 and _AGAINST.search(question.text))
     )
     if asked and not only_listed:
         found += trend_claims(question, values, context)

@@ -39,6 +39,8 @@ def figures_answer(question: Question, targets: Targets, context: Context) -> An
     """The prose numbers asked for, in each report; None where no figure fits."""
     if question.asks(Operation.LIST) and not ASKS_NUMBER.search(question.text):
         return None
+    if not subject_words(question.clauses) and not question.unit:
+        return None  # nothing is said that could be found: any number would do
     claims: list[Claim] = []
     used: list[tuple[ReportHead, Report, Figure]] = []
     computed = False

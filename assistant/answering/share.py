@@ -12,12 +12,14 @@ from assistant.answering.context import Context, Targets, where
 from assistant.answering.lists import list_whole
 from assistant.answering.lookup import citations, cited_claim, figures, outcome_of, refusal_text
 from assistant.citing import plain
-from assistant.parsing.indicators import parts_of
+from assistant.parsing.indicators import parse_names, parts_of
 from assistant.question import Operation, Question
 from assistant.values import TOTAL, Status, Value, find_ratio, percent
 from corpus.forms.catalogue import load_catalogue
 from corpus.store import ReportHead
 
+# Behind a whole: of 不予公开的理由|里 its parts are asked.
+_WITHIN = re.compile("的?(?:申请|理由|原因|情形|情况|件)*(?:里|中|当中|之中|里面|内)")
 _JOINED = re.compile("[和与及加跟]|以及|连同|合计|一共|加起来|总共")
 
 
@@ -48,6 +50,7 @@ def share(question: Question, targets: Targets, context: Context) -> Answer | No
         return None
     claims: list[Claim] = []
     used: list[Value] = []
+    shares: list[tuple[ReportHead, list[Value]]] = []
     for head in targets.heads:
         for keys, applicant in product(_parts_asked(question), _applicants_asked(question)):
             found = _one(question, head, keys, applicant, context)
@@ -56,7 +59,30 @@ def share(question: Question, targets: Targets, context: Context) -> Answer | No
             text, values = found
             used += values
             claims.append(cited_claim(text, values, context))
+            shares.append((head, values))
+    claims += _change(shares, context)
     return Answer(outcome_of(used) if used else Outcome.NOT_IN_FORM, tuple(claims), figures=figures(context, used))
+
+
+def _change(shares: list[tuple[ReportHead, list[Value]]], context: Context) -> list[Claim]:
+    """How a share went from one year of a body to another, in points, where just these two are told."""
+    if len(shares) != 2 or shares[0][0].body != shares[1][0].body or shares[0][0] == shares[1][0]:
+        return []
+    (earlier, before), (later, after) = sorted(shares, key=lambda share: share[0].year or 0)
+    old, new = (_percent_of(values) for values in (before, after))
+    if old is None or new is None:
+        return []
+    names = {"later": where(later), "earlier": where(earlier), "old": f"{plain(old)}%", "new": f"{plain(new)}%"}
+    template = wording.POINTS_UP if new > old else wording.POINTS_DOWN if new < old else wording.DIFFERENCE_NONE
+    return [cited_claim(template.format(**names, change=plain(abs(new - old))), [*before, *after], context)]
+
+
+def _percent_of(values: list[Value]) -> Decimal | None:
+    """The share of all but the last in the last; None where one of them has no number."""
+    *tops, bottom = values
+    if any(v.value is None for v in values) or not bottom.value:
+        return None
+    return percent(sum((v.value for v in tops if v.value is not None), Decimal(0)), bottom.value)
 
 
 def _only_ratios(question: Question) -> bool:
@@ -90,7 +116,7 @@ def _applicants_asked(question: Question) -> tuple[str, ...]:
 def _one(
     question: Question, head: ReportHead, keys: tuple[str, ...], applicant: str, context: Context
 ) -> tuple[str, list[Value]] | None:
-    bases = question.base or _implied(keys, applicant)
+    bases = question.base or _inside(keys, question) or _implied(keys, applicant)
     if not bases:
         return None
     # 自然人申请占新收: the same indicator over everybody; 自然人的予以公开占办结: both of natural persons.
@@ -98,6 +124,13 @@ def _one(
     tops = [context.reader.value(head, k, applicant) for k in keys]
     bottom = context.reader.value(head, bases[0], TOTAL if same else applicant)
     return _said(head, tops, bottom), [*tops, bottom]
+
+
+def _inside(keys: tuple[str, ...], question: Question) -> tuple[str, ...]:
+    """The indicator that the parts are said to be inside of: 不予公开理由里第三方占多少."""
+    named = parse_names(question.text, question.listed).keys
+    found = (m.value for m in named if _WITHIN.match(question.text[m.end :]) and m.value not in keys)
+    return tuple(k for k in found if all(key in parts_of(k, load_catalogue()) for key in keys))[:1]
 
 
 def _implied(keys: tuple[str, ...], applicant: str) -> tuple[str, ...]:
@@ -125,6 +158,14 @@ def _said(head: ReportHead, tops: list[Value], bottom: Value) -> str:
     return wording.SHARE.format(**shown, percent=plain(percent(top, bottom.value)))
 
 
+def _as_said(values: list[Value], text: str) -> list[Value]:
+    """Two values of different years in the order in which the years stand in the question (2024年比2019年翻了几倍)."""
+    years = [str(v.head.year) for v in values]
+    if len(set(years)) == 1 or not all(year in text for year in years):
+        return values
+    return sorted(values, key=lambda v: text.find(str(v.head.year)))
+
+
 def times(question: Question, targets: Targets, context: Context) -> Answer | None:
     """How many times one value is the other: two indicators or applicants of a report, or two reports."""
     if not question.asks(Operation.TIMES) or not question.keys:
@@ -133,7 +174,7 @@ def times(question: Question, targets: Targets, context: Context) -> Answer | No
     values = [context.reader.value(h, k, a) for h in targets.heads for k in question.keys for a in applicants]
     if len(values) != 2:
         return None
-    one, other = values
+    one, other = _as_said(values, question.text)
     cited = tuple(c for v in values for c in citations(context, v))
     shown = figures(context, values)
     if any(v.status is not Status.NUMBER for v in values):
