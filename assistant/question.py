@@ -68,7 +68,7 @@ class Question:
     `rest`: content words left over; `remainder`: the text with all
     that was read masked; `among`: the earlier question that asked which of all bodies, where this one goes on from it.
     `listed`: read with the names of what only a list counts. `latest`, `earliest`, `since`, `until`, `vague_years`: years
-    by words, as `parsing.years` reads them.
+    by words, as `parsing.years` reads them. `conditions`: two to be met together, each with the key it is on.
     """
 
     text: str
@@ -111,6 +111,7 @@ class Question:
     renamed: tuple[Renamed, ...] = ()
     listed: bool = False
     condition: Condition | None = None
+    conditions: tuple[tuple[str, Condition], ...] = ()
     ever: Ever | None = None
     run: Run | None = None
     rank: Rank = NO_RANK

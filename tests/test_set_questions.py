@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from conftest import Demo
+from fakes import small_report
 
 from assistant.answer import Outcome
+from assistant.ask import Assistant
 from assistant.asked import ABOVE_ZERO, ZERO, Aggregate, Change, Compare, Condition, Ever, Run, Way
 from assistant.parsing.bodies import asked_bodies, such_bodies
 from assistant.parsing.conditions import parse_set_words
+from corpus.assemble import read_report
 from corpus.checks import Status, check_report, may_fail
+from corpus.settings import Settings
+from corpus.store import Store
 
 
 def _number(compare: Compare, low: str, unit: str = "件", high: str = "0") -> Condition:
@@ -165,6 +171,9 @@ DEMO: list[tuple[str, list[str], list[str]]] = [
     ("2023年哪个单位新收比上年变化最大", ["比上年变化最大的是栖霖市人民政府（本级）2023年，为+309件"], []),
     ("教育局2023年平均新收多少", ["4个单位", "平均33.75件"], []),
     ("2023年自然人申请最多的三个单位", ["栖霖市人民政府（本级）2023年1287件"], []),
+    ("2023年新收不到50件且予以公开率超过60%的单位有几个", ["都符合的有2份年报：棠渡县教育局2023年、砚岭县卫生健康委员会2023年。"], []),
+    ("2023年新收超过50件但不到100件的单位", ["都符合的有4份年报：棠渡县人民政府办公室2023年、澄屿市教育局2023年、砚岭县人民政府办公室2023年、禾笙区市场监督管理局2023年。"], []),
+    ("2023年澄屿市公安局新收高于平均水平吗", ["不是，", "为126件，不符合“超过141.18件”", "17个单位2023年"], []),
     ("收费谁多", ["本年收费金额”最多的是栖霖市人民政府（本级）2024年"], ["写道"]),
 ]  # fmt: skip
 
@@ -230,3 +239,15 @@ def test_what_may_fail_by_its_numbers_alone_holds_all_that_fails(demo: Demo) -> 
     assert failing
     assert failing <= maybe
     assert len(maybe) < len(heads) / 5
+
+
+def test_two_copies_of_a_report_count_once_and_differing_ones_are_told(store: Store, tmp_path: Path) -> None:
+    reports = [("甲市教育局", "12", "a"), ("甲市教育局", "12", "copy"), ("乙县教育局", "30", "b"), ("丙县教育局", "5", "c"), ("丙县教育局", "6", "other")]  # fmt: skip
+    for body, new, name in reports:
+        text = small_report(new, new).replace("甲市教育局", body)
+        store.put(read_report(text.encode(), f"{name}.txt", f"/{name}.txt"))
+    answer = Assistant(store, Settings(data=tmp_path)).ask("2023年所有单位新收一共多少")
+    assert "3个单位“本年新收政府信息公开申请数量”合计47件" in answer.text
+    assert (
+        "丙县教育局2023年收录了不止一份年报，“本年新收政府信息公开申请数量”分别为5件、6件，这里按5件计" in answer.text
+    )

@@ -23,7 +23,7 @@ from assistant.answering.measure import (
 from assistant.asked import ABOVE_ZERO, Compare, Condition
 from assistant.citing import plain
 from assistant.question import Operation, Question
-from assistant.values import Value, percent
+from assistant.values import Value, only_numbers, percent
 
 _TWO_PLACES = Decimal("0.01")
 
@@ -104,3 +104,16 @@ def met_claims(question: Question, group: Group, counted: bool, share: bool, con
     told += wording.AND_MORE.format(count=len(met)) if alike and len(met) > SHOWN_ALL else ""
     text = start + wording_sets.MEETING.format(**place, met=len(met), share=part, items=told)
     return [cited_claim(text, met[:SHOWN_ALL], context)]
+
+
+def together_claims(asked: Sequence[tuple[Question, Sequence[Value]]], context: Context) -> list[Claim]:
+    """The reports that meet every one of several conditions; each is asked of values of the same reports."""
+    met: list[dict[str, Value]] = []
+    for question, values in asked:
+        numbers = only_numbers(values)
+        condition = settled(question, numbers) if numbers else None
+        met.append({v.head.id: v for v in numbers if condition and satisfies(question, condition, v)})
+    shared = [i for i in met[0] if all(i in other for other in met)] if met else []
+    told = "、".join(where(met[0][i].head) for i in shared[:SHOWN_ALL])
+    text = wording_sets.ALL_MET.format(count=len(shared), items=told) if shared else wording_sets.NONE_MEETS_ALL
+    return [cited_claim(text, [one[i] for i in shared[:SHOWN_ALL] for one in met], context)]

@@ -9,6 +9,7 @@ from assistant import wording
 from assistant.answer import Answer, Chart, Claim, Outcome, Subjects, Table
 from assistant.answering.areas import heads_in, is_place_kind, missing_note, named_area, named_areas
 from assistant.answering.body_sets import ANY_KIND, asks_all_bodies, heads_of, of_kind, sets_of, years_asked
+from assistant.answering.condition_claims import together_claims
 from assistant.answering.context import Context, Targets, is_government, names, refuse, span_text, years_text
 from assistant.answering.lookup import figures, form_warning
 from assistant.answering.measure import measured
@@ -149,9 +150,12 @@ def _answer(
     charts: list[Chart] = []
     years = years_asked(question, heads)
     bodies = tuple(dict.fromkeys(h.body for h in heads))
-    for key in question.keys[:3]:
-        read = [measured(question, key, chosen, context) for chosen in sets]
-        found = set_claims(question, asked, mode, read, bodies, years, context)
+    both: list[tuple[Question, list[Value]]] = []
+    for key, condition in question.conditions or [(k, question.condition) for k in question.keys[:3]]:
+        own = replace(question, condition=condition)
+        read = [measured(own, key, chosen, context) for chosen in sets]
+        found = set_claims(own, asked, mode, read, bodies, years, context)
+        both.append((own, [v for values in read for v in values]))
         claims += found
         of_key = [v for values in read for v in values] if found else []
         used += of_key
@@ -160,6 +164,8 @@ def _answer(
         charts += drawn
     if not claims:
         return None
+    if question.conditions and mode == "condition":
+        claims = [*together_claims(both, context), *claims]
     lacking = missing_note(area, asked.kind, [v.head for v in used]) if area else ""
     claims += [Claim(text) for text in (note, lacking) if text]
     claims += form_warning(used)

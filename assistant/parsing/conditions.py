@@ -38,9 +38,10 @@ _SPELT = {"起": "件", "宗": "件", "例": "件", "份": "件", "次": "件", 
 
 @dataclass(frozen=True, slots=True)
 class SetWords:
-    """What was found, and the words that said it; those of a change or of 0 are no mention: they say what is counted too."""
+    """What was found (`conditions`: two said together, each with its place), and the words that said it; those of a change or of 0 are no mention: they say what is counted too."""
 
     condition: Condition | None = None
+    conditions: tuple[tuple[int, Condition], ...] = ()
     ever: Ever | None = None
     run: Run | None = None
     aggregates: tuple[Aggregate, ...] = ()
@@ -145,6 +146,10 @@ def parse_set_words(text: str) -> SetWords:
     rest = mask(text, mentions)
     condition, condition_words, said_way = _condition(rest, words)
     rest = mask(rest, condition_words)
+    other, other_words, _ = _condition(rest, words) if condition else (None, [], None)
+    conditions = _together([(condition, condition_words), (other, other_words)])
+    condition_words += other_words
+    rest = mask(rest, other_words)
     ever, ever_words = _ever(rest, words, condition_words, run is not None)
     aggregates, aggregate_words = _aggregates(mask(rest, ever_words), words)
     zero = words.zero.search(rest)
@@ -157,7 +162,13 @@ def parse_set_words(text: str) -> SetWords:
         ever = Ever.NEVER
     change = _change(text, words, said_way) if run is None or run.way is Way.ANY else None
     mentions += [*condition_words, *ever_words, *aggregate_words]
-    return SetWords(condition, ever, run, aggregates, change, bool(place), tuple(mentions))
+    return SetWords(condition, conditions, ever, run, aggregates, change, bool(place), tuple(mentions))
+
+
+def _together(said: list[tuple[Condition | None, list[Mention]]]) -> tuple[tuple[int, Condition], ...]:
+    """Both conditions in the order said, each with where it stands; () where only one is said."""
+    both = [(found[0].start, one) for one, found in said if one is not None and found]
+    return tuple(sorted(both, key=lambda placed: placed[0])) if len(both) > 1 else ()
 
 
 def _number(found: re.Match[str], at: str = "") -> tuple[Decimal, str] | None:

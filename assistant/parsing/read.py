@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from assistant.asked import ZERO, Aggregate
+from assistant.asked import ZERO, Aggregate, Condition
 from assistant.parsing.bodies import asked_bodies, asked_rank, counted_bodies, such_bodies
 from assistant.parsing.conditions import SetWords, parse_set_words
 from assistant.parsing.gazetteer import Gazetteer
@@ -178,6 +178,12 @@ def _of_bodies(text: str) -> bool:
     return bool(asked_bodies(text) or such_bodies(text))
 
 
+def _conditions(asked: SetWords, names: Names) -> tuple[tuple[str, Condition], ...]:
+    """Each of two conditions with what it is on: the indicator said last before it."""
+    keys = [next((m.value for m in reversed(names.keys) if m.start < at), "") for at, _ in asked.conditions]
+    return tuple((key, one) for key, (_, one) in zip(keys, asked.conditions, strict=True)) if all(keys) else ()
+
+
 def _says_years(years: Years) -> bool:
     return bool(years.years or years.latest or years.earliest or years.since or years.until)
 
@@ -248,6 +254,7 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
         renamed=places.renamed,
         listed=listed,
         condition=asked.condition,
+        conditions=_conditions(asked, names),
         ever=asked.ever,
         run=asked.run,
         rank=asked_rank(text, asked.asks_place),
