@@ -153,6 +153,7 @@ CONVERSATIONS: list[tuple[str, Told]] = [
     ("澄屿市教育局2023年企业申请占多少 → 我问的是个人", told(JIAO, 2023, NEW, "87.50%", who="natural")),
     (f"{FIRST} → 不对 → 2", told(JIAO, 2024, NEW)),
     (f"{FIRST} → 不对 → 予以公开", told(JIAO, 2023, GRANTED)),
+    ("2023年新收申请最多的前五个单位 → 不要栖霖市的", told((BAN, GONG, WANGBAN), 2023, NEW)),
     # going back, and starting anew
     ("澄屿市公安局2023年新收多少 → 2022年呢 → 回到2023年，不予公开的呢", told(GONG, 2023, REFUSED)),
     (f"{FIRST} → 公安局呢 → 回到刚才那个 → 2021年呢", told(JIAO, 2021, NEW)),
@@ -162,6 +163,10 @@ CONVERSATIONS: list[tuple[str, Told]] = [
     (f"{FIRST} → 谢谢 → 2021年呢", told(JIAO, 2021, NEW)),
     (f"{FIRST} → 给我写首诗 → 予以公开的呢", told(JIAO, 2023, GRANTED)),
     (f"{FIRST} → 换个话题 → 澄屿市公安局2022年不予公开多少", told(GONG, 2022, REFUSED)),
+    (
+        "澄屿市公安局2023年存在哪些问题 → 栖霖市市监局2022年新收多少 → 刚才说的公安局不予公开几件",
+        told(GONG, 2022, REFUSED),
+    ),
     # a whole new question takes nothing over
     ("澄屿市教育局2023年个人申请多少件 → 澄屿市公安局2022年不予公开多少件", told(GONG, 2022, REFUSED)),
     ("澄屿市教育局2023年予以公开占比 → 澄屿市公安局2022年新收多少", told(GONG, 2022, NEW)),

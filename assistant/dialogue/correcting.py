@@ -8,7 +8,7 @@ from assistant.dialogue.turn import Said
 from assistant.dialogue.words import leading, patterns, whole
 
 # 有没有不是…的吗, 是什么不是什么: asked, not denied.
-_ASKED = re.compile("[吗么嘛]$|什么|哪[些个]|有没有|是不是|为什么|怎么")
+_ASKED = re.compile("[吗么嘛]$|什么|哪[些个]|有没有|是不是|为什么|怎么|(?:是|有|还有|还剩|剩)(?:多少|几)")
 
 
 def corrected(text: str) -> Said:

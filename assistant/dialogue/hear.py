@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.answer import Outcome
 from assistant.dialogue.choosing import chosen
 from assistant.dialogue.correcting import corrected
-from assistant.dialogue.pronouns import with_names
+from assistant.dialogue.pronouns import all_but, with_names
 from assistant.dialogue.returning import returned
 from assistant.dialogue.turn import NOTHING, Said, Speech, Turn
 from assistant.dialogue.words import leading, whole
@@ -45,6 +45,8 @@ def hear(typed: str, turns: Sequence[Turn]) -> Said:
     if whole("also", "rank", text):
         text = WHICH_PLACE
     said = corrected(text)
+    if said.denied and not said.text and (others := all_but(said.denied, turns, base)):
+        return Said("、".join(others), base, others, corrects=True)
     named = with_names(said.text, turns, base)
     return replace(said, text=named.text, bodies=named.bodies, base=base)
 

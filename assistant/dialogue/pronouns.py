@@ -11,12 +11,15 @@ from assistant.dialogue.turn import Said, Speech, Turn
 from assistant.dialogue.words import inside, leading, number, whole
 from assistant.parsing.bodies import asked_bodies
 from assistant.parsing.indicators import parse_names
+from assistant.parsing.text import fold
 from assistant.question import Operation
 from corpus.places import parse_places
 
 # 第一名是谁 ranks anew; so does 最后一名是哪个.
 _ASKS_WHO = re.compile("是谁|是哪|有哪|哪[个家些]|排(?:第几|多少|名第几)")
 _TWO = 2
+# What stands behind 去年 in a turn that leans on the one before is no longer than this.
+LONGEST_SHIFTED = 10
 # So many words of one turn are put into names.
 MOST_NAMED = 4
 
@@ -44,6 +47,13 @@ def _named(text: str, found: _Found) -> bool:
 
 
 _Found = tuple[tuple[str, ...], int, int]
+
+
+def all_but(words: str, turns: Sequence[Turn], base: int) -> tuple[str, ...]:
+    """Of the last list, the bodies whose names don't hold these words (不要望汐区的); () where none or all do."""
+    listed = _Memory(turns, base).listed
+    left = tuple(body for body in listed if words not in fold(body))
+    return left if 0 < len(left) < len(listed) else ()
 
 
 class _Memory:
@@ -278,4 +288,7 @@ def _shifted(text: str, turn: Turn) -> str:
     if not years or not found:
         return ""
     name = max(found, key=lambda n: found[n].end())
+    after = rest[found[name].end() :]
+    if len(after) > LONGEST_SHIFTED and whole("shift", "calendar", found[name].group()):
+        return ""
     return f"{years[-1] + _SHIFTS[name]}年{rest[found[name].end() :]}"

@@ -57,7 +57,13 @@ def _without(question: Question, before: Question, denied: Question) -> dict[str
         left = tuple(v for v in getattr(before, slot) if v not in getattr(denied, slot))
         if getattr(denied, slot) and (not question.text or len(getattr(before, slot)) > 1):
             changes[slot] = tuple(dict.fromkeys((*left, *getattr(question, slot))))
+    if not question.text and all(changes.get(slot, old) == old for slot, old in _asked(before).items()):
+        changes |= {"keys": (), "rest": (denied.text,)}  # nothing of it was asked: the same again would mislead
     return changes
+
+
+def _asked(before: Question) -> dict[str, Any]:
+    return {slot: getattr(before, slot) for slot in ("bodies", "years", "keys", "applicants")}
 
 
 def only_bodies(question: Question, names: Sequence[str]) -> Question:
