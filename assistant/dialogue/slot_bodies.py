@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.parsing.bodies import asked_bodies
+from assistant.parsing.departments import department_alone
 from assistant.question import Operation, Origin, Question
 from corpus.places import parse_places
-from corpus.regions import find_regions, lies_in
+from corpus.regions import find_regions, lies_in, same_place
 from corpus.report import Scope
 
 
@@ -18,6 +19,8 @@ def bodies_of(question: Question, before: Question, taken: dict[str, Origin]) ->
     if question.compared and question.bodies and before.bodies:
         bodies = tuple(dict.fromkeys((*before.bodies, *question.bodies)))
         return {"bodies": bodies, "operations": question.operations | {Operation.DIFFERENCE}}
+    if missing := _not_loaded_here(question, before):
+        return {"bodies": (), "wider": (), "unknown": (missing,)}
     if not question.bodies and before.bodies and not question.unknown:
         taken["bodies"] = Origin.EARLIER
         scope = before.scope if question.scope is Scope.UNSTATED else question.scope
@@ -28,6 +31,17 @@ def bodies_of(question: Question, before: Question, taken: dict[str, Origin]) ->
         return {"bodies": (told,), "unknown": ()}
     same = _same_department(question, before)
     return {"bodies": (same,), "wider": ()} if same else {}
+
+
+def _not_loaded_here(question: Question, before: Question) -> str:
+    """财政局呢: the department of the place asked about, where that is not loaded and at most one elsewhere is; else ''."""
+    alone = department_alone(question.text)
+    if not alone or question.unknown or len(before.bodies) != 1 or len(before.bodies[0]) != 1:
+        return ""
+    place = parse_places(before.bodies[0][0]).region
+    fit = [body for group in question.bodies for body in group]
+    here = any(same_place(parse_places(body).region, place) for body in fit)
+    return place + alone if place and len(fit) < 2 and not here else ""
 
 
 def _in_place(said: tuple[str, ...], asked: tuple[str, ...]) -> tuple[str, ...]:

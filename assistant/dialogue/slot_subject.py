@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.dialogue.slot_sets import of_all_bodies, picks
 from assistant.dialogue.words import whole
+from assistant.parsing.departments import department_alone
 from assistant.parsing.indicators import other_column, parts_of
 from assistant.question import Operation, Origin, Question
 from assistant.values import TOTAL
@@ -95,9 +96,9 @@ def shortly_said(question: Question, before: Question) -> Question:
 
 
 def _has_subject(question: Question) -> bool:
-    # 泗洪县呢: a place that is not loaded is no subject.
-    places = "".join(question.unknown)
-    own = [word for word in question.rest if not whole("also", "which", word) and word not in places]
+    # 泗洪县呢, 财政局呢, 疫情前呢, 高校的呢: a body that is not loaded, years and applicants are no subject.
+    said = "".join((*question.unknown, department_alone(question.text), question.vague_years, *question.uncounted))
+    own = [word for word in question.rest if not whole("also", "which", word) and word not in said]
     # 其中原创的 narrows what was asked before; it is no subject of its own.
     within = question.text.startswith(("其中", "那其中"))
     return bool(question.keys or question.chapter or (own and not within) or question.operations & _OWN_SUBJECT)

@@ -17,6 +17,8 @@ def years_of(question: Question, before: Question, taken: dict[str, Origin]) -> 
         return {"years": years, "operations": question.operations | {Operation.DIFFERENCE}}
     if question.says_years and not _sums_up(question, before) and not _which_of(question, before):
         return {}
+    if question.vague_years and not question.vague_years.startswith("那"):
+        return {}  # 疫情前呢 is asked back
     if question.asks(Operation.TREND) and len(before.years) < 2 and not before.spans_years:
         return {"every_year": True, "previous": False}
     if not (before.says_years or before.previous or before.vague_years):

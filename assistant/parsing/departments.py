@@ -54,6 +54,13 @@ def known_department(text: str, at: int) -> int:
     return next((at + n for n in range(_LONGEST, 1, -1) if text[at : at + n] in departments()), at)
 
 
+def department_alone(text: str) -> str:
+    """The usual name of a department that a question consists of (那财政局呢); '' where there is more, or none."""
+    start = next((len(w) for w in ("那么", "那", "换成", "还有") if text.startswith(w)), 0)
+    end = known_department(text, start)
+    return text[start:end] if end > start and text[end:].rstrip("？。") in ("", "呢", "的呢", "的") else ""
+
+
 def stem_at(text: str, at: int) -> int:
     """Where a department's name without its 局 ends (教育, 人社), read so only before certain words; `at` where none does."""
     ends = (at + n for n in range(_LONGEST, 1, -1) if text[at : at + n] in stems())
