@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import groupby
 
-from assistant.answer import Chart, ChartKind, Series
+from assistant.answer import Chart, ChartKind
 from assistant.web import words
-from assistant.web.markup import Html, join, tag, void
+from assistant.web.markup import Html, join, tag
 
 # All in units of the drawing, which is as wide as a phone's column.
 WIDTH, LINE_HEIGHT = 400, 230
@@ -17,7 +17,7 @@ LEFT, RIGHT, TOP, BOTTOM = 46, 14, 30, 24
 # The first and the last point stand so far inside, so that a mark before the first is seen.
 INSET = 16
 LETTER = 12.5
-BAR, BAR_GAP, LABEL_LINE = 14, 3, 19
+BAR, BAR_GAP, LABEL_LINE, LABEL_LEFT = 14, 3, 19, 9
 # So many points have their numbers beside them; of more, the table tells them.
 NUMBERED_POINTS = 9
 # A line whose smallest value is above this share of the largest is drawn from near it, and that is said.
@@ -33,7 +33,7 @@ def chart_figure(chart: Chart) -> Html:
     notes = words.AXIS_FROM.format(start=_said(scale.start, chart.unit)) if scale.start > 0 else ""
     title = words.CHART_TITLE if chart.title else words.CHART_UNIT
     caption = tag("figcaption", title.format(title=chart.title, unit=chart.unit), notes)
-    return tag("figure", caption, drawn, _legend(chart.series), class_="chart")
+    return tag("figure", caption, drawn, _legend(chart), class_="chart")
 
 
 def in_words(chart: Chart) -> str:
@@ -178,7 +178,7 @@ def _bars(chart: Chart, scale: _Scale) -> Html:
     zero = left + scale.share(Decimal(0)) * (right - left)
     y, parts = 4.0, list[Html]()
     for i, label in enumerate(chart.labels):
-        parts.append(_text(4, y + 13, label, "start", "label"))
+        parts.append(_text(LABEL_LEFT, y + 13, label, "start", "label"))
         y += LABEL_LINE
         for number, series in enumerate(chart.series):
             value = series.values[i]
@@ -208,17 +208,15 @@ def _svg(chart: Chart, height: int, parts: Sequence[Html]) -> Html:
     return tag("svg", *parts, viewBox=f"0 0 {WIDTH} {height}", role="img", aria_label=label, class_="plot")
 
 
-def _legend(series: Sequence[Series]) -> Html:
-    if len(series) < 2:
+def _legend(chart: Chart) -> Html:
+    """What each line or colour stands for, where there are several."""
+    if len(chart.series) < 2:
         return Html()
     items = []
-    for i, one in enumerate(series):
-        swatch = tag(
-            "g",
-            _marker(9, 9, i),
-            void("line", x1=0, y1=9, x2=18, y2=9, class_="line"),
-            class_=f"series series-{i % _MARKERS + 1}",
-        )
+    for i, one in enumerate(chart.series):
+        line = (_marker(9, 9, i), tag("line", x1=0, y1=9, x2=18, y2=9, class_="line"))
+        shape = line if chart.kind is ChartKind.LINE else (tag("rect", x=2, y=3, width=14, height=12, class_="bar"),)
+        swatch = tag("g", *shape, class_=f"series series-{i % _MARKERS + 1}")
         items.append(tag("li", tag("svg", swatch, viewBox="0 0 18 18", aria_hidden="true"), one.name))
     return tag("ul", *items, class_="legend")
 
