@@ -123,8 +123,7 @@ class Assistant:
         self._folder = settings.data / "index"
         self._embedder = SentenceEmbedder(settings.model, threads=settings.threads)
         self.linker = IndicatorLinker(load_catalogue().chaptered, self._embedder, self._folder)
-        # By words alone: a form of years gone by.
-        self._listed_linker = IndicatorLinker(load_catalogue().listed, cache=self._folder / "listed")
+        self._listed_linker = IndicatorLinker(load_catalogue().listed, self._embedder, self._folder / "listed")
         self._search: SearchIndex | None = None
         self._reader = Reader(store)
         self._failing = Failing(store)
@@ -236,8 +235,8 @@ class Assistant:
         try:
             self._read(wording.DEFAULT_EXAMPLE, self._context())  # dictionaries and names, before the first question
             self.search.start_background()
-            self._listed_linker.prepare()
             self.linker.prepare()
+            self._listed_linker.prepare()
         except NianbaoError as error:
             # Keywords and cells go on answering; what is missing is said where the index's state is shown.
             logging.getLogger(__name__).warning("%s", error)

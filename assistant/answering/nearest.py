@@ -122,7 +122,8 @@ def linked_keys(text: str, rest: tuple[str, ...], linker: IndicatorLinker) -> tu
 
 def nearest_keys(matches: Sequence[Match], rest: tuple[str, ...]) -> tuple[str, ...]:
     """The best of the matches, and the next where the two are nearly tied; () where the best is a guess."""
-    near = [match.key for match in matches[:2] if match.score >= matches[0].score - TIE and _near_enough(match, rest)]
+    tied = [m for m in matches[:2] if m.score >= matches[0].score - TIE and m.kind == matches[0].kind]
+    near = [match.key for match in tied if _near_enough(match, rest)]
     return tuple(near) if matches and near[:1] == [matches[0].key] else ()
 
 

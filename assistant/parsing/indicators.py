@@ -17,6 +17,8 @@ from corpus.forms.catalogue import Applicant, Catalogue, Indicator, Ratio, Term,
 CLOSE = 4
 # A clause with one of these asks for a value of its own.
 _ASKED = re.compile(r"多少|几|吗|有没有|有无|是否|占|率")
+# 几个人, 三个人, 那个人
+_COUNTS = re.compile(r"[几多少哪两一二三四五六七八九十百\d每那这]$")
 # A name shorter than this is too easily hit by chance to be read out of a typo.
 SHORTEST_TYPO = 3
 
@@ -46,6 +48,7 @@ class Facets:
     patterns: tuple[tuple[re.Pattern[str], str], ...]
     prefix: str
     rates: dict[str, tuple[str, ...]]
+    own_rates: dict[str, tuple[str, ...]]
     strict: frozenset[str] = frozenset()
 
 
@@ -65,6 +68,7 @@ def _facets() -> tuple[Facets, ...]:
             tuple((re.compile(p), group) for group, found in disputes["patterns"].items() for p in found),
             "disputes",
             _by_word(disputes["rates"]),
+            _by_word(disputes["own_rates"]),
         ),
         Facets(
             _by_word(proactive["rows"]),
@@ -72,6 +76,7 @@ def _facets() -> tuple[Facets, ...]:
             {row: tuple(columns) for row, columns in proactive["default"].items()},
             (),
             "proactive",
+            {},
             {},
             frozenset(proactive["strict"]["columns"]),
         ),
@@ -116,7 +121,7 @@ def _facet_mentions(text: str, facets: Facets) -> list[Mention]:
     rows = sorted([*spoken, *longest_matches(mask(text, spoken), facets.rows)], key=lambda m: m.start)
     rates = longest_matches(mask(text, rows), facets.rates)
     if rates:
-        return [*_rates(rows, rates), *(Mention("", r.start, r.end) for r in rows)]
+        return [*_rates(text, rows, rates, facets), *(Mention("", r.start, r.end) for r in rows)]
     columns = longest_matches(mask(text, rows), facets.columns)
     if not rows:
         return _results_alone(columns) if facets.prefix == "disputes" else []
@@ -137,11 +142,15 @@ def _facet_mentions(text: str, facets: Facets) -> list[Mention]:
     return found
 
 
-def _rates(rows: list[Mention], rates: list[Mention]) -> list[Mention]:
-    """A rate of each group named, or of both together where none is or both are."""
+def _rates(text: str, rows: list[Mention], rates: list[Mention], facets: Facets) -> list[Mention]:
+    """A rate of each group named, or of both together where none is or both are and its word says none (败诉率)."""
     groups = dict.fromkeys("reconsideration" if r.value == "reconsideration" else "litigation" for r in rows)
-    prefix = f"{next(iter(groups))}_" if len(groups) == 1 else ""
-    return [Mention(f"{prefix}{r.value}", r.start, r.end) for r in rates]
+
+    def prefix(rate: Mention) -> str:
+        mine = tuple(groups) or facets.own_rates.get(text[rate.start : rate.end], ())
+        return f"{mine[0]}_" if len(mine) == 1 else ""
+
+    return [Mention(f"{prefix(r)}{r.value}", r.start, r.end) for r in rates]
 
 
 def _results_alone(columns: list[Mention]) -> list[Mention]:
@@ -177,7 +186,7 @@ def parse_names(text: str, listed: bool = False) -> Names:
     `listed`: also those that only the form of a list has.
     """
     facet = [m for facets in _facets() for m in _facet_mentions(text, facets)]
-    tagged = longest_matches(text, _all_names(listed))
+    tagged = [m for m in longest_matches(text, _all_names(listed)) if not _number_of_people(text, m)]
     longer = [
         m
         for m in tagged
@@ -202,6 +211,11 @@ def parse_names(text: str, listed: bool = False) -> Names:
         ),
         corrected,
     )
+
+
+def _number_of_people(text: str, mention: Mention) -> bool:
+    """Whether 个人 counts people (有几个人申请) rather than says that a person asked."""
+    return text[mention.start : mention.end] == "个人" and bool(_COUNTS.search(text[: mention.start]))
 
 
 def other_column(text: str, key: str) -> tuple[str, ...]:
