@@ -41,6 +41,7 @@ class Value:
     """An indicator (or ratio, in %) in one report: its number, the cells behind it and how it was formed.
 
     `base`: what a percentage is reckoned from, None where it is none; `signed`: a change, said with its sign.
+    `cells` are all of its own report; `behind`: values of other reports that it is reckoned from (the year before).
     """
 
     head: ReportHead
@@ -56,6 +57,12 @@ class Value:
     blanks: int = 0
     base: Decimal | None = None
     signed: bool = False
+    behind: tuple[Value, ...] = ()
+
+    @property
+    def sources(self) -> tuple[tuple[ReportHead, Cell], ...]:
+        """Every cell that the number rests on, with its report; those of other reports first."""
+        return (*(source for v in self.behind for source in v.sources), *((self.head, c) for c in self.cells))
 
     @property
     def said(self) -> str:

@@ -251,3 +251,19 @@ def test_two_copies_of_a_report_count_once_and_differing_ones_are_told(store: St
     assert (
         "丙县教育局2023年收录了不止一份年报，“本年新收政府信息公开申请数量”分别为5件、6件，这里按5件计" in answer.text
     )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2023年哪些单位新收申请同比增长超过10%",  # each change rests on a cell of the year before too
+        "2023年予以公开率同比上升最多的单位",
+        "澄屿市公安局2023年新收申请同比增长超过5%吗",
+        "澄屿市公安局和澄屿市卫生健康委员会谁2021到2023年平均每年新收最多",
+    ],
+)
+def test_cells_of_other_years_are_cited_with_their_own_report(demo: Demo, question: str) -> None:
+    answer = demo.assistant.ask(question)
+    assert answer.citations
+    places = [*answer.citations, *(f.citation for f in answer.figures)]
+    assert [c for c in places if demo.store.report(c.report_id).text[c.start : c.end] != c.quote] == []

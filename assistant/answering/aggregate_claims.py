@@ -185,7 +185,7 @@ def totals_of_bodies(question: Question, values: Sequence[Value]) -> tuple[list[
         own.sort(key=lambda v: v.head.year or 0)
         label = (wording_sets.MEAN_LABEL if mean else wording_sets.SUM_LABEL).format(label=common_label(own))
         one = replace(
-            own[-1], label=label, value=mean_of(own) if mean else _total(own), cells=tuple(c for v in own for c in v.cells),
+            own[-1], label=label, value=mean_of(own) if mean else _total(own), behind=tuple(own[:-1]),
             formula="、".join(wording_sets.YEAR_ITEM.format(year=v.head.year, said=v.said) for v in own),
         )  # fmt: skip
         found[len(own) < len(years)].append(one)

@@ -12,7 +12,7 @@ from assistant.answering.cell_warnings import cell_warnings
 from assistant.answering.context import Context, Targets, where, whose
 from assistant.answering.lists import is_list, list_sums
 from assistant.answering.tabulate import tabulated, year_said
-from assistant.citing import cell_figure, cite_cells, plain
+from assistant.citing import cell_figure, cite_cell, plain
 from assistant.parsing.indicators import parts_of
 from assistant.question import Operation, Question
 from assistant.values import (
@@ -44,13 +44,13 @@ _OUTCOMES = {
 
 
 def citations(context: Context, value: Value) -> tuple[Citation, ...]:
-    """The cells behind a value, in statutory order."""
-    return cite_cells(context.store, value.head, value.cells)
+    """The cells behind a value, in statutory order; before them those of other reports it is reckoned from."""
+    return tuple(cite_cell(context.store, head, cell) for head, cell in value.sources)
 
 
 def figures(context: Context, values: Sequence[Value]) -> tuple[AnswerFigure, ...]:
     """The numbers read from the reports for these values, each cell once."""
-    found = [cell_figure(context.store, v.head, c) for v in values for c in v.cells if c.kind is CellKind.NUMBER]
+    found = [cell_figure(context.store, h, c) for v in values for h, c in v.sources if c.kind is CellKind.NUMBER]
     return tuple(dict.fromkeys(found))
 
 

@@ -106,12 +106,11 @@ def _changed(old: Value | None, new: Value, in_percent: bool) -> Value:
     if old is None:
         return replace(changed, status=Status.NO_BASE)
     if old.value is None:
-        return replace(changed, status=old.status, cells=(*old.cells, *new.cells))
+        return replace(changed, status=old.status, behind=(old,))
     formula = f"{old.said}→{new.said}"
     change = percent(new.value - old.value, old.value) if in_percent and old.value else new.value - old.value
     value = None if in_percent and not old.value else change
-    cells = (*old.cells, *new.cells)
-    return replace(changed, value=value, formula=formula, cells=cells, base=old.value if in_percent else None)
+    return replace(changed, value=value, formula=formula, behind=(old,), base=old.value if in_percent else None)
 
 
 def common_label(values: Sequence[Value]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant import wording_views as words
 from assistant.answer import Table, TableCell
 from assistant.answering.context import Context, where, whose
-from assistant.citing import cite_cells
+from assistant.citing import cite_cell
 from assistant.values import Status, Value, label_of
 
 # What a value is told apart by: whose it is, of which year, and what is counted.
@@ -36,7 +36,8 @@ def cell_text(value: Value) -> str:
 
 def cited_cell(value: Value, context: Context) -> TableCell:
     """The value as a cell of a table, with the cells of the report behind it."""
-    return TableCell(cell_text(value), cite_cells(context.store, value.head, value.cells))
+    cites = tuple(cite_cell(context.store, head, cell) for head, cell in value.sources)
+    return TableCell(cell_text(value), cites)
 
 
 def year_said(year: int) -> str:
