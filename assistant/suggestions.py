@@ -13,7 +13,7 @@ from assistant.answering.lists import is_list
 from assistant.parsing.indicators import parse_names
 from assistant.parsing.text import fold
 from assistant.question import Operation, Question
-from assistant.values import TOTAL, Status, Value, find_ratio, label_of
+from assistant.values import TOTAL, Status, Value, find_ratio, in_form, label_of
 from corpus.forms.catalogue import load_catalogue
 from corpus.report import Scope
 from corpus.store import ReportHead
@@ -137,9 +137,10 @@ class _Offer:
             yield from self._trend(head.body)
 
     def _trend(self, body: str) -> Iterator[str]:
+        # By the forms alone: reading the reports of all its years would take longer than the answer.
         own = [h for h in self._context.by_body.get(body, ()) if h.form and not is_list(h.form)]
         label = _name(self._key, label_of(self._key))
-        if label and len([h for h in own if self._value(h, self._key)]) >= FEWEST_YEARS:
+        if label and len([h for h in own if in_form(self._key, h.form or "")]) >= FEWEST_YEARS:
             yield wording_talk.SUGGEST_TREND.format(body=body, label=label)
 
     def _parts(self, head: ReportHead) -> Iterator[str]:

@@ -62,11 +62,14 @@ def _has(head: ReportHead, question: Question) -> bool:
 
 def _other_bodies(question: Question, head: ReportHead, context: Context) -> list[str]:
     """Bodies with a report of the year: first those of the same place, then the same department elsewhere."""
-    there = [h for h in context.heads if h.year == head.year and h.body != head.body and _has(h, question)]
     department = parse_places(head.body).rest
-    near = [h.body for h in there if h.region == head.region]
-    alike = [h.body for h in there if parse_places(h.body).rest == department]
-    return list(dict.fromkeys((*near, *alike)))
+    alike = [
+        h for h in context.heads
+        if h.year == head.year and h.body != head.body and (h.region == head.region or h.body.endswith(department))
+    ]  # fmt: skip
+    near = [h.body for h in alike if h.region == head.region and _has(h, question)]
+    same = (h for h in alike if parse_places(h.body).rest == department and _has(h, question))
+    return list(dict.fromkeys((*near, *(h.body for h in islice(same, OFFERED)))))
 
 
 @cache
