@@ -29,6 +29,7 @@ from assistant.answering.nearest import clearly_named, refined, with_nearest_ind
 from assistant.answering.overview import overview
 from assistant.answering.part_ranking import rank_parts, who_asked
 from assistant.answering.parts import nested_answer, own_report, part_answer
+from assistant.answering.premise import premise
 from assistant.answering.prose import chapter_answer, sentences_answer
 from assistant.answering.ranking import rank_bodies, rank_in_region
 from assistant.answering.refusal import ask_applicant, ask_years, decline, left_subject, not_found, off_subject, why
@@ -39,6 +40,7 @@ from assistant.answering.search import neighbour_answer, search_answer
 from assistant.answering.share import share, times
 from assistant.answering.theme_sets import themes_answer
 from assistant.answering.theme_years import repeated_problems
+from assistant.answering.topic import who_writes
 from assistant.answering.unbalanced import unbalanced
 from assistant.checked import Failing
 from assistant.dialogue.alternatives import alternatives
@@ -77,6 +79,7 @@ FIRST: tuple[Kind, ...] = (
     part_answer,
     explain_difference,
     composition,
+    premise,
     why,
     check,
     problems_and_measures,
@@ -270,11 +273,12 @@ def answer_question(question: Question, context: Context) -> _Found:
     for early in (
         decline(question, context),
         about_itself(question, context),
+        repeated_problems(question, context),
+        themes_answer(question, context),
+        who_writes(question, context),
         law_answer(question),
         define(question),
         ask_years(question, context),
-        repeated_problems(question, context),
-        themes_answer(question, context),
         ask_applicant(question),
         rank_bodies(question, context),
         unbalanced(question, context),

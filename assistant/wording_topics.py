@@ -84,3 +84,20 @@ NO_MORE = "{earlier}提到的“{theme}”，{later}没有再提到。"
 NEWLY = "{later}新提到的：{items}。"
 DONE = "关于上年的问题，{where}写道：“{quote}”"
 ADJACENT_NEWEST = "按已收录的最近两年（{years}）比较。"
+
+# --- who writes of a topic ------------------------------------------------------------------------
+TOPIC = "{whose}{years}共有{reports}份年报，{count}个单位的正文写到“{topic}”{end}"
+TOPIC_NONE = "查阅了{whose}{years}的{reports}份年报，正文都没有写到“{topic}”。"
+TOPIC_WITHOUT = "{whose}{years}共有{reports}份年报，正文没有写到“{topic}”的有{count}个单位：{bodies}。"
+TOPIC_SAID = "{where}：“{quote}”"
+TOPIC_DENIED = "，其中{count}个单位写的是没有（列在最后）："
+ALL_LOADED_YEARS = "历年"
+READING_TOPIC = "正文写到“{topic}”"
+
+# --- what a question takes for granted ------------------------------------------------------------
+NOT_NONE = "不是没有：{where}“{label}”为{said}。"
+INDEED_NONE = "对，没有：{where}“{label}”为{said}。"
+NOT_SO = "不是这样：{told}"
+INDEED = "对：{told}"
+IS_SO = "是。{told}"
+IS_NOT_SO = "不是。{told}"

@@ -54,13 +54,14 @@ class Paragraph:
 
     report_id: str
     start: int
+    kind: PassageKind
     chapter: int | None
     shown: str
     heading: str
 
 
 PARAGRAPH_QUERY = (
-    "SELECT report, start, chapter, shown, texts.text "
+    "SELECT report, start, kind, chapter, shown, texts.text "
     "FROM reports CROSS JOIN passages ON passages.report = reports.id JOIN texts ON texts.id = passages.text"
 )
 
@@ -83,9 +84,10 @@ def found_passage(row: tuple[object, ...]) -> Found:
 
 def paragraph(row: tuple[object, ...]) -> Paragraph:
     """A row of PARAGRAPH_QUERY; what is searched of a paragraph is its heading and its text."""
-    report, start, chapter, shown, text = row
+    report, start, kind, chapter, shown, text = row
+    number = None if chapter is None else int(str(chapter))
     heading = str(text).removesuffix(str(shown).strip()).strip()
-    return Paragraph(str(report), int(str(start)), None if chapter is None else int(str(chapter)), str(shown), heading)
+    return Paragraph(str(report), int(str(start)), PassageKind(str(kind)), number, str(shown), heading)
 
 
 def insert_passage(connection: sqlite3.Connection, report_id: str, passage: Indexed) -> int:

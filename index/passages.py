@@ -35,6 +35,9 @@ FILE_NAME = "passages-1.sqlite"  # another number when the tables change: the in
 
 UNSEEN = -1
 
+# What is searched, as strings are looked for in it: a word of a hard-wrapped page is no other.
+_SOLID = "lower(replace(replace(replace(texts.text, ' ', ''), char(10), ''), char(13), ''))"
+
 
 class Passages:
     """The file of passages. Threads may read and write at once; what one transaction writes appears at once."""
@@ -188,10 +191,13 @@ class Passages:
         return [found_passage(row) for row in found]
 
     def paragraphs(self, where: Where, containing: Sequence[str] = ()) -> list[Paragraph]:
-        """All passages that are allowed and have one of these strings (where any are given), by report and place."""
+        """All passages that are allowed and have one of these strings (where any are given), by report and place.
+
+        The strings are in lower case and may stand in the heading; blanks and line breaks within a passage don't part them.
+        """
         condition, values = sql_condition(where)
         if containing:
-            condition += f" AND ({' OR '.join(['instr(shown, ?)'] * len(containing))})"
+            condition += f" AND ({' OR '.join([f'instr({_SOLID}, ?)'] * len(containing))})"
         rows = self._rows(f"{PARAGRAPH_QUERY} WHERE {condition} ORDER BY report, start", (*values, *containing))
         return [paragraph(row) for row in rows]
 

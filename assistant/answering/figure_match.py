@@ -30,6 +30,14 @@ BESIDE = 0.12
 # Figures this close to the best are as good as it.
 TIE = 0.08
 
+# More figures of different things than this are no answer to one question.
+MOST_ALIKE = 3
+
+# Words that stand in every sentence of these reports; they tell no thing counted from another.
+ANYWHERE = frozenset(["公开", "信息", "办理", "处理", "申请"])
+# Units in which nearly everything is counted.
+_ANY_UNIT = frozenset(["", "件", "个", "项"])
+
 # What asks for a number; without it a list of things is wanted in words.
 ASKS_NUMBER = re.compile(r"多少|(?<!哪)几(?!乎|个方面)|占比|比例|百分|数量|率")
 
@@ -101,7 +109,7 @@ def rank_figures(words: Sequence[str], unit: str, report: Report) -> list[Found]
 def best_figures(words: Sequence[str], unit: str, report: Report) -> list[Found]:
     """The best figures where they fit well enough, ties with the same value once; [] where none does."""
     ranked = rank_figures(words, unit, report)
-    if not ranked or not words:
+    if not ranked or not words or (unit in _ANY_UNIT and all(word in ANYWHERE for word in words)):
         return []
     least = ENOUGH_WITH_UNIT if unit and unit not in ("件", "个", "项") else ENOUGH
     if ranked[0].score < least:
@@ -113,7 +121,8 @@ def best_figures(words: Sequence[str], unit: str, report: Report) -> list[Found]
     seen: dict[tuple[Decimal, str], Found] = {}
     for found in best:
         seen.setdefault((found.figure.value, found.figure.unit), found)
-    return list(seen.values())
+    # So many different things fit alike only where the words say too little of which is meant.
+    return list(seen.values()) if len({found.figure.what for found in seen.values()}) <= MOST_ALIKE else []
 
 
 def _without_unasked_parts(asked: str, found: list[Found], report: Report) -> list[Found]:

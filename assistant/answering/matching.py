@@ -61,6 +61,11 @@ def alike(word: str) -> tuple[str, ...]:
     return load_lexicon().synonyms.get(word, (word,))
 
 
+def has_all(words: Sequence[str], folded: str) -> bool:
+    """Whether a folded text has each of the words, or one that means the same."""
+    return all(any(one in folded for one in alike(word)) for word in words)
+
+
 def match(word: str, text: str) -> float:
     """How far a word is in a folded text: 1 itself, less a synonym or its parts, 0 not at all."""
     if word in text:

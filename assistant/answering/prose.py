@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.context import Context, Targets, where
-from assistant.answering.figure_match import ASKS_NUMBER, shown_quote, subject_words
-from assistant.answering.matching import Sentence, coverage, match, prose_of
+from assistant.answering.figure_match import ASKS_NUMBER, shown_quote, subject_words, unit_fits
+from assistant.answering.matching import Sentence, coverage, has_all, match, prose_of
 from assistant.citing import chapter_title, cite_span
+from assistant.parsing.lexicon import load_lexicon
 from assistant.parsing.text import fold
 from assistant.question import Operation, Question
 from corpus.report import Report, Section
@@ -22,6 +23,8 @@ ENOUGH = 0.6
 TITLE_ENOUGH, LONGEST_QUOTE, LONGEST_TITLE = 0.8, 1500, 24
 # Sentences shown at the most, and how far below the best one they may be.
 SHOWN, NEAR = 3, 0.12
+# Sentences shown of what a report says on a topic.
+SHOWN_ON_TOPIC = 8
 
 _NEGATION = re.compile(r"未|缺少|缺乏|缺失|不足|不够|有待|尚无|没有|没|无(?!障碍|线|偿|缝)|零|不存在|0[件次起]")
 # Words that titles of sections end in; they tell nothing apart.
@@ -45,15 +48,45 @@ def sentences_answer(question: Question, targets: Targets, context: Context) -> 
             cited = (cite_span(head, report, whole.start, whole.end, whole.chapter),)
             claims.append(Claim(wording.PROSE.format(where=where(head), quote=quote), cited))
             continue
-        found = best_sentences(words, report, question.chapter)[: 1 if question.asks(Operation.YES_NO) else SHOWN]
+        found = _sentences_on(question, words, report)
         claims += [_said(question, words, head, report, s) for s in found]
     if claims and ASKS_NUMBER.search(question.text) and not question.asks(Operation.LIST, Operation.YES_NO):
-        if any(re.search(r"\d", claim.text.split("“", 1)[-1]) for claim in claims):
+        if any(_has_number(question.unit, claim, context) or _says_none(words, claim) for claim in claims):
             return Answer(Outcome.ANSWERED, tuple(claims))
         # Words about the subject are there, the number asked for is not: that is said first.
         place = "、".join(where(h) for h in targets.heads)
         return Answer(Outcome.NOT_IN_REPORT, (Claim(wording.NUMBER_NOT_SAID.format(where=place)), *claims))
     return Answer(Outcome.ANSWERED, tuple(claims)) if claims else None
+
+
+def _has_number(unit: str, claim: Claim, context: Context) -> bool:
+    """Whether the sentences cited have a number of the unit asked for; any number, where none is."""
+    if not unit:
+        return bool(re.search(r"\d", claim.text.split("“", 1)[-1]))
+    return any(
+        unit_fits(unit, figure.unit)
+        for c in claim.citations
+        for figure in context.store.report(c.report_id).figures
+        if c.start <= figure.start < c.end
+    )
+
+
+def _says_none(words: Sequence[str], claim: Claim) -> bool:
+    """Whether the sentences say that there was none (未收取…): that is the number."""
+    return any(is_denied(words, fold(c.quote)) for c in claim.citations)
+
+
+def _sentences_on(question: Question, words: Sequence[str], report: Report) -> list[Sentence]:
+    """The best sentence for yes or no; what is said on a topic in the order of the report; else the best ones."""
+    best = best_sentences(words, report, question.chapter)
+    if question.asks(Operation.YES_NO):
+        return best[:1]
+    says = load_lexicon().asides["mentions"].find(question.text) or question.asks(Operation.LIST)
+    if not says or ASKS_NUMBER.search(question.text):
+        return best
+    topic = [w for w in words if w not in load_lexicon().asides["doing"].words] or words
+    on_topic = [s for s in prose_of(report).sentences if _SENTENCE.search(s.folded) and has_all(topic, s.folded)]
+    return [s for s in on_topic if question.chapter in (None, s.chapter)][:SHOWN_ON_TOPIC] or best
 
 
 def titled(words: Sequence[str], report: Report) -> Section | None:
@@ -90,12 +123,12 @@ def _said(question: Question, words: Sequence[str], head: ReportHead, report: Re
     quote = report.text[sentence.start : sentence.end]
     template = wording.PROSE
     if question.asks(Operation.YES_NO):
-        template = wording.PROSE_NO if _denied(words, sentence.folded) else wording.PROSE_YES
+        template = wording.PROSE_NO if is_denied(words, sentence.folded) else wording.PROSE_YES
     text = template.format(where=where(head), quote=shown_quote(quote))
     return Claim(text, (cite_span(head, report, sentence.start, sentence.end, sentence.chapter),))
 
 
-def _denied(words: Sequence[str], folded: str) -> bool:
+def is_denied(words: Sequence[str], folded: str) -> bool:
     """Whether the clause with most of the words says no before them (未出现…泄密事故)."""
     parts = re.split("[，；]", folded)
     clause = max(parts, key=lambda c: sum(match(w, c) for w in words))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.answering.context import Context, Targets
-from assistant.answering.figure_match import ENOUGH, best_figures, subject_words
+from assistant.answering.figure_match import ANYWHERE, ENOUGH, best_figures, subject_words
 from assistant.answering.matching import match
 from assistant.answering.part_ranking import ranks_parts
 from assistant.parsing.bodies import asked_bodies
@@ -15,10 +15,6 @@ from corpus.forms.catalogue import load_catalogue
 # Units that statutory cells are asked in; any other asks for a number in prose.
 _STATUTORY_UNITS = frozenset({"", "件", "项", "个", "万元", "元", "亿元", "倍", "%", "百分点"})
 MONEY = frozenset({"万元", "元", "亿元"})
-
-
-# Words that stand in every sentence of these reports; they speak for prose no more than for a cell.
-_ANYWHERE = frozenset(["公开", "信息", "办理", "处理", "申请"])
 
 
 def unit_conflict(question: Question) -> bool:
@@ -46,7 +42,7 @@ def prose_first(question: Question, targets: Targets, context: Context) -> bool:
     if question.asks(Operation.MOST, Operation.LEAST) and len(targets.heads) == 1:
         # What the table has no parts of, or which county: only prose may break it down.
         return bool(asked_bodies(question.text)) or "requests.to_handle" in question.keys
-    rest = [w for w in question.rest if w not in _ANYWHERE]
+    rest = [w for w in question.rest if w not in ANYWHERE]
     if not rest:
         return False
     words = subject_words(question.clauses)

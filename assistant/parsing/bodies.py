@@ -67,6 +67,11 @@ def counted_bodies(text: str) -> list[Mention]:
     return [Mention("", *m.span()) for m in _COUNTED.finditer(text)]
 
 
+def asking_bodies(text: str) -> list[re.Match[str]]:
+    """The words of a folded question that ask which bodies, or how many."""
+    return [m for pattern in (_COUNTED, _ANY_OF, _WHICH) for m in pattern.finditer(text)]
+
+
 def asked_bodies(text: str) -> AskedBodies | None:
     """Which bodies a folded question asks about without naming them; None where it doesn't."""
     counted = _COUNTED.search(text)

@@ -85,6 +85,10 @@ _NUMBERED = re.compile(r"\d|[〇零一二三四五六七八九]年")
 _ASPECT = re.compile(r"(?<=.)[过得了的里中上内呢]+$")
 
 
+# 12345 is the name of a hotline; a shorter number is none.
+YEAR_DIGITS = 4
+
+
 @cache
 def _segmenter() -> Words:
     return Words(load_lexicon().synonyms)
@@ -96,7 +100,9 @@ def content_words(text: str) -> tuple[str, ...]:
     hidden = mask(_COUNTED.sub("□", text), _cue_mentions(text))
     found = [w for piece in pieces(hidden) for w in _longest(_segmenter().words(piece))]
     bare = (_ASPECT.sub("", w) for w in found)
-    return tuple(dict.fromkeys(w for w in bare if w not in filler and len(w) > 1 and not w.isdigit()))
+    return tuple(
+        dict.fromkeys(w for w in bare if w not in filler and len(w) > 1 and (not w.isdigit() or len(w) > YEAR_DIGITS))
+    )
 
 
 def _longest(found: list[str]) -> list[str]:
