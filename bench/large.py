@@ -15,6 +15,22 @@ from corpus.settings import Settings
 from corpus.store import Store
 
 RANKINGS = ("{year}年哪个单位新收申请最多", "{year}年哪个单位不予公开最多", "{year}年哪个单位予以公开率最高")
+# Other questions on all reports of a year, or of all years: kind → questions.
+OF_SETS = {
+    "合计、平均、中位数": (
+        "{year}年所有单位新收申请总数是多少",
+        "{year}年各单位平均新收多少件",
+        "{year}年新收申请的中位数是多少",
+    ),
+    "条件": ("{year}年哪些单位新收申请超过100件", "{year}年有几个单位不予公开为零", "{year}年新收下降两成以上的单位"),
+    "增长排名": ("{year}年哪个单位新收增长最快", "{year}年哪个单位予以公开增加最多"),
+    "多年": (
+        "2019到{year}年合计新收最多的单位",
+        "{year}年以来新收连续两年下降的单位",
+        "{year}年以来从来没有被行政复议过的单位",
+    ),
+    "表格不平": ("{year}年哪些单位的表格不平",),
+}
 
 
 def run(given: Namespace) -> None:
@@ -77,6 +93,9 @@ def _ask(assistant: Assistant, store: Store, limit: int) -> None:
     with spent() as first:
         time_each(assistant, rankings[:1])
     rows.append((f"全部单位排名 {len(rankings)} 个", *milliseconds(time_each(assistant, rankings)[0])))
+    for kind, templates in OF_SETS.items():
+        of_kind = [[template.format(year=year)] for template in templates for year in years]
+        rows.append((f"{kind} {len(of_kind)} 个", *milliseconds(time_each(assistant, of_kind)[0])))
     searched, _ = time_each(
         assistant, [[f"{head.body}{head.year}年主要的改进措施有哪些"] for head in store.heads()[::97]]
     )
