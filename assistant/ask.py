@@ -20,6 +20,8 @@ from assistant.answering.defaults import completed
 from assistant.answering.define import define
 from assistant.answering.explain import explain_difference
 from assistant.answering.figure import figures_answer
+from assistant.answering.free import disclosing, free_first, free_last, undisclosed, with_others
+from assistant.answering.free_reports import with_own_names
 from assistant.answering.law import law_answer, with_meaning
 from assistant.answering.lists import names_listed, speaks_of_lists, speaks_of_some, with_lists
 from assistant.answering.lookup import look_up
@@ -63,6 +65,7 @@ from assistant.suggestions import suggestions
 from assistant.values import Reader
 from corpus.errors import NianbaoError
 from corpus.forms.catalogue import load_catalogue
+from corpus.kinds import kind_of
 from corpus.settings import Settings
 from corpus.store import ReportHead, Store
 from index.embed import SentenceEmbedder
@@ -116,6 +119,8 @@ class _Known:
     gazetteer: Gazetteer
     by_body: Mapping[str, tuple[ReportHead, ...]]
     example: str
+    disclosing: tuple[ReportHead, ...]
+    free: tuple[ReportHead, ...]
 
 
 class Assistant:
@@ -251,28 +256,43 @@ class Assistant:
         heads = self.store.heads()
         with self._lock:
             if self._known is None or self._known.heads is not heads:
-                example = first_example(heads, self._reader)
-                self._known = _Known(heads, make_gazetteer(heads), grouped_by_body(heads), example)
+                free = tuple(h for h in heads if kind_of(h.title, h.form))
+                own = tuple(h for h in heads if not kind_of(h.title, h.form)) if free else heads
+                example = first_example(own, self._reader)
+                gazetteer = make_gazetteer((*own, *with_own_names(free, own)))
+                self._known = _Known(heads, gazetteer, grouped_by_body(own), example, own, free)
             known = self._known
         return Context(
             self.store,
             self._reader,
             known.gazetteer,
-            heads,
+            known.disclosing,
             lambda: self.search,
             self.linker,
             known.example,
             known.by_body,
             self._failing,
+            known.free,
         )
 
 
 def answer_question(question: Question, context: Context) -> _Found:
     """The answer, the reports it is about, and the question as finally understood."""
+    for early in (decline(question, context), about_itself(question, context), free_first(question, context)):
+        if early is not None:
+            return early, None, question
+    lacking = undisclosed(question, context)
+    found = (lacking, None, question) if lacking else _of_disclosure(disclosing(question, context), context)
+    if found[0].outcome in (Outcome.ANSWERED, Outcome.PARTLY):
+        return found
+    other = free_last(question, context)
+    return (other, None, question) if other else (with_others(found[0], question, context), *found[1:])
+
+
+def _of_disclosure(question: Question, context: Context) -> _Found:
+    """As `answer_question`, of the annual reports on disclosure."""
     question = own_report(refined(completed(clearly_named(question, context)), context), context)
     for early in (
-        decline(question, context),
-        about_itself(question, context),
         repeated_problems(question, context),
         themes_answer(question, context),
         who_writes(question, context),

@@ -13,6 +13,8 @@ _WHOLE = ("", "人民政府", "政府")
 _GOVERNMENT = ("人民政府", "政府")
 # 统战部 of 浙江省委统战部: 委 belongs to the place.
 _OF_COMMITTEE = re.compile(r"委(?:员会)?(?=(?!员会)..)")
+# 某某集团有限公司 is called 某某集团.
+_COMPANY = re.compile(r"(?<=.{4})(?:(?:股份|控股)?有限(?:责任)?)?公司$")
 _LOCAL_OFFICES = {
     "办事处": ("办事处", "办"),
     "管理委员会": ("管理委员会", "管委会"),
@@ -40,7 +42,7 @@ def aliases_of(body: str, region: str = "", own_level: bool = False) -> tuple[st
     names = _whole(parsed, own_level) if whole else _department(parsed, body[0] if half else "")
     if whole and half and not region:
         names = (f"{body[0]}{office}" for office in _GOVERNMENT)
-    bare = (re.sub(r"[（()）]", "", body),)
+    bare = (re.sub(r"[（()）]", "", body), _COMPANY.sub("", body))
     return tuple(n for n in dict.fromkeys((*names, *bare)) if n and n != body)
 
 

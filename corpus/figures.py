@@ -184,7 +184,9 @@ def _read_characters(view: str, match: re.Match[str]) -> Found | None:
     value = chinese_number(match["cn"])
     alone = match["cn"] in ("百", "千", "万") and not match["c"]
     idiom = any(view.startswith(i, match.start()) for i in word_data().idioms)
-    joined = view[match.start() - 1 : match.start()] in tuple("数几一好上成") and match.start() > 0
+    # 好几件 is no number, 办好十件 is.
+    before = view[max(0, match.start() - 2) : match.start()]
+    joined = before.endswith(tuple("数几一好上成")) and before not in ("办好", "做好", "抓好")
     if value is None or alone or idiom or joined:
         return None
     return Found(

@@ -11,6 +11,11 @@ from corpus.report import Document, FreeRow, Grid, GridCell, Paragraph, Passage,
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?\s*[%％]?(?:万?元|[件条次个人份项])?|[/—\-]+|无")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度)?")
 _CAPTION_LENGTH = 60
+# What may stand between a table's title and the table: 部门：某局 单位：万元, 公开01表, a bare 表1.
+_UNIT = re.compile(r"[（(]?(?:金额|计量)?单位[：:]([一-鿿%/]{1,6}?)[）)]?$")
+_ASIDE = re.compile(r"^(?:(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[：:].*|公开\d+表|表[\d一二三四五六七八九十]+)$")
+_LINES_ABOVE = 4
+_NUMBER_OF_TABLE = re.compile(r"^表\s*\d+(?:-\d+)?\s+(?=\d)")
 
 
 def free_rows(document: Document, outline: Outline, skip_grids: frozenset[int] = frozenset()) -> tuple[FreeRow, ...]:
@@ -34,9 +39,12 @@ def _passage(row: FreeRow, headings: tuple[str, ...]) -> Passage:
 
 def _rows(grid: Grid, caption: str, chapter: int | None) -> list[FreeRow]:
     matrix = [row for row in grid.matrix() if any(cell and cell.text.strip() for cell in row)]
-    title = caption
-    if matrix and (name := _spanning(matrix[0], grid.width)):
-        title, matrix = name, matrix[1:]
+    title, unit = _without_unit(caption)
+    while len(matrix) > 1 and (name := _spanning(matrix[0], grid.width) or _unit_line(matrix[0])):
+        above, said = _without_unit(name)
+        title, unit = title if not above or _ASIDE.match(above) else above, unit or said
+        matrix = matrix[1:]
+    title = _with_unit(title, unit)
     count = _header_rows(matrix)
     headers = [_header(matrix[:count], column) for column in range(grid.width)]
     return [row for cells in matrix[count:] if (row := _row(cells, headers, title, chapter))]
@@ -47,6 +55,12 @@ def _spanning(row: Sequence[GridCell | None], width: int) -> str:
     cells = list(dict.fromkeys(cell for cell in row if cell))
     whole = len(cells) == 1 and cells[0].colspan >= width > 1
     return _plain(cells[0].text) if whole else ""
+
+
+def _unit_line(row: Sequence[GridCell | None]) -> str:
+    """The text of a line inside the table that says the unit (部门：某局 … 单位：万元); '' for any other."""
+    text = "".join(_plain(cell.text) for cell in dict.fromkeys(row) if cell)
+    return text if _UNIT.search(text) and len(text) <= _CAPTION_LENGTH else ""
 
 
 def _header_rows(matrix: Sequence[Sequence[GridCell | None]]) -> int:
@@ -96,12 +110,29 @@ def _own_cells(cells: dict[GridCell, int]) -> list[GridCell]:
 
 
 def _caption(document: Document, index: int) -> str:
-    """The nearest paragraph right above the table, where it is short enough to be its caption."""
-    above = document.blocks[index - 1] if index else None
-    if not isinstance(above, Paragraph):
-        return ""
-    text = _plain(document.text[above.start : above.end]).lstrip("#* ")
-    return text if len(text) <= _CAPTION_LENGTH and not text.endswith("。") else ""
+    """The title right above the table, where it is short enough, with the unit said there: 收支总表（单位：万元）."""
+    unit, nearest = "", ""
+    for above in reversed(document.blocks[max(0, index - _LINES_ABOVE) : index]):
+        if not isinstance(above, Paragraph):
+            break
+        text = _plain(_NUMBER_OF_TABLE.sub("", document.text[above.start : above.end].lstrip("#* ")))
+        if len(text) > _CAPTION_LENGTH or text.endswith("。"):
+            break
+        title, said = _without_unit(text)
+        unit, nearest = unit or said, nearest or text
+        if title and not _ASIDE.match(title):
+            return _with_unit(title, unit)
+    return _with_unit("", unit) or nearest
+
+
+def _without_unit(text: str) -> tuple[str, str]:
+    """(what is left, the unit): '部门：某局单位：万元' → ('部门：某局', '万元'); the unit is '' where none is said."""
+    found = _UNIT.search(text)
+    return (text[: found.start()], found[1]) if found else (text, "")
+
+
+def _with_unit(title: str, unit: str) -> str:
+    return f"{title}（单位：{unit}）" if unit else title
 
 
 def _plain(text: str) -> str:

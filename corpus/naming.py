@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from corpus.aliases import aliases_of, is_body, is_fuller, official_name, stands_alone, with_place
 from corpus.folding import squeezed
+from corpus.kinds import kind_of, title_words
 from corpus.outline import Outline
 from corpus.paragraphs import Line, paragraphs_of
 from corpus.places import naming_data, parse_places, without_national
@@ -78,7 +79,7 @@ def name_report(document: Document, outline: Outline, file: str, address: str = 
     body, region = settle(body, region, f"{stem}\n{document.text}", unquote(address).removesuffix(file))
     other = (*other, printed) if printed != body else other
     scope = scope or scope_of_text(prose, document.text, body)
-    year = _year(title, document, outline, stem)
+    year = _year(title, document, outline, stem, prose)
     names = (
         *other,
         *_second_names(title, printed, region),
@@ -109,6 +110,8 @@ def _title(document: Document, outline: Outline, paragraphs: list[Line]) -> tupl
         _, n, i, title = min(found)
         after, before = ([squeezed(p.text) for p in near] for near in (lines[i + n : i + n + 1], lines[:i][-1:]))
         return title, "".join(after), "".join(before)
+    if other := next((t for line in lines if _is_other_title(t := squeezed(line.text).strip("#*"))), ""):
+        return other, "", ""
     short = (
         p.text
         for p in paragraphs
@@ -124,6 +127,12 @@ def _raw_lines(document: Document) -> list[Line]:
 
 def _is_title(line: str) -> bool:
     return bool(_title_end().search(line)) and not re.search(r"[。；]|^《|^本(?:年度)?报告|[>＞›]", line)
+
+
+def _is_other_title(line: str) -> bool:
+    """Whether the line is the title of a report of another kind: 某市2024年政府工作报告."""
+    kind = kind_of(line, None)
+    return len(line) <= _LONGEST_TITLE and bool(kind and kind.named) and not re.search(r"[。；，：>＞›]|^《", line)
 
 
 def named_by(line: str) -> tuple[str, int | None, Scope | None] | None:
@@ -167,7 +176,8 @@ def _body(title: str, stem: str, opening: str, prose: str, alone: tuple[str, str
     the title, any of which may be the body's name and no more.
     """
     from_title, from_file = _without_tail(title), _file_body(stem)
-    if not (_is_title(title) or squeezed(title) in stem or is_body(_with_place(from_title, prose))):
+    told = _is_title(title) or _is_other_title(squeezed(title)) or squeezed(title) in stem
+    if not (told or is_body(_with_place(from_title, prose))):
         from_title = ""  # 首页, 正文: a line that stands in for a title and names nobody
     if not from_title:
         after, signed, before = (line if stands_alone(line) else "" for line in alone)
@@ -228,7 +238,7 @@ def _without_tail(title: str) -> str:
     plain = re.sub(rf"^(?:关于|公布|发布|{_AGAIN})+|^\W+|^[A-Za-z]+(?=[一-鿿])", "", plain)
     subjects = "|".join(naming_data()["titles"]["subjects"])
     plain = re.split(
-        rf"(?:的)?(?:依法)?(?:{subjects}|年度报告|年度工作报告|年报|工作报告|工作总结|预算|决算|公报|公告|通知)",
+        rf"(?:的)?(?:依法)?(?:{subjects}|{title_words()}|年度报告|年度工作报告|年报|工作报告|工作总结|预算|决算|公报|公告|通知)",
         plain,
         maxsplit=1,
     )[0]
@@ -254,7 +264,7 @@ def _file_body(stem: str) -> str:
 def _body_in_text(opening: str) -> str:
     """The body that most often opens a sentence or a year's account: 2021年，某某市教育局认真…"""
     endings = "|".join(sorted(naming_data()["bodies"]["endings"], key=len, reverse=True))
-    pattern = rf"(?:^|[。，；：、\n》]|\d年度?|由|现将|按照)({_ORG}(?:{endings}))(?=认真|坚持|深入|全面|严格|编制|共|持续|积极|按照|根据|以|政府信息|\d|高度|始终|紧紧|在|20)"
+    pattern = rf"(?:^|[。，；：、\n》]|\d年度?|由|现将|按照|我代表)((?!我代表){_ORG}(?:{endings}))(?=，?向|认真|坚持|深入|全面|严格|编制|共|持续|积极|按照|根据|以|政府信息|\d|高度|始终|紧紧|在|20)"
     found = Counter(name for name in re.findall(pattern, opening) if parse_places(name).places)
     return found.most_common(1)[0][0] if found else ""
 
@@ -279,8 +289,16 @@ def _region(body: str, stem: str, opening: str) -> str:
 # --- year -----------------------------------------------------------------------------
 
 
-def _year(title: str, document: Document, outline: Outline, stem: str) -> int | None:
-    """The year reported on; the date of publication a year later, or that of a circular, is not it."""
+def _year(title: str, document: Document, outline: Outline, stem: str, prose: str) -> int | None:
+    """The year reported on; the date of publication a year later, or that of a circular, is not it.
+
+    A report that looks back and plans is of the year it was given in, which is the last its title names.
+    """
+    kind = kind_of(title, None)
+    if kind and kind.looks_back and (years := _YEAR.findall(title)):
+        return max(map(int, years))
+    if not _any_year(title) and kind and kind.given and (said := kind.given.search(prose)):
+        return int(said[1])
     if year := _any_year(title):
         return year
     if period := _PERIOD.search(document.text[:_OPENING]):

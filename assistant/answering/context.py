@@ -15,6 +15,7 @@ from assistant.checked import Failing
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.question import Origin, Question
 from assistant.values import Reader
+from corpus.kinds import kind_of
 from corpus.places import parse_places, stem
 from corpus.regions import lies_in, locate
 from corpus.report import Scope
@@ -32,8 +33,8 @@ SHOWN_YEARS = 6
 class Context:
     """The store and what is built on it; `search` opens the index, which may know no vectors yet.
 
-    `by_body`: the heads of each body, bodies and heads in the order of `heads`; `failing`: the table
-    checks that fail.
+    `heads`: the annual reports on disclosure, `by_body` those of each body, bodies and heads in the same order; `free`:
+    the reports of other kinds, which no statutory number is taken from; `failing`: the table checks that fail.
     """
 
     store: Store
@@ -45,6 +46,7 @@ class Context:
     example: str
     by_body: Mapping[str, tuple[ReportHead, ...]]
     failing: Failing
+    free: tuple[ReportHead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,11 @@ def whose(head: ReportHead) -> str:
 
 
 def where(head: ReportHead) -> str:
-    """'宿迁市2023年', or the title where the year is not known; 全市汇总 and 本级 are told apart."""
-    return f"{whose(head)}{head.year}年" if head.year else f"《{head.title}》"
+    """'宿迁市2023年', '宿迁市2024年政府工作报告', or the title where that says more; 全市汇总 and 本级 are told apart."""
+    kind = kind_of(head.title, head.form)
+    if not head.year or (kind and not kind.named):
+        return f"《{head.title}》"
+    return f"{whose(head)}{head.year}年{kind.name if kind else ''}"
 
 
 def reports_text(heads: Sequence[ReportHead]) -> str:
@@ -222,8 +227,12 @@ def _of_scope(group: tuple[str, ...], question: Question, context: Context) -> t
 
 def is_government(head: ReportHead) -> bool:
     """Whether the body speaks for its whole region: 某市, 某市人民政府, or their office."""
-    rest = head.body.removeprefix(head.region)
-    return rest in ("", "人民政府", "政府")
+    return speaks_for(head.body, head.region)
+
+
+def speaks_for(body: str, region: str) -> bool:
+    """Whether the body is the government of that region, by its name."""
+    return body.removeprefix(region) in ("", "人民政府", "政府")
 
 
 def _loaded(bodies: Sequence[str], context: Context) -> tuple[int, ...]:
@@ -259,7 +268,7 @@ def _heads_of(bodies: tuple[str, ...], question: Question, context: Context, ori
             heads += [h for h in own if h.year is None or h.year in newest]
             continue
         lost = tuple(y for y in years if y not in loaded)
-        others = under_other_names(body, lost, context.by_body) if lost else []
+        others = under_other_names(body, lost, context.by_body) if lost and own else []
         renamed += others
         heads += [h for y in years for h in (*own, *(o.head for o in others)) if h.year == y]
         lost = tuple(y for y in lost if all(o.head.year != y for o in others))
@@ -274,7 +283,7 @@ def _heads_of(bodies: tuple[str, ...], question: Question, context: Context, ori
 def _missing_text(missing: Sequence[tuple[str, tuple[int, ...]]], context: Context) -> str:
     return "".join(
         wording.NOT_LOADED_YEAR.format(body=b, years=years_text(y), loaded=years_text(_loaded((b,), context)))
-        + "".join(taken_over_notes(b, y, context.by_body))
+        + "".join(taken_over_notes(b, y, context.by_body) if b in context.by_body else ())
         for b, y in missing
     )
 

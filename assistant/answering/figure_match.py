@@ -17,6 +17,7 @@ from assistant.parsing.text import fold
 from corpus.figures import breakdowns
 from corpus.report import Figure, Report
 from corpus.store import ReportHead
+from corpus.words import word_data
 
 # A figure answers a question when it has this share of its rare words; measured on the development questions.
 ENOUGH = 0.62
@@ -139,6 +140,8 @@ def _without_unasked_parts(asked: str, found: list[Found], report: Report) -> li
 def said(figure: Figure) -> str:
     """The number as the report says it: '3万余册'."""
     raw = re.sub(r"\s+", "", figure.raw)
+    if figure.approx in word_data().after_unit:
+        return raw + figure.approx
     return raw if figure.approx in raw else figure.approx + raw
 
 

@@ -13,6 +13,8 @@ from assistant.parsing.text import fold
 from corpus import places
 from corpus.store import ReportHead
 
+# A name this long of a body that lies nowhere in particular (a company's) is no other body's.
+SHORTEST_LONE = 5
 _SUFFIX = re.compile(r"(自治区|自治州|自治县|省|市|区|县)$")
 
 
@@ -88,7 +90,8 @@ def make_gazetteer(heads: Sequence[ReportHead]) -> Gazetteer:
         for name in map(fold, {body, *aliases}):
             if len(name) >= 2:
                 bodies.setdefault(name, set()).add(body)
-                if any(word in name for word in words[region_of[body]]):
+                lone = not region_of[body] and len(name) >= SHORTEST_LONE
+                if lone or any(word in name for word in words[region_of[body]]):
                     placed.add(name)
     for body, region in region_of.items():
         for name in region_parts(region):

@@ -1,0 +1,90 @@
+"""Numbers in the prose of any report: the value or its growth, what was done or what is planned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answering.figure_match import clause_of, unit_fits
+from assistant.answering.matching import alike
+from assistant.parsing.free import free_words
+from assistant.parsing.text import fold
+from corpus.report import Figure, Report
+
+# A percentage of anything else is a change.
+_RATE = re.compile("[率占重例]|比(?!上年)")
+# What is counted may say so many characters more than was asked.
+MOST_BESIDE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class FreeFigure:
+    """A number that has all the things asked for; `planned`: a goal or a plan; `grown`: a change, not a value."""
+
+    figure: Figure
+    planned: bool
+    grown: bool
+    beside: int
+
+
+def best_free_figures(
+    things: Sequence[Sequence[str]], unit: str, report: Report, share: bool = False
+) -> list[FreeFigure]:
+    """All numbers with every thing asked for, in order; `share`: those that say which share the things have."""
+    if not things:
+        return []
+    found = []
+    for figure in report.figures:
+        beside = _beside(things, figure, report, share)
+        if beside is not None and beside <= MOST_BESIDE:
+            found.append(FreeFigure(figure, is_planned(report, figure.start, figure), _is_grown(figure), beside))
+    if unit and any(unit_fits(unit, f.figure.unit) for f in found):
+        found = [f for f in found if unit_fits(unit, f.figure.unit)]
+    return found
+
+
+def closest(found: Sequence[FreeFigure]) -> list[FreeFigure]:
+    """Those that say the least beyond what was asked; the same number once."""
+    least = min((f.beside for f in found), default=0)
+    kept = {(f.figure.value, f.figure.unit): f for f in reversed(found) if f.beside == least}
+    return sorted(kept.values(), key=lambda f: f.figure.start)
+
+
+def _beside(things: Sequence[Sequence[str]], figure: Figure, report: Report, share: bool) -> int | None:
+    """How much is counted beyond the things asked for; None where one of them is not said."""
+    what = fold(figure.what)
+    what = what.split("占")[0] if share and "占" in what else what
+    clause = clause_of(report, figure)
+    counted = False
+    for names in things:
+        near = [*names, *(other for name in names for other in alike(name))]
+        here = next((n for n in sorted(near, key=len, reverse=True) if n in what), "")
+        if here:
+            counted = True
+            what = what.replace(here, "", 1)
+        elif not any(name in clause for name in near):
+            return None
+    if not counted:
+        return None
+    return len(free_words().marks["neutral"].sub("", free_words().marks["grown"].sub("", what)))
+
+
+def _is_grown(figure: Figure) -> bool:
+    """Whether it is by how much something changed: 地区生产总值 增长5.2%, 比上年减少3.70万元, the latter 7.3% of two."""
+    if figure.unit in ("%", "百分点") and not _RATE.search(figure.what):
+        return True
+    last = fold(figure.what.rsplit(" ", 1)[-1])
+    return bool(free_words().marks["grown"].search(last[-6:])) and "占" not in last
+
+
+def is_planned(report: Report, place: int, figure: Figure | None = None) -> bool:
+    """Whether what stands there is a goal or a plan: by the headings above it, else by its sentence."""
+    marks = free_words().marks
+    for section in reversed([s for s in report.sections if s.start <= place < s.end and s.level < 3]):
+        if marks["done_headings"].search(section.title):
+            return False
+        if marks["plan_headings"].search(section.title):
+            return True
+    sentence = report.text[figure.sentence_start : figure.start] if figure else ""
+    return bool(marks["plan_sentences"].search(fold(sentence)))
