@@ -47,6 +47,7 @@ from assistant.answering.unbalanced import unbalanced
 from assistant.checked import Failing
 from assistant.dialogue.alternatives import alternatives
 from assistant.dialogue.hear import hear
+from assistant.dialogue.moved import moved
 from assistant.dialogue.restate import restated
 from assistant.dialogue.slots import follow, only_bodies, settled
 from assistant.dialogue.subjects import told_of
@@ -215,7 +216,7 @@ class Assistant:
             if turn.answer.read_as:
                 before = follow(self._read(turn.answer.read_as, context, listed), before)
         denied = self._read(said.denied, context, listed) if said.denied else None
-        return follow(read, before, denied, said)
+        return follow(read, before, denied, said, moved(history, said.base))
 
     def conversation(self) -> Conversation:
         """A new conversation."""

@@ -167,6 +167,33 @@ CONVERSATIONS: list[tuple[str, Told]] = [
         "澄屿市公安局2023年存在哪些问题 → 栖霖市市监局2022年新收多少 → 刚才说的公安局不予公开几件",
         told(GONG, 2022, REFUSED),
     ),
+    (f"{FIRST} → 搞错年份了，是21年", told(JIAO, 2021, NEW)),
+    (f"{FIRST} → 年份搞错了，要2021年", told(JIAO, 2021, NEW)),
+    (f"{FIRST} → 说错了，是去年没办完转过来的申请", told(JIAO, 2023, IN)),
+    (f"{FIRST} → 抱歉，应该是答应公开的申请", told(JIAO, 2023, GRANTED)),
+    ("栖霖市本级2023年新收多少申请 → 错了，2022年度的", told("栖霖市人民政府", 2022, NEW)),
+    # the same of something else
+    (f"{FIRST} → 同样的问题，二〇二一年", told(JIAO, 2021, NEW)),
+    (f"{FIRST} → 同样问望汐区教育局", told(WANGJIAO, 2023, NEW)),
+    (f"{FIRST} → 这家2021年有多少件", told(JIAO, 2021, NEW)),
+    # two years, bodies, indicators or applicants asked one after the other, then held against each other
+    (f"{FIRST} → 2021年呢 → 两年相差多少", told(JIAO, (2021, 2023), NEW, "减少12件")),
+    (f"{FIRST} → 2021年呢 → 变化了多少", told(JIAO, (2021, 2023), NEW, "减少12件")),
+    (f"{FIRST} → 2021年呢 → 多了还是少了，差几件", told(JIAO, (2021, 2023), NEW, "减少12件")),
+    (f"{FIRST} → 2021年呢 → 比起来差多少", told(JIAO, (2021, 2023), NEW, "减少12件")),
+    (f"{FIRST} → 2021年呢 → 2019年呢 → 增减多少", told(JIAO, (2019, 2021), NEW)),
+    (f"{FIRST} → 2021年呢 → 2019年呢 → 三年一共多少", told(JIAO, (2019, 2021, 2023), NEW)),
+    (f"{FIRST} → 2021年呢 → 2019年呢 → 哪年最多", told(JIAO, (2019, 2021, 2023), NEW)),
+    (f"{FIRST} → 公安局呢 → 两个加起来", told((JIAO, GONG), 2023, NEW, "182件")),
+    (f"{FIRST} → 公安局呢 → 两个单位合起来多少件", told((JIAO, GONG), 2023, NEW, "182件")),
+    (f"{FIRST} → 公安局呢 → 2021年呢 → 差多少", told(GONG, (2021, 2023), NEW)),
+    (f"{FIRST} → 公安局呢 → 2021年呢 → 两家差多少", told((JIAO, GONG), 2021, NEW)),
+    ("澄屿市教育局2023年个人申请多少件 → 企业呢 → 加起来多少", told(JIAO, 2023, NEW, "合计55件", who="natural")),
+    (f"{FIRST} → 不予公开呢 → 予以公开呢 → 相差多少", told(JIAO, 2023, GRANTED, "多", "不予公开")),
+    # plain words that an indicator was read from narrow it no further
+    ("芷岸县全县2020年被拒绝公开的申请多少件 → 那它2022年度有几件", told("芷岸县", 2022, REFUSED)),
+    # what goes on is no word for going on
+    (f"{FIRST} → 接着办理的有多少件", told(JIAO, 2023, "requests.carried_out")),
     # a whole new question takes nothing over
     ("澄屿市教育局2023年个人申请多少件 → 澄屿市公安局2022年不予公开多少件", told(GONG, 2022, REFUSED)),
     ("澄屿市教育局2023年予以公开占比 → 澄屿市公安局2022年新收多少", told(GONG, 2022, NEW)),

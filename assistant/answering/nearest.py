@@ -70,7 +70,8 @@ def _linked(question: Question, context: Context, clearly: bool = False) -> Ques
         return None
     matches = context.linker.nearest(_subject(question))
     said = bool(matches) and matches[0].score >= SAID
-    if not said and not (_QUANTITY.search(question.text) and (question.unit in _COUNTED or question.listed)):
+    asks_number = _QUANTITY.search(question.text) or question.earlier_keys  # 新收多少 → 答应公开的
+    if not said and not (asks_number and (question.unit in _COUNTED or question.listed)):
         return None
     clear = bool(matches) and matches[0].score >= CLEAR_SCORE and matches[0].margin >= CLEAR_MARGIN
     if clearly and not (said or (clear and question.rest)):

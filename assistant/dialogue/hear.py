@@ -33,6 +33,8 @@ def hear(typed: str, turns: Sequence[Turn]) -> Said:
         text, base = text[begun.end() + 1 :], NOTHING
     if base == NOTHING or fresh:
         return Said(text)
+    if again := leading("same", "lead", text):
+        text = text[again.end() :]
     if found := chosen(text, turns):
         return replace(corrected(found.text), base=base, bodies=found.bodies)
     if found := returned(text, turns, base):

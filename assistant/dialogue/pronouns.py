@@ -288,6 +288,8 @@ def _shifted(text: str, turn: Turn) -> str:
     if not years or not found:
         return ""
     name = max(found, key=lambda n: found[n].end())
+    if _named(rest, ((), *found[name].span())):
+        return ""  # 去年没办完转过来的
     after = rest[found[name].end() :]
     if len(after) > LONGEST_SHIFTED and whole("shift", "calendar", found[name].group()):
         return ""

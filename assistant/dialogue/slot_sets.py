@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.asked import NO_RANK, Rank
+from assistant.dialogue.words import whole
 from assistant.parsing.bodies import asked_bodies
+from assistant.parsing.departments import department_alone
 from assistant.question import Operation, Question
 
 # Operations that don't take the place of what was asked of the set: 超过100件的有哪些 → 2022年有吗.
@@ -20,6 +22,15 @@ def of_all_bodies(question: Question) -> bool:
 def picks(question: Question) -> bool:
     """Whether it names bodies one by one."""
     return bool(question.bodies) and all(len(group) == 1 for group in question.bodies)
+
+
+def own_words(question: Question) -> list[str]:
+    """The words left over that are a subject of their own.
+
+    泗洪县呢, 财政局呢, 疫情前呢, 高校的呢: a body that is not loaded, years and applicants are none.
+    """
+    said = "".join((*question.unknown, department_alone(question.text), question.vague_years, *question.uncounted))
+    return [word for word in question.rest if not whole("also", "which", word) and word not in said]
 
 
 def sets_of(question: Question, before: Question) -> dict[str, Any]:

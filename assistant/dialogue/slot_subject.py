@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from assistant.dialogue.slot_sets import of_all_bodies, picks
+from assistant.dialogue.moved import Moved, of_bodies
+from assistant.dialogue.slot_sets import of_all_bodies, own_words, picks
 from assistant.dialogue.words import whole
-from assistant.parsing.departments import department_alone
 from assistant.parsing.indicators import other_column, parts_of
 from assistant.question import Operation, Origin, Question
 from assistant.values import TOTAL
@@ -30,7 +30,7 @@ _OWN_SUBJECT = frozenset(
 _THESE = re.compile("它们|他们|这两|那两|两者|两项|两个|俩|这些|上面这|以上")
 _TWO = re.compile("这两|那两|两者|两项|两个|俩|它们|他们")
 # 谁多, 差多少 after two bodies: the two are compared.
-_BETWEEN = re.compile("谁|差多少|差几|相差|哪个|哪家|哪边")
+_BETWEEN = re.compile("谁|差了?(?:多少|几)|相差|[多少高低]了?(?:多少|几)|哪个|哪家|哪边|哪[项类种]")
 # Operations that set one of several against the others, or take them together.
 _AGAINST_OTHERS = frozenset(
     {
@@ -53,7 +53,9 @@ def subject_of(
     changes: dict[str, Any] = {}
     if not _has_subject(question):
         changes |= {"keys": before.keys, "base": question.base or before.base}
-        changes |= {"rest": tuple(dict.fromkeys((*before.rest, *question.rest)))}
+        # Plain words that an indicator was read from have been read; they narrow nothing any more.
+        left = () if before.origins.get("keys") is Origin.NEAREST else before.rest
+        changes |= {"rest": tuple(dict.fromkeys((*left, *question.rest)))}
         changes |= {"chapter": before.chapter, "unit": question.unit or before.unit}
         changes |= {"clauses": tuple(dict.fromkeys((*before.clauses, *question.clauses)))}
         taken["keys"] = Origin.EARLIER
@@ -96,16 +98,14 @@ def shortly_said(question: Question, before: Question) -> Question:
 
 
 def _has_subject(question: Question) -> bool:
-    # 泗洪县呢, 财政局呢, 疫情前呢, 高校的呢: a body that is not loaded, years and applicants are no subject.
-    said = "".join((*question.unknown, department_alone(question.text), question.vague_years, *question.uncounted))
-    own = [word for word in question.rest if not whole("also", "which", word) and word not in said]
+    own = own_words(question)
     # 其中原创的 narrows what was asked before; it is no subject of its own.
     within = question.text.startswith(("其中", "那其中"))
     return bool(question.keys or question.chapter or (own and not within) or question.operations & _OWN_SUBJECT)
 
 
-def several(question: Question, before: Question) -> dict[str, Any]:
-    """All the indicators (它们一共) or bodies (谁多) of the conversation, where these are meant."""
+def several(question: Question, before: Question, steps: Moved) -> dict[str, Any]:
+    """All the indicators (它们一共), bodies (谁多) or applicants of the conversation, where these are meant."""
     changes: dict[str, Any] = {}
     asked = question.earlier_keys
     inherited = question.keys == before.keys
@@ -113,7 +113,12 @@ def several(question: Question, before: Question) -> dict[str, Any]:
     if inherited and len(asked) > 1 and (_THESE.search(question.text) or added_up):
         changes["keys"] = asked[-2:] if _TWO.search(question.text) else asked
     compared = question.asks(Operation.DIFFERENCE, Operation.MOST, Operation.LEAST) and _BETWEEN.search(question.text)
-    if compared and question.bodies == before.bodies and len(question.earlier_bodies) > 1:
+    if steps.slot in ("keys", "applicants") and (compared or question.asks(Operation.SUM)):
+        asked = steps.values if question.asks(Operation.SUM) and not _TWO.search(question.text) else steps.last(2)
+        if getattr(question, steps.slot) == getattr(before, steps.slot) and not _nested(asked):
+            changes[steps.slot] = asked
+    between_bodies = steps.slot in ("", "bodies") or of_bodies(question.text)
+    if compared and between_bodies and question.bodies == before.bodies and len(question.earlier_bodies) > 1:
         changes["bodies"] = question.earlier_bodies[-2:]
     return changes
 

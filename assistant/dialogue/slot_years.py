@@ -5,13 +5,26 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from assistant.dialogue.moved import Moved, of_bodies
+from assistant.dialogue.slot_sets import own_words
 from assistant.question import Operation, Origin, Question
 
 # The slots that say of which years a question is, taken over together.
 _YEAR_SLOTS = ("years", "latest", "earliest", "since", "until", "every_year", "vague_years")
 
 
-def years_of(question: Question, before: Question, taken: dict[str, Origin]) -> dict[str, Any]:
+# Said of several years: two of them unless 三年, 这几年; and all of them where they are added up.
+_COUNT = re.compile("([两二三四五六七八九]|[2-9])年")
+_COUNTS = {"两": 2, **{digit: n for n, digit in enumerate("二三四五六七八九", 2)}}
+_TWO = 2
+# Of one year and another; of all of them.
+_BETWEEN = (Operation.DIFFERENCE, Operation.GROWTH, Operation.TIMES)
+_TOGETHER = (Operation.SUM, Operation.MOST, Operation.LEAST)
+
+
+def years_of(question: Question, before: Question, taken: dict[str, Origin], steps: Moved) -> dict[str, Any]:
+    if years := _one_by_one(question, steps):
+        return {"years": years, "latest": 0, "previous": False, "every_year": False}
     if question.years and before.years and not question.keys and _compares_years(question):
         years = tuple(sorted({*before.years, *question.years}))
         return {"years": years, "operations": question.operations | {Operation.DIFFERENCE}}
@@ -27,6 +40,19 @@ def years_of(question: Question, before: Question, taken: dict[str, Origin]) -> 
     kept = {name: getattr(before, name) for name in _YEAR_SLOTS}
     previous = question.previous or (before.previous and not question.asks(Operation.OVERVIEW))
     return {**kept, "into": before.into, "plan": before.plan, "previous": previous}
+
+
+def _one_by_one(question: Question, steps: Moved) -> tuple[int, ...]:
+    """The years asked about one after the other, where what is asked now is asked of them together (差了多少, 加起来)."""
+    named = question.years or question.bodies or question.keys or question.applicants or question.unknown
+    if steps.slot != "years" or named or question.previous or question.change:
+        return ()
+    together = question.asks(*_TOGETHER) or bool(question.aggregates)
+    if not (together or question.asks(*_BETWEEN)) or own_words(question) or of_bodies(question.text):
+        return ()
+    said = _COUNT.search(question.text)
+    count = (_COUNTS.get(said[1]) or int(said[1])) if said else 0 if together else _TWO
+    return tuple(sorted(steps.last(count)))
 
 
 def _sums_up(question: Question, before: Question) -> bool:

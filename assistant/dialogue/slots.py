@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.answer import Answer
+from assistant.dialogue.moved import STILL, Moved
 from assistant.dialogue.slot_bodies import among, bodies_of, recalled, without_bodies
 from assistant.dialogue.slot_sets import sets_of
 from assistant.dialogue.slot_subject import several, shortly_said, subject_of
@@ -15,8 +16,13 @@ from assistant.dialogue.turn import PLAIN, Said
 from assistant.question import Origin, Question
 
 
-def follow(question: Question, before: Question, denied: Question | None = None, said: Said = PLAIN) -> Question:
-    """The question with the unsaid slots of the one before, each marked as such; without what is `denied`."""
+def follow(
+    question: Question, before: Question, denied: Question | None = None, said: Said = PLAIN, steps: Moved = STILL
+) -> Question:
+    """The question with the unsaid slots of the one before, each marked as such; without what is `denied`.
+
+    `steps`: what the questions before were asked of one by one.
+    """
     remembered = replace(question, **_memory(before))
     if _whole(question):
         return remembered
@@ -25,10 +31,10 @@ def follow(question: Question, before: Question, denied: Question | None = None,
     changes: dict[str, Any] = {}
     changes |= bodies_of(question, before, taken)
     changes |= among(question, before)
-    changes |= years_of(question, before, taken)
+    changes |= years_of(question, before, taken, steps)
     changes |= subject_of(question, before, taken, said.corrects)
     changes |= sets_of(question, before)
-    changes |= several(replace(question, **changes), before)
+    changes |= several(replace(question, **changes), before, steps)
     if denied is not None:
         changes |= _without(question, before, denied)
     return replace(question, **changes, origins={**question.origins, **taken})
