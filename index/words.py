@@ -11,7 +11,7 @@ import re
 import threading
 import unicodedata
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
@@ -58,6 +58,7 @@ class Words:
         self._vocabulary = tuple(sorted(word for word in domain_words() | own if len(word) > 1))
         self._lock = threading.Lock()
         self._cut: Callable[[str], tuple[str, ...]] | None = None
+        self._counts: Mapping[str, int] = {}
 
     @property
     def fingerprint(self) -> str:
@@ -73,10 +74,16 @@ class Words:
         """Words, then characters and bigrams: both streams of terms of a text in one list."""
         return self.words(text) + bigrams(text)
 
+    def is_word(self, text: str) -> bool:
+        """Whether the segmenter's dictionary has the text as a word."""
+        self._ready()
+        return self._counts.get(text, 0) > 0
+
     def _ready(self) -> Callable[[str], tuple[str, ...]]:
         with self._lock:
             if self._cut is None:
-                self._cut = _cutter(_new_segmenter(self._vocabulary))
+                segmenter = _new_segmenter(self._vocabulary)
+                self._counts, self._cut = segmenter.FREQ, _cutter(segmenter)
             return self._cut
 
 

@@ -107,9 +107,10 @@ _WHICH_TOWN = frozenset("主老新大中小上在进县")
 # 下面各乡, 所辖各县 ask for the parts of a place.
 _PARTS = re.compile("各|下面|下属|下辖|所辖|所属")
 
-# What may stand before a name and is no part of it.
-_LEAD = re.compile(
-    "^(?:年度|年|请问|请|麻烦|帮我|想问|我问|我说|问问|问|那么|那|这|换成|换|再|还有|还|看看|看|查查|查一下|查|和|跟|与|同|及|比|对|在|或|以及|加上|其中)+"
+# What may stand before a name and is no part of it, beside what every question may have: 请问, 报一下, 二〇一五年.
+_LEAD_WORDS = (
+    "年度|年|请|我问|我说|问|那么|那|这|换成|换|再|看|查|和|跟|与|同|及|比|对|在|或|以及|加上"
+    "|[〇零○一二三四五六七八九]{1,4}年度?的?"
 )
 # A word that ends in one of these goes before a name without being one.
 _FREE = frozenset("的了吗呢吧是问那跟与及比看查把被给让由个家级各每")
@@ -121,7 +122,7 @@ def unknown_places(text: str) -> tuple[str, ...]:
     """Names of places in a masked question: known to the segmenter's dictionary, or built like one and set first."""
     found: list[str] = []
     for piece in pieces(re.sub(r"\d+(?:年度?)?", "□", text)):
-        bare = _LEAD.sub("", piece)
+        bare = _lead().sub("", piece)
         built = _BUILT.match(bare) or _BUILT.match(piece)
         if built and not _ordinary(built.group()):
             found.append(_with_office(built.string, built.start(), _chain_end(built)))
@@ -129,6 +130,12 @@ def unknown_places(text: str) -> tuple[str, ...]:
         known = _outside_words(piece, longest_matches(piece, {w: (w,) for w in _dictionary_places(piece)}))
         found += [_with_office(piece, m.start, m.end) for m in known if not _ordinary(m.value)]
     return tuple(dict.fromkeys(found))
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    filler = "|".join(re.escape(word) for word in load_lexicon().filler if len(word) > 1)
+    return re.compile(f"^(?:{filler}|{_LEAD_WORDS})+")
 
 
 def _chain_end(built: re.Match[str]) -> int:
@@ -172,9 +179,9 @@ def _with_office(text: str, start: int, end: int) -> str:
 def name_before(text: str) -> str:
     """The name that ends a text and belongs to the half-name behind it: 请问云岫 → 云岫; '' where none does."""
     run = re.search("[一-龥]*$", text)
-    name = _LEAD.sub("", run[0] if run else "")
+    name = _lead().sub("", run[0] if run else "")
     cut = max((i for i in range(len(name) + 1) if _ends_free(name[:i])), default=0)
-    name = _LEAD.sub("", name[cut:])
+    name = _lead().sub("", name[cut:])
     if len(name) > 3 and name[-1] in "和与跟及同":
         return ""  # 公众号和|科委; places end so too, but are short: 永和|公安局
     return "" if name in _verbs() else name

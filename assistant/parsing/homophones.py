@@ -49,7 +49,7 @@ def sounds_like(text: str, spoken: Spoken) -> Mention | None:
             (-_alike(said, w), w, at)
             for at, said, reading in parts
             for w in spoken[size].get(reading, ())
-            if _typo(said, w)
+            if is_typo(said, w)
         ]
         if fit:
             nearest = [(word, at) for alike, word, at in sorted(fit) if alike == min(fit)[0]]
@@ -61,10 +61,10 @@ def sounds_like(text: str, spoken: Spoken) -> Mention | None:
 
 def same_sound(said: str, word: str, heard: tuple[str, ...]) -> bool:
     """Whether `said`, read as `heard`, may be a slip for a word that sounds the same."""
-    return heard == readings(word) and _typo(said, word)
+    return heard == readings(word) and is_typo(said, word)
 
 
-def _typo(said: str, word: str) -> bool:
+def is_typo(said: str, word: str) -> bool:
     """Whether `said` may be a slip for the word that sounds the same: half right, and not turned into its opposite."""
     same = _alike(said, word)
     return same * 2 >= len(word) and same < len(word) and not _TURNED & (set(said) ^ set(word))

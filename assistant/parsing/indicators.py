@@ -105,6 +105,18 @@ def _all_names(listed: bool) -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def known_names() -> frozenset[str]:
+    """Every word, folded, that names something of the catalogue or one side of a cell."""
+    sides = (word for f in _facets() for words in (f.rows, f.columns, f.rates, f.own_rates) for word in words)
+    return frozenset((*_all_names(False), *_all_names(True), *sides))
+
+
+def names_over(text: str, at: int) -> bool:
+    """Whether a name of the catalogue stands over this place of a folded text, beginning before it and ending behind."""
+    return any(m.start < at < m.end for m in longest_matches(text, {name: (name,) for name in known_names()}))
+
+
+@cache
 def _spoken_names(listed: bool) -> Spoken:
     return by_sound(name for name in _all_names(listed) if len(name) >= SHORTEST_TYPO)
 

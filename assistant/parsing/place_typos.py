@@ -9,6 +9,7 @@ from assistant.parsing.departments import known_department
 from assistant.parsing.foreign import unknown_places
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.homophones import sounds_like
+from assistant.parsing.indicators import names_over
 from assistant.parsing.place_names import TITLES, FoundNames
 from assistant.parsing.place_slips import slip_at
 from assistant.parsing.text import Mention, fold, mask
@@ -74,6 +75,8 @@ def _take_department(place: Mention, text: str, found: FoundNames, gazetteer: Ga
     slip = slip_at(text, at, place.value, gazetteer)
     if slip is None or any(slip.start < m.end and m.start < slip.end for m in found.mentions if m is not place):
         return
+    if names_over(text, slip.end):
+        return  # 宿迁的|信访举|报投诉类申请 is no 信访局
     found.corrected.append((place.value[: slip.start - place.start] + text[slip.start : slip.end], slip.name))
     found.mentions.remove(place)
     here = Mention(slip.name, place.start, slip.end)

@@ -14,6 +14,7 @@ from assistant.parsing.indicators import Names, most_specific, parse_names
 from assistant.parsing.lexicon import load_lexicon
 from assistant.parsing.places import parse_places
 from assistant.parsing.text import Mention, fold, longest_matches, mask, pieces
+from assistant.parsing.word_slips import mended
 from assistant.parsing.years import Years, parse_years
 from assistant.question import Operation, Origin, Question
 from corpus.forms.catalogue import load_catalogue
@@ -194,11 +195,18 @@ def _says_years(years: Years) -> bool:
     return bool(years.years or years.latest or years.earliest or years.since or years.until)
 
 
+def _unknown(text: str, names: tuple[str, ...]) -> list[Mention]:
+    """Where names that are not loaded stand."""
+    return [Mention(name, m.start(), m.end()) for name in names for m in re.finditer(re.escape(name), text)]
+
+
 def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = False) -> Question:
     """The slots of a question as typed, without looking at what was asked before; `listed`: see `parse_names`."""
     catalogue = load_catalogue()
     text = _NOT_THIS.sub("", fold(typed))
     places = parse_places(text, gazetteer)
+    read_over = mended(text, [*places.mentions, *_unknown(text, places.unknown)])
+    text = read_over.text
     after_places = mask(text, places.mentions)
     years = parse_years(after_places, today)
     asked = _set_words(
@@ -217,7 +225,7 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
     said = {
         "bodies": places.groups, "years": years.mentions, "keys": keys, "applicants": names.applicants,
     }  # fmt: skip
-    corrected = places.corrected + years.corrected + names.corrected
+    corrected = places.corrected + read_over.corrected + years.corrected + names.corrected
     # Without one of two bodies there is nothing to compare, but the other has a number of its own.
     told = places.absent if keys and not operations & _COMPARES and not asked_bodies(text) else ()
     return Question(
