@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from test_parsing import LOADED, TODAY
 
 from assistant.parsing.read import read_question
 from assistant.parsing.text import fold
 from assistant.parsing.word_slips import mended
-from tests.test_parsing import LOADED, TODAY
 
 # question → the slips and what they are read as
 SLIPS = [
