@@ -76,7 +76,22 @@ def _header_rows(matrix: Sequence[Sequence[GridCell | None]]) -> int:
 def _is_divided(above: Sequence[GridCell | None], below: Sequence[GridCell | None]) -> bool:
     """Whether the row below splits a merged header of the row above or shares one of its cells."""
     shares = any(a is not None and a is b for a, b in zip(above, below, strict=True))
+    if _stands_under_blanks(above, below):
+        return True
     return shares or any(cell is not None and cell.colspan > 1 for cell in above)
+
+
+def _stands_under_blanks(above: Sequence[GridCell | None], below: Sequence[GridCell | None]) -> bool:
+    """Whether a text's blanks stand for merged cells: 收入 _ _ 支出 _ _, and under each such run names of its columns."""
+    names = [cell.text.strip() if cell else "" for cell in above]
+    under = [cell.text.strip() if cell else "" for cell in below]
+    runs = [not name or not following for name, following in zip(names, [*names[1:], "."], strict=True)]
+    return (
+        bool(names[0])
+        and any(under)
+        and not all(names)
+        and all(run for name, run in zip(under, runs, strict=True) if name)
+    )
 
 
 def _has_number(row: Sequence[GridCell | None]) -> bool:
@@ -85,8 +100,18 @@ def _has_number(row: Sequence[GridCell | None]) -> bool:
 
 
 def _header(rows: Sequence[Sequence[GridCell | None]], column: int) -> str:
-    names = (_plain(cell.text) for row in rows if (cell := row[column]))
+    names = [_name_above(row, column) for row in rows[:-1]]
+    names += [_plain(cell.text) for row in rows[-1:] if (cell := row[column])]
     return " / ".join(dict.fromkeys(name for name in names if name))
+
+
+def _name_above(row: Sequence[GridCell | None], column: int) -> str:
+    """The outer header over a column: its own, or that of the nearest column before where the own one is blank."""
+    own = row[column]
+    if own and own.colspan > 1:
+        return _plain(own.text)
+    named = (_plain(cell.text) for cell in reversed(row[: column + 1]) if cell)
+    return next((name for name in named if name), "")
 
 
 def _row(cells: Sequence[GridCell | None], headers: Sequence[str], title: str, chapter: int | None) -> FreeRow | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import openpyxl
 from fakes import full_report
 
 WORK_2024 = """2024年澄屿市政府工作报告
@@ -160,6 +161,68 @@ FINAL = f"""<html><head><meta charset="utf-8"></head><body><h1>澄屿市教育�
 <h2>第二部分 情况说明</h2>
 <p>2022年度支出合计50690.62万元，其中：基本支出39800.62万元，占78.5%。</p></body></html>"""
 
+# As copied from a page: blanks stand for merged cells, columns are numbered.
+COPIED = """云汀县教育局2023年度部门决算公开
+
+第一部分 部门决算报表
+
+收入支出决算总表
+
+公开01表
+部门：云汀县教育局\t金额单位：元
+
+收入\t\t\t支出\t\t
+项目\t行次\t金额\t项目\t行次\t金额
+栏次\t\t1\t栏次\t\t2
+一、政府性基金预算财政拨款收入\t1\t\t一、一般公共服务支出\t31\t
+二、事业收入\t2\t12050000.00\t二、教育支出\t32\t298760000.00
+总计\t30\t339790000.00\t总计\t60\t339790000.00
+
+“三公”经费支出决算表
+
+公开09表
+部门：云汀县教育局\t金额单位：元
+
+预算数\t\t\t决算数\t\t
+合计\t公务用车购置及运行维护费\t\t合计\t公务用车购置及运行维护费\t
+\t小计\t公务用车运行维护费\t\t小计\t公务用车运行维护费
+1\t2\t3\t4\t5\t6
+180000.00\t120000.00\t120000.00\t152300.00\t108900.00\t108900.00
+
+第二部分 情况说明
+
+2023年度“三公”经费支出决算15.23万元，完成预算的84.61%，比上年减少1.10万元，下降6.74%。
+"""
+
+FISCAL = """关于栖霖市2023年预算执行情况和2024年预算草案的报告
+
+——2024年1月15日在栖霖市第八届人民代表大会第四次会议上
+
+一、2023年预算执行情况
+
+2023年，全市一般公共预算收入完成52.18亿元，其中税收收入34.6亿元，占66.3%。政府性基金预算收入28.7亿元，下降12.5%。
+
+二、2024年预算草案
+
+2024年，全市一般公共预算收入预期55.3亿元。
+"""
+
+
+def write_sheet(file: Path) -> None:
+    """A workbook with the title and the unit in rows of the sheet, and one row of values without a label."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["望汐区卫生健康局2024年“三公”经费预算表", None, None, None],
+        ["部门：望汐区卫生健康局", None, None, "单位：万元"],
+        ["合计", "因公出国（境）费用", "公务用车运行费", "公务接待费"],
+        [18.6, 0, 14.2, 4.4],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:D1")
+    book.save(file)
+
 
 def write_free_reports(folder: Path) -> Path:
     """The reports above in files, beside two on disclosure: 澄屿市 with 21 new requests in 2023, 栖霖市 with 5."""
@@ -174,9 +237,12 @@ def write_free_reports(folder: Path) -> Path:
         "zeren.txt": COMPANY,
         "yusuan.html": BUDGET,
         "juesuan.html": FINAL,
+        "copied.txt": COPIED,
+        "fiscal.txt": FISCAL,
         "nianbao1.txt": full_report("澄屿市2023年政府信息公开工作年度报告", numbers=new),
         "nianbao2.txt": full_report("栖霖市2023年政府信息公开工作年度报告", numbers=few),
     }
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
+    write_sheet(folder / "sangong.xlsx")
     return folder

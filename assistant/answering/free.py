@@ -13,7 +13,7 @@ from assistant.answering.free_cells import cells_of
 from assistant.answering.free_reports import Sought, free_heads, sought
 from assistant.answering.free_text import words_told
 from assistant.answering.free_told import Told
-from assistant.answering.free_values import values_told
+from assistant.answering.free_values import of_bodies, values_told
 from assistant.parsing.free import Asked, parse_free
 from assistant.parsing.text import fold
 from assistant.question import Operation, Question
@@ -47,9 +47,12 @@ def free_last(question: Question, context: Context) -> Answer | None:
     if not context.free:
         return None
     asked = parse_free(question)
-    # A statutory number is never taken from another report, where a like number may count something else.
-    statutory = question.keys or question.applicants or asked.of_disclosure
-    return None if statutory else _answer(question, asked, context)
+    return None if _statutory(question, asked) else _answer(question, asked, context)
+
+
+def _statutory(question: Question, asked: Asked) -> bool:
+    """Whether a statutory number is asked for: never taken from another report, which may count something else."""
+    return bool(question.keys or asked.of_disclosure or (question.applicants and "申请" in question.text))
 
 
 def undisclosed(question: Question, context: Context) -> Answer | None:
@@ -74,9 +77,10 @@ def disclosing(question: Question, context: Context) -> Question:
 
 def with_others(answer: Answer, question: Question, context: Context) -> Answer:
     """The answer that nothing is found, with the reports of other kinds of the body that have nothing either."""
-    if not context.free or answer.outcome is not Outcome.NOT_IN_REPORT or not question.bodies:
+    asked = parse_free(question)
+    if not context.free or answer.outcome is not Outcome.NOT_IN_REPORT or _statutory(question, asked):
         return answer
-    others = sought(question, parse_free(question), free_heads(question, context))
+    others = sought(question, asked, free_heads(question, context)) if question.bodies else []
     if not others:
         return answer
     claim = Claim(words.OTHERS_LOADED.format(loaded=_loaded([s.head for s in others])))
@@ -124,15 +128,22 @@ def _to_read(question: Question, asked: Asked, heads: Sequence[ReportHead], cont
 
 
 def _numbers(question: Question, asked: Asked, sources: Sequence[Sought], context: Context) -> Answer | None:
-    told = _each(question, asked, sources, context)
+    told: list[Told] = []
+    if not (asked.plan or asked.kinds):
+        # Where a year's result is known, what was planned for it is not asked.
+        told = _each(question, asked, [replace(s, plans=False) for s in sources if s.results], context)
+    told = told or _each(question, asked, sources, context)
     if not told:
         return None
     done = [t for t in told if not t.planned]
     kept = [t for t in done if t.full] or done or told
     claims = [c for t in kept for c in t.claims]
     years = question.years
-    if not done and years and not asked.plan and not asked.kinds:
+    if not done and years and not (asked.plan or asked.kinds or asked.bases):
         claims = [Claim(words.ONLY_PLAN.format(year=years[0])), *claims]
+        return Answer(Outcome.PARTLY, tuple(claims), figures=tuple(f for t in kept for f in t.figures))
+    if question.asks(Operation.MOST, Operation.LEAST) and of_bodies(question):
+        claims.append(Claim(words.NOT_RANKED))
         return Answer(Outcome.PARTLY, tuple(claims), figures=tuple(f for t in kept for f in t.figures))
     outcome = Outcome.ANSWERED if any(t.full for t in kept) else Outcome.PARTLY
     return Answer(outcome, tuple(claims), figures=tuple(f for t in kept for f in t.figures))
@@ -155,7 +166,7 @@ def _words(asked: Asked, sources: Sequence[Sought], context: Context) -> Answer 
 def _one_body(answer: Answer, question: Question) -> Answer:
     """The answer; where no body was named and several have the number, which one is meant is asked."""
     bodies = tuple(dict.fromkeys(c.body for c in answer.citations))
-    if question.bodies or len(bodies) < 2 or not answer.figures:
+    if question.bodies or len(bodies) < 2 or not answer.figures or of_bodies(question):
         return answer
     return refuse(Outcome.ASKS_BACK, words.ASK_BODY.format(choices=names(bodies)), bodies[:SHOWN_NAMES])
 

@@ -64,6 +64,15 @@ def _of_row(row: FreeRow) -> list[FreeCell]:
     marks = free_words().marks
     found: list[FreeCell] = []
     label, unit, used = "", "", False
+    if _numbers_columns(row):
+        return []
+    if all(not text or read_number(text) is not None for _, text in row.pairs):
+        # A table of one row, whose headers say all: it has no label.
+        return [
+            FreeCell(row, "", header, text, read_number(text), _unit_of(header, "", "", row, text))
+            for header, text in row.pairs
+            if header
+        ]
     for header, text in row.pairs:
         inner = header.rsplit(" / ", 1)[-1]
         if marks["codes"].search(inner):
@@ -75,10 +84,16 @@ def _of_row(row: FreeRow) -> list[FreeCell]:
         if number is None and text and text not in ("-", "—", "——", "/", "无"):
             label, used = text, False
             continue
-        if label and not marks["numbering_row"].search(label):
+        if header and label and not marks["numbering_row"].search(label):
             found.append(FreeCell(row, label, header, text, number, _unit_of(header, label, unit, row, text)))
             used = True
     return found if used or found else []
+
+
+def _numbers_columns(row: FreeRow) -> bool:
+    """Whether the row only numbers the columns: 1 2 3 4."""
+    texts = [text for _, text in row.pairs if text]
+    return len(texts) > 1 and texts == [str(n) for n in range(1, len(texts) + 1)]
 
 
 def read_number(text: str) -> Decimal | None:

@@ -14,6 +14,9 @@ from corpus.report import Figure, Report
 
 # A percentage of anything else is a change.
 _RATE = re.compile("[率占重例]|比(?!上年)")
+_OF_THE_SAME = re.compile(r"(?:完成(?:年初|年度|全年)?预算|(?:与|较|比)?上年(?:度)?相?比?)\s*")
+# These are names of accounts, whether budgeted or final.
+_FUNDS = re.compile("(?:一般公共|政府性基金|国有资本经营)预算")
 # What is counted may say so many characters more than was asked.
 MOST_BESIDE = 9
 
@@ -53,7 +56,7 @@ def closest(found: Sequence[FreeFigure]) -> list[FreeFigure]:
 
 def _beside(things: Sequence[Sequence[str]], figure: Figure, report: Report, share: bool) -> int | None:
     """How much is counted beyond the things asked for; None where one of them is not said."""
-    what = fold(figure.what)
+    what = fold(_whole_what(figure, report))
     what = what.split("占")[0] if share and "占" in what else what
     clause = clause_of(report, figure)
     counted = False
@@ -70,12 +73,34 @@ def _beside(things: Sequence[Sequence[str]], figure: Figure, report: Report, sha
     return len(free_words().marks["neutral"].sub("", free_words().marks["grown"].sub("", what)))
 
 
+def _whole_what(figure: Figure, report: Report) -> str:
+    """What is counted; 比上年减少 behind 完成预算的84.61% is of what the sentence counted before that."""
+    if not _OF_THE_SAME.match(figure.what):
+        return figure.what
+    earlier = [f for f in report.figures if figure.sentence_start <= f.start < figure.start]
+    named = next((f for f in reversed(earlier) if not _OF_THE_SAME.match(f.what)), None)
+    return f"{named.what} {_OF_THE_SAME.sub('', figure.what)}" if named else figure.what
+
+
 def _is_grown(figure: Figure) -> bool:
     """Whether it is by how much something changed: 地区生产总值 增长5.2%, 比上年减少3.70万元, the latter 7.3% of two."""
-    if figure.unit in ("%", "百分点") and not _RATE.search(figure.what):
+    if figure.unit in ("%", "百分点") and not is_rate(figure):
         return True
     last = fold(figure.what.rsplit(" ", 1)[-1])
     return bool(free_words().marks["grown"].search(last[-6:])) and "占" not in last
+
+
+def is_rate(figure: Figure) -> bool:
+    """Whether a percentage is a share or a rate: 办复率, …占…的比重."""
+    return bool(_RATE.search(figure.what))
+
+
+def of_base(figure: Figure, bases: Sequence[str]) -> bool:
+    """Whether the figure may be of the account asked for: a 决算 is no 预算."""
+    what = _FUNDS.sub("", figure.what)
+    if "预算" in bases and "决算" not in bases:
+        return "决算" not in what
+    return "预算" in bases or "决算" not in bases or "预算" not in what or "决算" in what
 
 
 def is_planned(report: Report, place: int, figure: Figure | None = None) -> bool:

@@ -67,7 +67,7 @@ def sought(question: Question, asked: Asked, heads: Sequence[ReportHead]) -> lis
     keys = {kind.key for kind in asked.kinds}
     every = [Sought(h, True, True) for h in heads]
     every = [s for s in every if not keys or s.kind.key in keys]
-    years = question.years or spanned_years(question, [h.year for h in heads if h.year])
+    years = question.years or spanned_years(question, [s.result_year for s in every])
     if not years:
         return [Sought(s.head, not asked.plan, asked.plan) for s in _newest(every)]
     if keys:

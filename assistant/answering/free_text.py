@@ -6,12 +6,14 @@ from assistant import wording_free as words
 from assistant.answer import Claim
 from assistant.answering.context import where
 from assistant.answering.figure_match import shown_quote
+from assistant.answering.free_cells import read_number
 from assistant.answering.free_figures import is_planned
 from assistant.answering.free_reports import Sought
-from assistant.answering.matching import Sentence, alike, prose_of
+from assistant.answering.matching import alike, prose_of
 from assistant.citing import cite_span
 from assistant.parsing.free import Asked, free_words
-from corpus.report import PassageKind, Report, Section
+from assistant.parsing.text import fold
+from corpus.report import FreeRow, PassageKind, Report, Section
 
 # So many sentences on a topic, and so many paragraphs of a section, are shown of one report.
 SHOWN, SHOWN_PARAGRAPHS = 4, 10
@@ -31,17 +33,27 @@ def words_told(asked: Asked, source: Sought, report: Report) -> tuple[Claim, ...
 
 
 def _sentences(asked: Asked, source: Sought, report: Report) -> tuple[Claim, ...]:
-    found = [s for s in prose_of(report).sentences if _has_all(asked, s) and _of_year(s, source, report)]
+    sentences = [s for s in prose_of(report).sentences if _of_year(s.start, source, report)]
+    found = [s for s in sentences if _has_all(asked, s.folded)]
+    rows = [r for r in report.rows if _is_on(asked, r) and _of_year(r.start, source, report)]
+    if rows:
+        return tuple(_said(r.start, r.end, source, report) for r in rows[:SHOWN_PARAGRAPHS])
     return tuple(_said(s.start, s.end, source, report) for s in found[:SHOWN])
 
 
-def _has_all(asked: Asked, sentence: Sentence) -> bool:
+def _is_on(asked: Asked, row: FreeRow) -> bool:
+    """Whether the row says in words something under the name of what is asked: a row of 民生实事项目."""
+    in_words = any(text and read_number(text) is None for _, text in row.pairs)
+    return in_words and _has_all(asked, fold(row.title + "".join(header for header, _ in row.pairs)))
+
+
+def _has_all(asked: Asked, folded: str) -> bool:
     near = [[*names, *(o for name in names for o in alike(name))] for names in asked.things]
-    return all(any(name in sentence.folded for name in names) for names in near)
+    return all(any(name in folded for name in names) for names in near)
 
 
-def _of_year(sentence: Sentence, source: Sought, report: Report) -> bool:
-    return source.plans if is_planned(report, sentence.start) else source.results
+def _of_year(place: int, source: Sought, report: Report) -> bool:
+    return source.plans if is_planned(report, place) else source.results
 
 
 def _section(report: Report, source: Sought, mark: str) -> tuple[Claim, ...]:

@@ -11,12 +11,13 @@ from assistant.answer import AnswerFigure, Citation, Claim
 from assistant.answering.context import where
 from assistant.answering.figure_match import said, shown_quote
 from assistant.answering.free_cells import FreeCell, best_cells, cells_of, with_labels
-from assistant.answering.free_figures import FreeFigure, best_free_figures, closest
+from assistant.answering.free_figures import FreeFigure, best_free_figures, closest, is_rate, of_base
 from assistant.answering.free_reports import Sought
 from assistant.answering.free_sums import computed
 from assistant.answering.free_told import Told
 from assistant.citing import cite_span, plain, prose_figure
-from assistant.parsing.free import Asked
+from assistant.parsing.bodies import asked_bodies
+from assistant.parsing.free import Asked, in_all
 from assistant.parsing.text import fold
 from assistant.question import Operation, Question
 from corpus.report import Report
@@ -44,8 +45,13 @@ def values_told(question: Question, asked: Asked, source: Sought, report: Report
     return told
 
 
+def of_bodies(question: Question) -> bool:
+    """Whether the most or least is looked for among bodies, not among the rows of one table."""
+    return len(question.bodies) > 1 or bool(asked_bodies(question.text))
+
+
 def _told(question: Question, asked: Asked, source: Sought, report: Report) -> Told | None:
-    if question.asks(Operation.MOST, Operation.LEAST) and source.results:
+    if question.asks(Operation.MOST, Operation.LEAST) and source.results and not of_bodies(question):
         return _largest(question, asked, source, report)
     things = asked.things
     if asked.share and not asked.growth and (share := _share(asked, source, report)):
@@ -73,7 +79,7 @@ def _cells(asked: Asked, things: Sequence[Sequence[str]], source: Sought, report
 
 
 def _cell_text(cell: FreeCell, source: Sought) -> str:
-    template = words.CELL_BLANK if cell.value is None else words.CELL
+    template = words.CELL_BLANK if cell.value is None else words.CELL if cell.label else words.CELL_OF_ONE_ROW
     return template.format(**_place(cell, source), said=f"{cell.raw}{cell.unit}")
 
 
@@ -136,13 +142,15 @@ def _level(cell: FreeCell) -> int:
 
 def _share(asked: Asked, source: Sought, report: Report) -> Told | None:
     """The share that the prose states, else the part of a table's total."""
-    shares = [
-        f for f in best_free_figures(asked.things, "", report, share=True)
-        if f.figure.unit == "%" and ("占" in f.figure.what or "率" in f.figure.what) and not f.planned
-    ]  # fmt: skip
+    things = asked.things
+    if len(things) > 1:
+        # 教育支出占总支出: the whole is that of the table.
+        things = tuple(thing for thing in things if not set(thing) & in_all()) or things
+    fits = best_free_figures(things, "", report, share=True)
+    shares = [f for f in fits if f.figure.unit == "%" and is_rate(f.figure) and not f.planned]
     if shares and source.results:
         return _prose(closest(shares), source, report)
-    parts = best_cells(asked.things, asked.bases or _BASES.get(source.kind.key, ()), (source.head.year or 0,), report)
+    parts = best_cells(things, asked.bases or _BASES.get(source.kind.key, ()), (source.head.year or 0,), report)
     ratios = [r for part in parts if source.results for r in _ratio(part, source, report)]
     return Told(tuple(ratios), tuple(_figure(part, source, report) for part in parts)) if ratios else None
 
@@ -167,7 +175,7 @@ def _ratio(part: FreeCell, source: Sought, report: Report) -> list[Claim]:
 def _figures(
     question: Question, asked: Asked, things: Sequence[Sequence[str]], source: Sought, report: Report
 ) -> Told | None:
-    fits = best_free_figures(things, question.unit, report)
+    fits = [f for f in best_free_figures(things, question.unit, report) if of_base(f.figure, asked.bases)]
     done = [f for f in fits if not f.planned] if source.results else []
     planned = [f for f in fits if f.planned] if source.plans else []
     told = [t for found in (done, planned) if found and (t := _of_kind(found, asked, source, report))]

@@ -16,6 +16,7 @@ from assistant.answering.nearest import about_an_indicator
 from assistant.citing import cite_span
 from assistant.examples import EXAMPLE_KEY
 from assistant.parsing.declined import declined_kind, unwritten_kind
+from assistant.parsing.free import parse_free
 from assistant.parsing.indicators import parts_of
 from assistant.question import Operation, Origin, Question
 from assistant.values import Status, find_applicant
@@ -35,7 +36,8 @@ def decline(question: Question, context: Context) -> Answer | None:
     """Empty questions and those that no report could answer (opinions, predictions); None otherwise."""
     if not question.text:
         return refuse(Outcome.ASKS_BACK, wording.EMPTY_QUESTION.format(example=context.example))
-    kind = declined_kind(question.text, bool(question.keys))
+    named = bool(question.keys) or (bool(context.free) and parse_free(question).known)
+    kind = declined_kind(question.text, named)
     return _outside(kind, question, context) if kind else None
 
 

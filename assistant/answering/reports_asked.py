@@ -74,9 +74,10 @@ def _whose(heads: Sequence[ReportHead], area: str, question: Question) -> str:
     """'已收录的某市各单位', '已收录的各教育局', '已收录的全部单位'."""
     if area:
         return wording.BODIES_OF.format(area=area)
-    alike = {parse_places(h.body).rest for h in heads}
-    if question.bodies and len(alike) == 1 and "" not in alike:
-        return words.NAMED_ALIKE.format(name=next(iter(alike)))
+    if question.bodies:  # among all bodies there is nothing alike to look for, and ten thousand names to take apart
+        alike = {parse_places(body).rest for body in {h.body for h in heads}}
+        if len(alike) == 1 and "" not in alike:
+            return words.NAMED_ALIKE.format(name=next(iter(alike)))
     return wording.ALL_BODIES
 
 

@@ -16,6 +16,7 @@ from corpus.kinds import Kind, load_kinds
 
 # 部门预算多少钱: with nothing named, what is spent in all.
 _OF_MONEY, _IN_ALL = frozenset({"budget", "final"}), "总支出"
+_UNITS_OF_MONEY = frozenset({"", "元", "万元", "亿元"})
 ASKS_MUCH = re.compile("多少")
 
 
@@ -59,7 +60,8 @@ def free_words() -> FreeWords:
     things: dict[str, tuple[str, ...]] = {}
     for thing in data["things"]:
         written = tuple(map(fold, thing["written"]))
-        things |= {fold(name): written for name in (*thing["asked"], *thing["written"])}
+        names = (*written, *map(fold, thing["asked"]))  # some report writes as people speak
+        things |= dict.fromkeys((*names, *map(fold, thing.get("only_asked", ()))), names)
     bases = {fold(said): tuple(map(fold, names)) for said, names in data["bases"].items()}
     words = {name: tuple(map(fold, found)) for name, found in data["words"].items()}
     return FreeWords(things, bases, words, {name: re.compile(p) for name, p in data["marks"].items()})
@@ -74,15 +76,17 @@ def parse_free(question: Question) -> Asked:
     rest = mask(text, longest_matches(text, {name: (name,) for name in lists.things}))
     bases = tuple(dict.fromkeys(b for said, names in lists.bases.items() if said in rest for b in names))
     money = {kind.key for kind in kinds} & _OF_MONEY or (bases and not question.keys)
-    if money and not things and ASKS_MUCH.search(text):
+    if money and not things and question.unit in _UNITS_OF_MONEY and ASKS_MUCH.search(text):
         things, known = (lists.things[_IN_ALL],), True
+    if kinds and not things:  # 政府工作报告提到信息公开吗
+        things = tuple((word,) for word in lists.words["disclosure"] if word in text)
     return Asked(
         text,
         kinds,
         things,
         known,
         bases,
-        _says("growth", rest) or question.asks(Operation.GROWTH),
+        _says("growth", rest) or question.previous or question.asks(Operation.GROWTH),
         _says("plan", rest),
         _says("problems", rest),
         _says("programme", text),
@@ -91,6 +95,11 @@ def parse_free(question: Question) -> Asked:
         _says("share", question.text),
         _says("disclosure", question.text),
     )
+
+
+def in_all() -> frozenset[str]:
+    """The names of what is spent or taken in all."""
+    return frozenset((*free_words().things["总支出"], *free_words().things["总收入"]))
 
 
 def _counted(text: str) -> list[str]:
