@@ -28,13 +28,14 @@ from assistant.answering.lookup import look_up
 from assistant.answering.meta import about_itself
 from assistant.answering.named_sets import named_set
 from assistant.answering.nearest import clearly_named, refined, with_nearest_indicator
-from assistant.answering.overview import overview
+from assistant.answering.overview import overview, overview_alone
 from assistant.answering.part_ranking import rank_parts, who_asked
 from assistant.answering.parts import nested_answer, own_report, part_answer
 from assistant.answering.premise import premise
 from assistant.answering.prose import chapter_answer, sentences_answer
 from assistant.answering.ranking import rank_bodies, rank_in_region
 from assistant.answering.refusal import ask_applicant, ask_years, decline, left_subject, not_found, off_subject, why
+from assistant.answering.region_share import region_share
 from assistant.answering.renamed import with_renamed
 from assistant.answering.route import MONEY, cells_forbidden, prose_first, unit_conflict
 from assistant.answering.rows import rows_answer
@@ -87,6 +88,8 @@ FIRST: tuple[Kind, ...] = (
     why,
     check,
     problems_and_measures,
+    overview_alone,
+    region_share,
     named_set,
     chapter_answer,
 )
@@ -329,6 +332,11 @@ def _of_disclosure(question: Question, context: Context) -> _Found:
         if nearest is not None:
             answer = _first(STATUTORY, nearest, targets, context)
             question = nearest if answer else question
+    if answer is not None and answer.outcome is Outcome.NOT_IN_FORM and not any(h.form for h in targets.heads):
+        # A report from before the forms has tables and numbers of its own.
+        answer = (
+            _first((rows_answer, figures_answer), replace(question, keys=(), applicants=()), targets, context) or answer
+        )
     answer = answer or sentences_answer(question, targets, context) or left_subject(question, context)
     answer = answer or not_found(question, targets)
     if answer.outcome is Outcome.NOT_IN_REPORT:

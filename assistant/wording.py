@@ -46,6 +46,9 @@ RANKING = "依次为：{items}。"
 ALL_ZERO = "各项都是0，没有最多的一项。"
 SHARE = "{part}占{whole}的{percent}%（{top} ÷ {bottom}）。"
 RATIO = "{where}{label}为{percent}%（{formula}）。"
+NO_WHOLE_REGION = "没有收录{where}所在的全{level}{year}年的汇总年报，算不出占全{level}的比例。"
+NO_WHOLE_NUMBER = "{where}的年报没有“{label}”的数字，算不出所占的比例。"
+BESIDE = "另外，{told}"
 ZERO_BASE = "{whole}为0，无法计算比例（{top} ÷ {bottom}）。"
 TIMES = "{one}是{other}的{times}倍（{top} ÷ {bottom}）。"
 PARTS = "其中：{items}。"
@@ -76,6 +79,9 @@ TERM_SOURCE_NONE = "以上是通俗解释，不是年报里的话；年报本身
 
 # --- checks ---------------------------------------------------------------------------------------
 CHECK_HOLDS = "对得上，一致：{left}，{right}。"
+STOCK_EXPECTED = (
+    "从{earlier}年往后推算：{last} + {made} − {abolished} = {expected}{unit}，而{later}年年报写的是{effective}{unit}。"
+)
 CHECK_FAILS = "对不上，不一致：{left}，{right}，相差{difference}。"
 CHECK_UNKNOWN = "无法判断：{left}，{right}；有空白或未读出的格。"
 CHECK_TITLE = "{where}{title}{place}——{verdict}"

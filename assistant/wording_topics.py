@@ -18,6 +18,7 @@ DECLINED = {
     "supposition": "我只用年报里的数字，不按假设的数字推算；可以问的例如：“{example}”",
     "privacy": "年报不写申请人等个人的姓名和联系方式，我也不提供；可以问的例如：“{example}”",
     "prediction": "以后的事年报没有写，我不作预测，无法回答；已有各年的数字可以问，例如：“{example}”",
+    "drafting": "我不代写文书；怎么申请、被拒绝了怎么办，法律的规定可以问我，年报里的数字和内容也可以问，例如：“{example}”",
     "advice": "我不能替您拿主意；法律的规定（例如：申请被拒绝了怎么办）和年报里的数字（例如：“{example}”）都可以问。",
     "opinion": "年报不作评价，我也不作评价，这样的问题无法回答；年报里的数字可以问，例如：“{example}”",
     "weak_opinion": "年报不作评价，我也不作评价，这样的问题无法回答；年报里的数字可以问，例如：“{example}”",
@@ -34,6 +35,7 @@ UNWRITTEN = {
 }
 REPORTS_OF = "{body}{years}的{count}份年报"
 YEARS_SPAN = "{first}—{last}年"
+NO_PROBLEMS = "{where}没有写存在的问题和改进情况。"
 NOT_WRITTEN = "{where}没有写到“{topic}”。"
 
 # --- the product itself ---------------------------------------------------------------------------

@@ -40,6 +40,7 @@ class Themes:
 
     themes: tuple[Theme, ...]
     leads: dict[bool, tuple[re.Pattern[str], ...]]
+    bad: re.Pattern[str]
 
     def of(self, item: str, measures: bool) -> tuple[Theme, ...]:
         """The themes of an item; () where none fits."""
@@ -53,8 +54,13 @@ class Themes:
 
     def asked(self, text: str, about_problems: bool) -> tuple[Theme, ...]:
         """The themes a folded question asks for; by their topics alone only where it is `about_problems`."""
-        found = tuple(t for t in self.themes if any(word in text for word in t.asked))
+        found = tuple(t for t in self.themes if any(word in text for word in t.asked) or self._found_bad(t, text))
         return found or tuple(t for t in self.themes if about_problems and any(word in text for word in t.topics))
+
+    def _found_bad(self, theme: Theme, text: str) -> bool:
+        """Whether a topic of the theme is said to be bad: 检索|太差."""
+        ends = (text.find(word) + len(word) for word in theme.topics if word in text)
+        return any(self.bad.match(text, end) for end in ends)
 
 
 @cache
@@ -63,7 +69,9 @@ def load_themes() -> Themes:
     data = tomllib.loads((files("corpus") / "themes.toml").read_text(encoding="utf-8"))
     leads = {False: data["leads"]["problem"], True: data["leads"]["measure"]}
     return Themes(
-        tuple(map(_theme, data["themes"])), {kind: tuple(map(re.compile, found)) for kind, found in leads.items()}
+        tuple(map(_theme, data["themes"])),
+        {kind: tuple(map(re.compile, found)) for kind, found in leads.items()},
+        re.compile(data["bad"]["behind"]),
     )
 
 

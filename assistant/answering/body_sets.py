@@ -11,6 +11,7 @@ from assistant.answering.asked_years import spanned_years
 from assistant.answering.context import Context
 from assistant.asked import Aggregate, AskedBodies
 from assistant.parsing.bodies import asked_bodies, bare_kind, level_and_department, such_bodies
+from assistant.parsing.lexicon import load_lexicon
 from assistant.question import Operation, Question
 from corpus.regions import locate, same_place
 from corpus.store import ReportHead
@@ -18,7 +19,6 @@ from corpus.store import ReportHead
 ANY_KIND = re.compile("单位|部门|机关|机构|地方|地区|^$")
 # 不予公开的理由前三: what is ranked are no bodies.
 _OF_PARTS = re.compile("理由|原因|情形|情况|结果|[种类项]|年份|哪一?年")
-_RANKING = re.compile("排名|排行|名次")
 _SETTING_APART = (Operation.MOST, Operation.LEAST, Operation.YES_NO)
 _OWN_OFFICES = frozenset(["部门", "局", "委", "委员会"])
 
@@ -30,14 +30,14 @@ def asks_all_bodies(question: Question) -> AskedBodies | None:
     """
     found = asked_bodies(question.text) or (asked_bodies(question.among) if question.among else None)
     ranked = bool(
-        question.rank.top > 1 or question.rank.place > 1 or _RANKING.search(question.text)
+        question.rank.top > 1 or question.rank.place > 1 or load_lexicon().asides["ranking"].find(question.text)
     ) and not _OF_PARTS.search(question.text)
     if found or not (question.of_sets or question.change or ranked or question.asks(*_SETTING_APART)):
         return found
     such = such_bodies(question.text)
     if such or question.rank.asks or question.unknown:
         return such
-    one_kind = len(question.bodies) == 1 < len(question.bodies[0]) and not any(question.wider)  # 教育局
+    one_kind = bool(question.bodies) and all(len(own) > 1 for own in question.bodies) and not any(question.wider)
     which_year = question.every_year and not (question.run or question.ever or question.aggregates)
     if one_kind or (not question.bodies and not which_year and (question.of_sets or ranked)):
         return AskedBodies("" if one_kind else bare_kind(question.text), many=one_kind or question.of_sets)

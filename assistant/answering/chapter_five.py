@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from assistant import wording
+from assistant import wording_topics as words
 from assistant.answer import Answer, Claim, Outcome
-from assistant.answering.context import Context, Targets, where
+from assistant.answering.context import Context, Targets, refuse, reports_text, where
 from assistant.answering.figure_match import ASKS_NUMBER, shown_quote
 from assistant.answering.matching import Sentence, prose_of
 from assistant.citing import cite_span
@@ -46,7 +47,14 @@ def problems_and_measures(question: Question, targets: Targets, context: Context
             spans = problems if operation is Operation.PROBLEMS else measures
             if spans:
                 claims += _items(head, report, spans, operation)
+    if not claims and not question.keys and all(h.form and not _has_chapter(h, context) for h in targets.heads):
+        # A report of a statutory form without this chapter: whatever else is near is no problem that it names.
+        return refuse(Outcome.NOT_IN_REPORT, words.NO_PROBLEMS.format(where=reports_text(targets.heads)))
     return Answer(Outcome.ANSWERED, tuple(claims)) if claims else None
+
+
+def _has_chapter(head: ReportHead, context: Context) -> bool:
+    return any(s.chapter == CHAPTER for s in prose_of(context.store.report(head.id)).sentences)
 
 
 def split_chapter_five(sentences: Iterable[Sentence], year: int | None) -> tuple[list[Span], list[Span]]:

@@ -12,7 +12,7 @@ from assistant.answer import Answer, AnswerFigure, Citation, Claim, Outcome
 from assistant.answering.context import Context, where
 from assistant.answering.figure_match import shown_quote
 from assistant.citing import cell_figure, cite_cell, cite_figure, plain, prose_figure
-from corpus.checks import CheckResult, Side, Status
+from corpus.checks import EFFECTIVE, CheckResult, Side, Status
 from corpus.report import CellKind, Figure, Report
 from corpus.store import ReportHead
 
@@ -24,6 +24,8 @@ SHOWN_QUOTE = 100
 _PLUS = " + "
 _BARE_NUMBER = re.compile(r" (\d+(?:\.\d+)?)(?=$|[ ）（，])")
 _CLAUSE_ENDS = "；。，"
+# The cells of the later year in the check of a stock: in force, made, abolished.
+_STOCK = ("effective", "made", "abolished")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,22 @@ def check_claim(context: Context, checked: Checked) -> Claim:
     place = f"（{result.where}）" if result.where else ""
     name = where(left) if left == right else wording.TWO_YEARS.format(earlier=where(left), later=right.year)
     text = wording.CHECK_TITLE.format(where=name, title=result.title, place=place, verdict=verdict(result, *sides))
+    text += _expected(checked, unit)
     if result.note:
         text += wording.NOTE.format(note=result.note.rstrip("。"))
     return Claim(text, cited(context, (checked,)))
+
+
+def _expected(checked: Checked, unit: str) -> str:
+    """Of a stock that does not follow from the year before: what it should be, reckoned forward; '' for anything else."""
+    last, cells = checked.result.left.value, checked.result.right.cells
+    if checked.result.key != EFFECTIVE or not checked.fails or last is None or len(cells) != len(_STOCK):
+        return ""
+    effective, made, abolished = (cell.value or Decimal(0) for cell in cells)
+    return wording.STOCK_EXPECTED.format(
+        earlier=checked.left.year, later=checked.right.year, last=plain(last), made=plain(made), unit=unit,
+        abolished=plain(abolished), expected=plain(last + made - abolished), effective=plain(effective),
+    )  # fmt: skip
 
 
 def note_of(result: CheckResult) -> str:

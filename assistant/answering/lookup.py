@@ -177,10 +177,32 @@ def look_up(question: Question, targets: Targets, context: Context) -> Answer | 
             claims += _parts_claim(context, parts)
     elif yes_no or question.asks(Operation.SUM):
         extra += [p for v in values for p in _part_values(v, context) if p.value]
+    beside = _beside(question, targets, context)
+    claims += beside_claims(beside, context)
+    extra += beside
     claims += [*form_warning(values), *cell_warnings(context, values)]
     table = tabulated(values, context, targets.missing)
     used = figures(context, [*values, *extra])
     return Answer(outcome_of(values), tuple(claims), figures=used, tables=(table,) if table else ())
+
+
+def _beside(question: Question, targets: Targets, context: Context) -> list[Value]:
+    """Of one body's ratio that people know in two ways (公开率) the other one, report by report."""
+    ratio = find_ratio(question.keys[0]) if len(question.keys) == 1 else None
+    if ratio is None or not ratio.beside or len(targets.bodies) != 1 or len(question.applicants) > 1:
+        return []
+    who = (question.applicants or (TOTAL,))[0]
+    return only_numbers(context.reader.value(head, ratio.beside, who) for head in targets.heads)
+
+
+def beside_claims(values: Sequence[Value], context: Context) -> list[Claim]:
+    """One sentence on a ratio told besides: with its formula, of several years the percentages alone."""
+    if len(values) < 2:
+        return [cited_claim(wording.BESIDE.format(told=sentence(v)), [v], context) for v in values]
+    items = "、".join(f"{year_said(v.head.year or 0)}{v.said}" for v in values)
+    row = wording_views.ROW_OF.format(whose=whose(values[0].head), label=nested(values[0].label))
+    told = wording_views.ROW.format(name=row, items=items)
+    return [cited_claim(wording.BESIDE.format(told=told), values, context)]
 
 
 def _total(context: Context, values: Sequence[Value]) -> list[Claim]:

@@ -9,6 +9,7 @@ from assistant import wording
 from assistant.answer import Answer, Claim, Outcome, Subjects
 from assistant.answering.charts import charts_of
 from assistant.answering.context import Context, Targets, where, whose
+from assistant.answering.figure_match import ANYWHERE
 from assistant.answering.lists import is_list
 from assistant.answering.lookup import citations, cited_claim, figures, form_warning
 from assistant.answering.tabulate import cell_text, tabulated, year_said
@@ -27,6 +28,8 @@ HEADLINES = (
 )  # fmt: skip
 # What of them is drawn: what came in, and how much of it was granted.
 DRAWN = frozenset({"requests.new", "requests.granted"})
+# Words beside an overview that name nothing.
+_GENERAL = ANYWHERE | {"工作", "政务", "政府", "年报", "报告"}
 _HOW = re.compile("怎么?样$|如何$|主要(?:数[据字]|指标|情况)")
 # The same of a list: what was disclosed and received, how it was answered, disputes.
 OF_LIST = (
@@ -66,6 +69,13 @@ def overview(question: Question, targets: Targets, context: Context) -> Answer |
         charts=charts_of([v for v in used if v.key in DRAWN]) if len(told) > 1 else (),
         subjects=Subjects(targets.bodies, targets.years, tuple(dict.fromkeys(v.key for v in used))),
     )
+
+
+def overview_alone(question: Question, targets: Targets, context: Context) -> Answer | None:
+    """The overview where nothing else is named: no indicator, and no word but what every report is about."""
+    rest = [word for word in question.rest if word not in _GENERAL]
+    named = question.keys or question.applicants or question.chapter or question.qualifiers or rest
+    return None if named or not question.asks(Operation.OVERVIEW) else overview(question, targets, context)
 
 
 def _asked(question: Question, targets: Targets) -> bool:

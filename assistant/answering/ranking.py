@@ -47,7 +47,7 @@ def rank_bodies(question: Question, context: Context) -> Answer | None:
     if question.unknown and not question.bodies:
         area = named_area(question, context)
         return _of_area(question, asked, mode, area, context) if area else None
-    among = question.bodies[0] if question.bodies else tuple(context.by_body)
+    among = tuple(dict.fromkeys(b for own in question.bodies for b in own)) or tuple(context.by_body)
     return _answer(question, asked, mode, heads_of(among, context), context)
 
 
@@ -127,8 +127,9 @@ def _speaks_for(head: ReportHead) -> bool:
 
 
 def _unnamed(question: Question) -> bool:
-    """Whether no single body is named: none at all, or one word that several are called by (教育局)."""
-    return not question.bodies or (len(question.bodies) == 1 and len(question.bodies[0]) > 1)
+    """Whether no single body is named: none at all, or words that several are called by (教育局; 公安局和市监局)."""
+    one = len(question.bodies) == 1 and len(question.bodies[0]) > 1
+    return not question.bodies or one or (not any(question.wider) and all(len(own) > 1 for own in question.bodies))
 
 
 def _answer(

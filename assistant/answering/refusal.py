@@ -128,6 +128,8 @@ def _is_indicator(key: str) -> bool:
 def not_found(question: Question, targets: Targets) -> Answer:
     """The reports asked about say nothing of it; or the question names nothing at all."""
     topic = "、".join(dict.fromkeys((*question.unknown, *question.qualifiers, *question.rest)))
+    if not topic and question.asks(Operation.PROBLEMS, Operation.MEASURES):
+        return refuse(Outcome.NOT_IN_REPORT, words.NO_PROBLEMS.format(where=reports_text(targets.heads)))
     if not topic:
         return ask_indicator()
     template = words.UNWRITTEN.get(unwritten_kind(question.text), words.NOT_WRITTEN)

@@ -31,13 +31,18 @@ def cells_forbidden(question: Question) -> bool:
     return bool(question.keys or question.applicants) and narrowed
 
 
+def _of_ratios(question: Question, targets: Targets) -> bool:
+    """Whether only named shares (公开率) are asked of reports whose tables have what they are made of."""
+    return all(find_ratio(k) for k in question.keys) and bool(question.keys) and all(h.form for h in targets.heads)
+
+
 def prose_first(question: Question, targets: Targets, context: Context) -> bool:
     """True where no indicator is named, the unit is not of the tables, or prose fits the words left over better."""
     if not question.keys and not question.applicants:
         return not ranks_parts(question, targets)
     if unit_conflict(question):
         return True
-    if ranks_parts(question, targets):
+    if ranks_parts(question, targets) or _of_ratios(question, targets):
         return False
     if question.asks(Operation.MOST, Operation.LEAST) and len(targets.heads) == 1:
         # What the table has no parts of, or which county: only prose may break it down.

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.answer import Answer
 from assistant.answering.check_text import Checked, told
 from assistant.answering.context import Context, Targets
+from assistant.answering.lookup import claim, figures, outcome_of
 from assistant.citing import plain
 from assistant.question import Question
 from corpus.checks import check_years
@@ -40,7 +41,19 @@ def years_check(question: Question, targets: Targets, context: Context) -> Answe
     ]  # fmt: skip
     if rows and not _numbers_shown(question, found):
         return None
-    return told(context, found) if found else None
+    if found:
+        return told(context, found)
+    return _without_stock(question, targets, rows, context) if rows else None
+
+
+def _without_stock(question: Question, targets: Targets, rows: frozenset[str], context: Context) -> Answer | None:
+    """Where one of the years has no such stock to be held against: both years as they are; None where both have one."""
+    keys = [f"proactive.{row}.effective" for row in sorted(rows)]
+    pairs = [pair for body in targets.bodies for pair in _pairs(question, body, targets, context)]
+    values = [context.reader.value(head, key) for pair in pairs for key in keys for head in pair]
+    if not any(v.value is None for v in values):
+        return None
+    return Answer(outcome_of(values), tuple(claim(context, v) for v in values), figures=figures(context, values))
 
 
 def _numbers_shown(question: Question, found: Sequence[Checked]) -> bool:

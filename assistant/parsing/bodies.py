@@ -30,6 +30,8 @@ _WHICH = re.compile(
     rf"|(?:下面|下属|下辖|所辖|所属)(?:的|所有|全部)*(?P<under>{_KIND})"
     rf"|(?P<several>哪几家|哪些(?:年报|报告)|各家|哪几份|各份)|哪(?:一)?[家份](?!件)|哪[儿里](?=.*[最多少高低])"
     r"|谁(?:家)?(?!申请|提出|提的|来申|问)(?=.*(?:[最多少高低大小]|排|前|第))"
+    r"|(?P<who>谁家|(?<!申请)(?<!申请的)(?<!申请人)(?<!提的)(?:都有|都是|有|分别是)谁(?=[，。？呀啊呢吗]|$)"
+    r"|谁(?=曾|被|从没|从未|一直|年年|每年|没被|承认|检讨|坦[承言]))"
     rf"|(?:最[多高大少低小]|第[一二两三四五六七八九十])的(?:是|为|哪个|哪些|是哪个)?(?P<which>{_KIND})"
     rf"|[最前第][^，]{{0,4}}?[两二三四五六七八九十\d]+个(?P<top>{_KIND})"
 )
@@ -48,7 +50,7 @@ _ANY_OF = re.compile(
 # …的单位, …的有几个: all the bodies of which something is said; what that is must be there besides.
 _SUCH = re.compile(
     rf"的(?P<kind>{_NAMED}(?:{_KIND}))(?=名单|清单|有|是|都|一?共|总共|占|多不多|，|。|？|吗|呢|$)"
-    r"|的(?:一共|总共|都)?有?(?:(?P<number>几个|几家|多少个|多少家|多少|几)|哪些|哪几个|哪几家|谁)(?=[，。？]|$)"
+    r"|的(?:一共|总共|都)?[有是]?(?:(?P<number>几个|几家|多少个|多少家|多少|几)|哪些|哪几个|哪几家|谁)(?=[，。？]|$)"
 )
 _REPORTS = re.compile("份报告|份年报|哪(?:一)?份|各份|所有报告|全部报告|所有年报|全部年报|报告里|年报里|报告中")
 
@@ -90,7 +92,7 @@ def asked_bodies(text: str) -> AskedBodies | None:
     kind = next(
         (found[g] for g in ("all", "one", "rated", "listed", "under", "top", "which", "within") if found[g]), ""
     )
-    many = any(found[g] for g in ("many", "rated", "listed", "under", "several"))
+    many = any(found[g] for g in ("many", "rated", "listed", "under", "several", "who"))
     return AskedBodies(kind, many, bool(_REPORTS.search(text)))
 
 

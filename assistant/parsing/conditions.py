@@ -112,7 +112,10 @@ def _words() -> _Words:
         compared=tuple(one for name in order for one in _compared(name, data["compare"][name.value])),
         between=_between(data["between"]),
         said={
-            fold(word): (Condition(Compare(one["compare"]), Decimal(one["low"]), unit=one["unit"]), one.get("change", ""))
+            fold(word): (
+                Condition(Compare(one["compare"]), Decimal(one["low"]), Decimal(one.get("high", 0)), one["unit"]),
+                one.get("change", ""),
+            )
             for one in data["said"]
             for word in one["words"]
         },

@@ -19,6 +19,8 @@ _GLUED = re.compile(
 # 商丘市本级和梁园区
 _LEVEL_SAID = re.compile("本级|（?汇总）?")
 _OFFICES = ("人民政府办公室", "人民政府办公厅", "政府办公室", "政府办公厅", "人民政府", "行政公署")
+# Behind a department: its places follow (卫健委，澄屿和砚岭; 公安局里澄屿和岚榭).
+_OVER_LIST = re.compile(r"[（：，]|[里中](?:面|头)?，?|(?:19|20)?\d\d年?(?:的)?(?:新收|[一-龥]{0,4})，")
 _LEVELS = ("省 自治区", "市 州 盟 地区", "县 区 旗", "镇 乡 街道 苏木")
 
 
@@ -50,7 +52,7 @@ def groups_of(
         new = group_of(m, gazetteer, within.get(m.start))
         last = groups[-1] if groups else None
         gap = _LEVEL_SAID.sub("", text[last.end : m.start]) if last else ""
-        if new.half and text[m.end : m.end + 1] in ("（", "："):
+        if new.half and _OVER_LIST.match(text, m.end):
             spread = new.fit
         if last and _listed(gap) and new.region and spread and (each := _both(new.wide, spread)):
             groups[len(groups) - last.half :] = [_narrowed(new, each)]
@@ -87,7 +89,7 @@ def group_of(mention: Mention, gazetteer: Gazetteer, within: frozenset[str] | No
 
 
 def _listed(gap: str) -> bool:
-    return bool(JOINED.match(gap)) or gap in ("（", "：")
+    return bool(JOINED.match(gap) or _OVER_LIST.fullmatch(gap))
 
 
 def _narrowed(group: Group, fit: tuple[str, ...]) -> Group:

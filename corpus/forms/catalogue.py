@@ -56,7 +56,10 @@ class Uncounted:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A named share (予以公开率): numerator and denominator are indicator keys; numerators are added up."""
+    """A named share (予以公开率): numerator and denominator are indicator keys; numerators are added up.
+
+    `beside`: the ratio that is told besides, for what people call by one word (公开率).
+    """
 
     key: str
     label: str
@@ -65,6 +68,7 @@ class Ratio:
     plain: str
     aliases: tuple[str, ...]
     questions: tuple[str, ...]
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,7 @@ def _applicant(d: dict[str, Any]) -> Applicant:
 def _ratio(d: dict[str, Any]) -> Ratio:
     return Ratio(
         d["key"], d["label"], tuple(d["numerator"]), d["denominator"], d["plain"],
-        tuple(d.get("aliases", ())), tuple(d.get("questions", ())),
+        tuple(d.get("aliases", ())), tuple(d.get("questions", ())), d.get("beside", ""),
     )  # fmt: skip
 
 
