@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from assistant.asked import ABOVE_ZERO, ZERO, Aggregate, Condition
+from assistant.asked import ZERO, Aggregate
 from assistant.parsing.bodies import asked_bodies, asked_rank, counted_bodies, such_bodies
 from assistant.parsing.conditions import SetWords, parse_set_words
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.indicators import Names, most_specific, parse_names
 from assistant.parsing.lexicon import load_lexicon
+from assistant.parsing.paired import paired_conditions, with_requests
 from assistant.parsing.places import parse_places
 from assistant.parsing.text import Mention, fold, longest_matches, mask, pieces
 from assistant.parsing.word_slips import mended
@@ -80,10 +81,6 @@ _COUNTED = re.compile(
     r"(?:多少|第?几)(?:个|条|件|次|场|期|篇|份|册|人次|人(?!口|员|才)|名|家|起|宗|项|倍|种|类)?|哪\d*[个条件次场期篇份家项种类年]"
 )
 _NOT_THERE = re.compile("(?<!有)(?:没有?|未|无)(?:被|发生|收到|作出|过|任何|一件)?$")
-# What joins two conditions, and what says without a number that there is something, or nothing.
-_ALSO = re.compile("却|但|而|且|同时|又|也|还")
-_NONE = re.compile("没|未|零|从不|不曾")
-_SOME = re.compile("过|有|被|发生")
 # 2023年, 二三年: a year by its number; 每年 says something of all years.
 _NUMBERED = re.compile(r"\d|[〇零一二三四五六七八九]年")
 # What a verb or noun ends in when people speak: 办过, 发得, 库里.
@@ -189,40 +186,6 @@ def _of_bodies(text: str) -> bool:
     return bool(asked_bodies(text) or such_bodies(text))
 
 
-def _with_requests(names: Names, text: str, asked: SetWords) -> Names:
-    """申请过百、公开率不到一半: where something else is asked too, 申请 alone right before a condition is what was received."""
-    said = asked.conditions or ((-1, asked.condition),) if asked.condition else ()
-    at = {start for start, _ in said} | {m.start for m in asked.mentions}
-    found = [m.start() for m in re.finditer("申请(?=□)", text) if m.end() in at]
-    alone = [Mention("requests.new", a, a + 2) for a in found if not any(k.start <= a < k.end for k in names.keys)]
-    if not alone or not (names.keys or asked.conditions):
-        return names
-    return replace(names, keys=tuple(sorted((*names.keys, *alone), key=lambda m: m.start)))
-
-
-def _conditions(asked: SetWords, names: Names, text: str) -> tuple[tuple[str, Condition], ...]:
-    """Each of two conditions with what it is on: the indicator said last before it."""
-    if not asked.conditions:
-        return _with_bare(asked, names, text)
-    keys = [next((m.value for m in reversed(names.keys) if m.start < at), "") for at, _ in asked.conditions]
-    return tuple((key, one) for key, (_, one) in zip(keys, asked.conditions, strict=True)) if all(keys) else ()
-
-
-def _with_bare(asked: SetWords, names: Names, text: str) -> tuple[tuple[str, Condition], ...]:
-    """A condition with a number and one without (不到20件却打过官司, 超过50件但没有复议), each with its indicator."""
-    keys = list(dict.fromkeys(m.value for m in names.keys))
-    at = next((m.start for m in asked.mentions if asked.condition), -1)
-    first = next((m for m in reversed(names.keys) if m.start < at), None)
-    other = next((m for m in names.keys if first and m.value != first.value), None)
-    if len(keys) != 2 or asked.condition is None or first is None or other is None or asked.run or asked.ever:
-        return ()
-    clause = text[max(at, 0) :] if other.start > at else text[: first.start]
-    if not _ALSO.search(text) or not (_NONE.search(clause) or _SOME.search(clause)):
-        return ()
-    bare = ZERO if _NONE.search(clause) else ABOVE_ZERO
-    return (first.value, asked.condition), (other.value, bare)
-
-
 def _says_years(years: Years) -> bool:
     return bool(years.years or years.latest or years.earliest or years.since or years.until)
 
@@ -246,7 +209,7 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
     )
     hidden = [*asked.mentions, *counted_bodies(after_places)]
     masked = mask(after_places, [*years.mentions, *hidden])
-    names = _with_requests(parse_names(masked, listed), masked, asked)
+    names = with_requests(parse_names(masked, listed), masked, asked)
     if asked.condition is None and asked.ever is None and _denied(masked, names) and _of_bodies(text):
         asked = replace(asked, condition=ZERO)
     operations = _operations(_CHANGE_COLUMN.sub("□", mask(after_places, hidden)))
@@ -300,7 +263,7 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
         renamed=places.renamed,
         listed=listed,
         condition=asked.condition,
-        conditions=_conditions(asked, names, masked),
+        conditions=paired_conditions(asked, names, masked),
         ever=asked.ever,
         run=asked.run,
         rank=asked_rank(text, asked.asks_place),
