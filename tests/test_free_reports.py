@@ -104,6 +104,14 @@ def test_body_and_year_are_those_of_the_title_or_of_the_congress(free: Assistant
         ("栖霖市2023年政府性基金预算收入增长多少", Outcome.ANSWERED, ["下降12.5%"], []),
         # Whose is the most among bodies is not ranked: every report counts in its own way.
         ("2023年GDP最高的是哪个市", Outcome.PARTLY, ["1288.9亿元", "没有排名"], []),
+        ("2023年澄屿市的财政收入是多少，增长了多少", Outcome.ANSWERED, ["收入86.3亿元", "增长7.1%"], []),
+        ("澄屿市2023年停车位增加了多少个", Outcome.ANSWERED, ["新增停车位5200个"], []),
+        ("澄屿市2023年高新技术企业总数", Outcome.ANSWERED, ["312家"], ["370"]),
+        ("澄屿市2023年GDP目标完成了吗", Outcome.PARTLY, ["6%左右", "增长5.2%", "请对照"], []),
+        ("澄屿市教育局2024年机关运行经费为什么减少", Outcome.ANSWERED, ["压减会议费"], []),
+        ("澄屿市教育局2024年三公经费为什么减少", Outcome.NOT_IN_REPORT, ["没有写原因", "减少3.70万元"], []),
+        ("什么是基本支出", Outcome.ANSWERED, ["指为保障机构正常运转"], []),
+        ("收录了哪些政府工作报告", Outcome.ANSWERED, ["另有其他报告2份", WORK], ["统计公报"]),
         # Nothing near is told for what isn't there.
         ("澄屿市2023年人均GDP多少", Outcome.NOT_IN_REPORT, ["没有写到"], ["48215", "1286.4"]),
         ("澄屿市2023年进出口总额多少", Outcome.NOT_IN_REPORT, ["另外收录了", "统计公报"], ["亿元"]),
@@ -139,6 +147,8 @@ def test_prose(free: Assistant, question: str, outcome: Outcome, said: list[str]
         ("澄屿市教育局2024年事业收入多少", ["“事业收入”行“收入·预算数”列为4,600.00万元"]),
         ("澄屿市教育局2022年公务接待费花了多少", ["“决算数”列为8.20万元"]),
         ("澄屿市教育局2022年公务接待费预算多少", ["“预算数”列为12.00万元"]),
+        ("澄屿市教育局2024年项目支出占多少", ["21.66%（11,340.00 ÷ 52,360.18"]),
+        ("云汀县教育局2023年三公经费完成预算多少", ["完成预算84.61%"]),
         ("澄屿市教育局2022年基本支出占多少", ["占78.5%"]),
         # Blanks for merged cells; the numbers of rows and columns are no values.
         ("云汀县教育局2023年事业收入", ["“收入·金额”列为12050000.00元"]),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant import wording_free as words
 from assistant.answer import Answer, Claim, Outcome
-from assistant.answering.context import SHOWN_NAMES, Context, names, refuse, where, years_text
+from assistant.answering.context import SHOWN_NAMES, Context, is_government, names, refuse, where, years_text
 from assistant.answering.figure_match import ASKS_NUMBER
 from assistant.answering.free_cells import cells_of
 from assistant.answering.free_reports import Sought, free_heads, sought
-from assistant.answering.free_text import words_told
+from assistant.answering.free_text import marked, words_told
 from assistant.answering.free_told import Told
 from assistant.answering.free_values import of_bodies, values_told
 from assistant.parsing.free import Asked, parse_free
@@ -87,11 +87,28 @@ def with_others(answer: Answer, question: Question, context: Context) -> Answer:
     return replace(answer, claims=(*answer.claims, claim))
 
 
+def others_loaded(question: Question, context: Context, bodies: Collection[str] | None) -> list[Claim]:
+    """The reports of other kinds that are loaded (of these bodies, of the kinds named), as one claim; [] for none."""
+    keys = {kind.key for kind in parse_free(question).kinds}
+    regions = {context.gazetteer.region_of.get(body, "") for body in bodies or ()}
+    found = [
+        head
+        for head in context.free
+        if (not keys or Sought(head, True, True).kind.key in keys)
+        and (bodies is None or head.body in bodies or (is_government(head) and head.region in regions))
+    ]
+    return [Claim(words.ALSO_LOADED.format(count=len(found), loaded=_loaded(found)))] if found else []
+
+
 def _answer(question: Question, asked: Asked, context: Context) -> Answer | None:
     sources = sought(question, asked, _to_read(question, asked, free_heads(question, context), context))
     if not sources or len(sources) > MOST_READ:
         return None
     asks_number = bool(ASKS_NUMBER.search(question.text)) or question.asks(Operation.MOST, Operation.LEAST)
+    if question.asks(Operation.DEFINE) and not asks_number:
+        return _said(asked, sources, context, "meanings")
+    if question.asks(Operation.WHY):
+        return _why(question, asked, sources, context)
     answer = None
     if asks_number or not (asked.topic or asked.programme or asked.problems):
         answer = _numbers(question, asked, sources, context)
@@ -129,7 +146,13 @@ def _to_read(question: Question, asked: Asked, heads: Sequence[ReportHead], cont
 
 def _numbers(question: Question, asked: Asked, sources: Sequence[Sought], context: Context) -> Answer | None:
     told: list[Told] = []
-    if not (asked.plan or asked.kinds):
+    if asked.plan and question.asks(Operation.YES_NO):
+        return _goal_and_result(question, asked, sources, context)
+    if asked.growth and question.text.count("多少") > 1:
+        told = _each(question, replace(asked, growth=False), sources, context)
+        grown = _each(question, asked, sources, context)
+        told = [t for t in (*told, *grown) if not t.planned or asked.plan]
+    if not told and not (asked.plan or asked.kinds):
         # Where a year's result is known, what was planned for it is not asked.
         told = _each(question, asked, [replace(s, plans=False) for s in sources if s.results], context)
     told = told or _each(question, asked, sources, context)
@@ -149,6 +172,21 @@ def _numbers(question: Question, asked: Asked, sources: Sequence[Sought], contex
     return Answer(outcome, tuple(claims), figures=tuple(f for t in kept for f in t.figures))
 
 
+def _goal_and_result(question: Question, asked: Asked, sources: Sequence[Sought], context: Context) -> Answer | None:
+    """目标完成了吗: the goal, and what is said of the result, for the reader to compare."""
+    goals = _each(question, asked, sources, context)
+    done = [Sought(h, True, False) for h in free_heads(question, context)]
+    done = [s for s in done if s.result_year in question.years]
+    results = [
+        t for grown in (True, False) for t in _each(question, replace(asked, plan=False, growth=grown), done, context)
+    ]
+    told = [*goals, *results]
+    if not goals:
+        return None
+    claims = (*(c for t in told for c in t.claims), *([Claim(words.GOAL)] if results else []))
+    return Answer(Outcome.PARTLY, tuple(dict.fromkeys(claims)), figures=tuple(f for t in told for f in t.figures))
+
+
 def _each(question: Question, asked: Asked, sources: Sequence[Sought], context: Context) -> list[Told]:
     found = [(s, t) for s in sources if (t := values_told(question, asked, s, context.store.report(s.head.id)))]
     # 预算 or 决算 in the question: of a body's budget and final account only the one meant.
@@ -156,6 +194,24 @@ def _each(question: Question, asked: Asked, sources: Sequence[Sought], context: 
         if base in asked.bases and len(set(asked.bases)) == 1:
             found = [(s, t) for s, t in found if s.kind.key == key] or found
     return [t for _, t in found]
+
+
+def _why(question: Question, asked: Asked, sources: Sequence[Sought], context: Context) -> Answer | None:
+    """The sentences that give a reason; without one that none is given, and the numbers."""
+    said = _said(asked, sources, context, "reasons")
+    if said:
+        return said
+    told = _numbers(question, replace(asked, growth=True), sources, context) or _words(asked, sources, context)
+    if told is None:
+        return None
+    note = Claim(words.NO_REASON.format(where=_loaded([s.head for s in sources])))
+    return replace(told, outcome=Outcome.NOT_IN_REPORT, claims=(note, *told.claims))
+
+
+def _said(asked: Asked, sources: Sequence[Sought], context: Context, mark: str) -> Answer | None:
+    """The sentences on what is asked that also have words of that kind (reasons, meanings)."""
+    claims = [c for s in sources for c in marked(asked, s, context.store.report(s.head.id), mark)]
+    return Answer(Outcome.ANSWERED, tuple(claims)) if claims and asked.things else None
 
 
 def _words(asked: Asked, sources: Sequence[Sought], context: Context) -> Answer | None:

@@ -46,12 +46,17 @@ class FreeCell:
     @property
     def is_total(self) -> bool:
         """Whether the row adds others up."""
-        return bool(free_words().marks["totals"].search(self.label))
+        return is_total(self.label)
 
     @property
     def years(self) -> frozenset[int]:
         """The years that its label or header says it is of."""
         return frozenset(int(y) for y in _YEAR.findall(self.label + " " + self.header))
+
+
+def is_total(name: str) -> bool:
+    """Whether a label or header says that others are added up there."""
+    return bool(free_words().marks["totals"].search(name))
 
 
 def cells_of(report: Report) -> list[FreeCell]:

@@ -13,7 +13,7 @@ from assistant.parsing.text import fold
 from corpus.report import Figure, Report
 
 # A percentage of anything else is a change.
-_RATE = re.compile("[率占重例]|比(?!上年)")
+_RATE = re.compile("[率占重例]|比(?!上年)|完成预算(?! )")
 _OF_THE_SAME = re.compile(r"(?:完成(?:年初|年度|全年)?预算|(?:与|较|比)?上年(?:度)?相?比?)\s*")
 # These are names of accounts, whether budgeted or final.
 _FUNDS = re.compile("(?:一般公共|政府性基金|国有资本经营)预算")
@@ -42,8 +42,9 @@ def best_free_figures(
         beside = _beside(things, figure, report, share)
         if beside is not None and beside <= MOST_BESIDE:
             found.append(FreeFigure(figure, is_planned(report, figure.start, figure), _is_grown(figure), beside))
-    if unit and any(unit_fits(unit, f.figure.unit) for f in found):
-        found = [f for f in found if unit_fits(unit, f.figure.unit)]
+    fit = max((unit_fits(unit, f.figure.unit) for f in found), default=0.0) if unit else 0.0
+    if fit:
+        found = [f for f in found if unit_fits(unit, f.figure.unit) == fit]
     return found
 
 
@@ -56,7 +57,7 @@ def closest(found: Sequence[FreeFigure]) -> list[FreeFigure]:
 
 def _beside(things: Sequence[Sequence[str]], figure: Figure, report: Report, share: bool) -> int | None:
     """How much is counted beyond the things asked for; None where one of them is not said."""
-    what = fold(_whole_what(figure, report))
+    what = fold(whole_what(figure, report))
     what = what.split("占")[0] if share and "占" in what else what
     clause = clause_of(report, figure)
     counted = False
@@ -70,16 +71,18 @@ def _beside(things: Sequence[Sequence[str]], figure: Figure, report: Report, sha
             return None
     if not counted:
         return None
+    if what.endswith("完成预算"):
+        return None  # how much of the budget was spent is asked for by these words
     return len(free_words().marks["neutral"].sub("", free_words().marks["grown"].sub("", what)))
 
 
-def _whole_what(figure: Figure, report: Report) -> str:
+def whole_what(figure: Figure, report: Report) -> str:
     """What is counted; 比上年减少 behind 完成预算的84.61% is of what the sentence counted before that."""
     if not _OF_THE_SAME.match(figure.what):
         return figure.what
     earlier = [f for f in report.figures if figure.sentence_start <= f.start < figure.start]
     named = next((f for f in reversed(earlier) if not _OF_THE_SAME.match(f.what)), None)
-    return f"{named.what} {_OF_THE_SAME.sub('', figure.what)}" if named else figure.what
+    return f"{named.what} {figure.what}" if named else figure.what
 
 
 def _is_grown(figure: Figure) -> bool:

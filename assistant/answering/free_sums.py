@@ -16,6 +16,8 @@ from assistant.question import Operation, Question
 def computed(question: Question, told: Told) -> Told:
     """With the sum of the values, or the difference of two; where they don't go together, that it was not computed."""
     figures = _together(told.figures)
+    if len(told.figures) < 2:
+        return told
     if len(figures) < 2 or told.planned or (question.asks(Operation.DIFFERENCE) and len(figures) != 2):
         return replace(told, claims=(*told.claims, Claim(words.NOT_COMPUTED)), full=False)
     values = [Decimal(f.value) for f in figures]

@@ -29,7 +29,14 @@ def words_told(asked: Asked, source: Sought, report: Report) -> tuple[Claim, ...
         return _section(report, source, "problem_headings") or _matching(report, source, "problem_sentences")
     if (asked.plan or asked.programme) and source.plans:
         return _section(report, source, "plan_headings")
-    return _outline(source, report)
+    return _outline(source, report) if source.results else ()
+
+
+def marked(asked: Asked, source: Sought, report: Report, mark: str) -> tuple[Claim, ...]:
+    """The sentences on all the things asked that have words of that kind, too: a reason, a meaning."""
+    pattern = free_words().marks[mark]
+    found = [s for s in prose_of(report).sentences if _has_all(asked, s.folded) and pattern.search(s.folded)]
+    return tuple(_said(s.start, s.end, source, report) for s in found[:SHOWN])
 
 
 def _sentences(asked: Asked, source: Sought, report: Report) -> tuple[Claim, ...]:

@@ -10,8 +10,8 @@ from assistant import wording_free as words
 from assistant.answer import AnswerFigure, Citation, Claim
 from assistant.answering.context import where
 from assistant.answering.figure_match import said, shown_quote
-from assistant.answering.free_cells import FreeCell, best_cells, cells_of, with_labels
-from assistant.answering.free_figures import FreeFigure, best_free_figures, closest, is_rate, of_base
+from assistant.answering.free_cells import FreeCell, best_cells, cells_of, is_total, with_labels
+from assistant.answering.free_figures import FreeFigure, best_free_figures, closest, is_rate, of_base, whole_what
 from assistant.answering.free_reports import Sought
 from assistant.answering.free_sums import computed
 from assistant.answering.free_told import Told
@@ -40,7 +40,8 @@ def values_told(question: Question, asked: Asked, source: Sought, report: Report
         if len(each) == len(alone):
             claims = tuple(dict.fromkeys(c for t in each for c in t.claims))
             told = Told(claims, tuple(f for t in each for f in t.figures), all(t.full for t in each))
-    if told and question.asks(Operation.SUM, Operation.DIFFERENCE) and not asked.growth and len(told.figures) > 1:
+    of_several = len(asked.things) > 1 or len(asked.bases) > 1
+    if told and of_several and question.asks(Operation.SUM, Operation.DIFFERENCE) and not asked.growth:
         return computed(question, told)
     return told
 
@@ -156,15 +157,22 @@ def _share(asked: Asked, source: Sought, report: Report) -> Told | None:
 
 
 def _ratio(part: FreeCell, source: Sought, report: Report) -> list[Claim]:
-    """The part of the largest total in its column; [] where there is none."""
-    column = [c for c in cells_of(report) if (c.row.title, c.header) == (part.row.title, part.header)]
-    totals = [c for c in column if c.is_total and c.value]
+    """The part of the largest total in its column, or in its row where it is itself a total; [] where there is none."""
+    cells = cells_of(report)
+    if part.is_total or not part.label:
+        totals = [c for c in cells if c.row is part.row and is_total(c.header.rsplit(" / ", 1)[-1]) and c is not part]
+    else:
+        column = [c for c in cells if (c.row.title, c.header) == (part.row.title, part.header)]
+        totals = [c for c in column if c.is_total]
+    totals = [c for c in totals if c.value and c.value != part.value]
     if part.value is None or not totals:
         return []
     whole = max(totals, key=lambda c: c.value or Decimal(0))
     assert whole.value is not None
     percent = f"{(part.value * 100 / whole.value).quantize(Decimal('0.01')):f}"
-    place = {**_place(part, source), "part": part.name, "whole": whole.name}
+    in_row = whole.row is part.row
+    names = [c.header.replace(" / ", "·") if in_row else c.name for c in (part, whole)]
+    place = {**_place(part, source), "part": names[0], "whole": names[1]}
     text = words.SHARE.format(**place, percent=percent, top=part.raw, bottom=whole.raw)
     return [Claim(text, (_cite(part, source, report), _cite(whole, source, report)))]
 
@@ -193,7 +201,11 @@ def _of_kind(found: Sequence[FreeFigure], asked: Asked, source: Sought, report: 
     found = [f for f in found if "占" not in f.figure.what or asked.share]
     if wanted:
         return _prose(closest(wanted), source, report)
-    if asked.growth or not found:
+    if asked.growth:
+        # 停车位增加了多少: what is newly there is a number of its own.
+        new = [f for f in found if "新增" in f.figure.what]
+        return _prose(closest(new), source, report) if new else None
+    if not found:
         return None
     told = _prose(closest(found), source, report)
     if all(f.planned for f in found):
@@ -208,7 +220,9 @@ def _prose(found: Sequence[FreeFigure], source: Sought, report: Report) -> Told:
         template = words.PLAN if f.planned else words.RESULT if source.kind.looks_back else words.FIGURE
         quote = shown_quote(report.text[figure.sentence_start : figure.sentence_end])
         year = source.plan_year if f.planned else source.result_year
-        text = template.format(where=where(head), year=year, what=figure.what, said=said(figure), quote=quote)
+        text = template.format(
+            where=where(head), year=year, what=whole_what(figure, report), said=said(figure), quote=quote
+        )
         told = prose_figure(head, report, figure)
         claims.append(Claim(text, (told.citation,)))
         figures.append(told)

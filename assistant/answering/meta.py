@@ -10,6 +10,7 @@ from assistant import wording_topics as words
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.areas import named_area
 from assistant.answering.context import Context, years_text
+from assistant.answering.free import others_loaded
 from assistant.examples import example_questions
 from assistant.parsing.lexicon import load_lexicon
 from assistant.question import Operation, Origin, Question
@@ -51,6 +52,7 @@ def _loaded(question: Question, context: Context) -> Answer:
     named |= {b for group in question.wider for b in group}
     bodies = [b for b in context.by_body if not (named or places) or b in named]
     lines = [Claim(wording.LOADED.format(bodies=len(bodies), reports=sum(len(context.by_body[b]) for b in bodies)))]
+    lines += others_loaded(question, context, named if named or places else None)
     if len(bodies) > 1:
         lines.append(Claim(_by_year(bodies, context)))
         if not (named or places) and load_lexicon().asides["which_years"].find(question.text):

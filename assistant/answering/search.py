@@ -11,6 +11,7 @@ from assistant.answering.figure import figures_answer
 from assistant.answering.figure_match import ASKS_NUMBER, subject_words
 from assistant.answering.prose import sentences_answer
 from assistant.question import Operation, Origin, Question
+from corpus.kinds import kind_of
 from index.where import Where
 
 # So many passages are looked at for a report that answers.
@@ -31,8 +32,8 @@ def search_answer(question: Question, context: Context) -> Answer | None:
     found: list[Answer] = []
     for report_id in dict.fromkeys(h.report_id for h in hits):
         head = context.store.head(report_id)
-        if head is None:
-            continue
+        if head is None or kind_of(head.title, head.form):
+            continue  # reports of other kinds are asked in a way of their own
         targets = Targets((head,), body_origin=Origin.ONLY_ONE)
         answer = figures_answer(question, targets, context) or sentences_answer(question, targets, context)
         if answer:

@@ -125,8 +125,10 @@ def things_of(text: str, labels: Collection[str] = ()) -> tuple[tuple[tuple[str,
 
 def _kinds(text: str) -> tuple[tuple[Kind, ...], str]:
     """The kinds named, and the text with their names masked."""
-    by_name = {fold(name): (kind.key,) for kind in load_kinds() for name in kind.asked}
-    found = longest_matches(text, by_name)
+    by_name: dict[str, tuple[str, ...]] = dict.fromkeys(free_words().words["no_kinds"], ())
+    by_name |= {fold(name): (kind.key,) for kind in load_kinds() for name in kind.asked}
+    found = [m for m in longest_matches(text, {name: (name,) for name in by_name}) if by_name[m.value]]
+    found = [Mention(key, m.start, m.end) for m in found for key in by_name[m.value]]
     named = {m.value for m in found}
     hidden = [Mention("", m.start, m.end) for m in found]
     return tuple(kind for kind in load_kinds() if kind.key in named), mask(text, hidden)
