@@ -50,7 +50,8 @@ from assistant.dialogue.alternatives import alternatives
 from assistant.dialogue.hear import hear
 from assistant.dialogue.moved import moved
 from assistant.dialogue.restate import restated
-from assistant.dialogue.slots import follow, only_bodies, settled
+from assistant.dialogue.slot_sets import of_all_bodies
+from assistant.dialogue.slots import denied_slots, follow, only_bodies, settled
 from assistant.dialogue.subjects import told_of
 from assistant.dialogue.talk import about_the_talk, open_again, side_by_side, still_missing
 from assistant.dialogue.turn import NOTHING, Said, Speech, Turn
@@ -151,7 +152,7 @@ class Assistant:
     def turn(self, typed: str, history: Sequence[Turn] = ()) -> Turn:
         """A question typed after those of `history`, as it was understood, and its answer."""
         context = self._context()
-        said = hear(typed, history)
+        said = self._asks_instead(hear(typed, history), history, context)
         if said.kind is not Speech.QUESTION:
             return Turn(typed, about_the_talk(said, history, context), said)
         answer, targets, understood = self._answered(said, history, context)
@@ -171,6 +172,15 @@ class Assistant:
         others = alternatives(understood, targets, context)
         answer = replace(answer, suggestions=offered, alternatives=others, restated=alone)
         return Turn(typed, answer, said, settled(understood, answer))
+
+    def _asks_instead(self, said: Said, history: Sequence[Turn], context: Context) -> Said:
+        """A bare 不要2024年的 that leaves nothing, or all, of what was asked: that it is wrong, and which part of it."""
+        before = history[said.base].read if said.denied and not said.text and said.base != NOTHING else None
+        if before is None or of_all_bodies(before):
+            return said
+        slots = denied_slots(before, self._read(said.denied, context))
+        words = "".join(wording_talk.SLOTS.get(slot, "") for slot in slots)
+        return replace(said, text=words, denied="", kind=Speech.WRONG) if slots else said
 
     def _alone(self, said: Said, understood: Question, answer: Answer, context: Context) -> str:
         """The turn as a question that needs none before it: as typed, or said in full and asked to make sure."""

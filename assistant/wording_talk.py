@@ -16,6 +16,7 @@ SLOT_BODY = "单位"
 SLOT_YEAR = "年份"
 SLOT_KEY = "指标"
 SLOT_APPLICANT = "申请人"
+SLOTS = {"bodies": SLOT_BODY, "years": SLOT_YEAR, "keys": SLOT_KEY, "applicants": SLOT_APPLICANT}
 EVERYBODY = "全部申请人"
 YEAR = "{year}年"
 # What all bodies are asked about with, where it stays open which is meant.
@@ -25,7 +26,7 @@ EVERY_BODY = "各单位"
 ASKED = {
     "share": "占比是多少", "times": "是多少倍", "growth": "同比增长百分之几", "difference": "变化多少", "sum": "合计多少",
     "most": "哪年最多", "least": "哪年最少", "yes_no": "有没有", "define": "是什么意思", "check": "对得上吗",
-    "why": "为什么", "each": "分别是多少", "list": "有哪些", "trend": "历年趋势", "overview": "概况",
+    "why": "为什么", "each": "分别是多少", "list": "有哪些", "trend": "历年趋势", "composition": "的构成", "overview": "概况",
     "problems": "存在哪些问题", "measures": "有哪些改进措施",
 }  # fmt: skip
 ASKED_OF_SEVERAL = {"most": "哪个最多", "least": "哪个最少", "difference": "相差多少", "each": "各多少"}

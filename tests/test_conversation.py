@@ -190,6 +190,13 @@ CONVERSATIONS: list[tuple[str, Told]] = [
     (f"{FIRST} → 公安局呢 → 2021年呢 → 两家差多少", told((JIAO, GONG), 2021, NEW)),
     ("澄屿市教育局2023年个人申请多少件 → 企业呢 → 加起来多少", told(JIAO, 2023, NEW, "合计55件", who="natural")),
     (f"{FIRST} → 不予公开呢 → 予以公开呢 → 相差多少", told(JIAO, 2023, GRANTED, "多", "不予公开")),
+    # how what was counted came out
+    (f"{FIRST} → 结果呢", told(JIAO, 2023, "requests.handled", "予以公开")),
+    (f"{FIRST} → 都是怎么处理的", told(JIAO, 2023, "requests.handled", "予以公开")),
+    ("澄屿市公安局2024年行政复议多少件 → 结果怎么样", told(GONG, 2024, RECONSIDERED, "结果维持3件")),
+    (f"{FIRST} → 公安局呢 → 两家的结果怎么样", told((JIAO, GONG), 2023, "requests.handled")),
+    # of everybody, without the persons
+    (f"{FIRST} → 不要个人的", told(JIAO, 2023, NEW, who="organisation")),
     # plain words that an indicator was read from narrow it no further
     ("芷岸县全县2020年被拒绝公开的申请多少件 → 那它2022年度有几件", told("芷岸县", 2022, REFUSED)),
     # what goes on is no word for going on
@@ -270,6 +277,29 @@ def test_it_is_asked_back_once_and_never_twice_for_the_same(demo: Demo) -> None:
         *_, before, last = [conversation.ask(turn) for turn in turns.split(" → ")]
         assert before.outcome is Outcome.ASKS_BACK
         assert last.outcome is not Outcome.ASKS_BACK or not last.choices, turns
+
+
+@pytest.mark.parametrize(
+    ("turn", "slot"),
+    [("不要2023年的", "2021年"), ("不是2023年", "2021年"), ("不算企业的", "自然人"), ("不要教育局的", GONG)],
+)
+def test_what_is_only_denied_is_asked_back(demo: Demo, turn: str, slot: str) -> None:
+    answer = last_answer(demo, f"{FIRST} → {turn}")
+    assert answer.outcome is Outcome.ASKS_BACK
+    assert any(slot in choice for choice in answer.choices), answer.choices
+
+
+def test_a_region_and_a_part_of_it_are_not_added_up(demo: Demo) -> None:
+    answer = last_answer(demo, "澄屿市2023年新收多少件 → 教育局呢 → 加起来")
+    assert "重复计算" in answer.text
+    assert "合计" not in answer.text
+    assert "合计182件" in demo.assistant.ask("澄屿市、澄屿市公安局和澄屿市教育局2023年新收加起来").text
+
+
+def test_each_of_several_is_asked_for_its_number_not_for_its_parts(demo: Demo) -> None:
+    turns = "2024年新收申请最多的前五个单位 → 前三名的不予公开各多少"
+    assert "其中：" not in last_answer(demo, turns).text
+    assert "其中：" in last_answer(demo, f"{turns} → 理由呢").text
 
 
 def test_a_new_start_forgets(demo: Demo) -> None:

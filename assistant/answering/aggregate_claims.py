@@ -12,7 +12,7 @@ from assistant.answering.condition_claims import mean_of, rounded
 from assistant.answering.context import Context, span_text, whose
 from assistant.answering.lookup import cited_claim
 from assistant.answering.measure import SHOWN_ALL, SHOWN_RANKS, Group, common_label, items
-from assistant.answering.overlap import covering
+from assistant.answering.overlap import counted_again
 from assistant.asked import Aggregate
 from assistant.citing import plain
 from assistant.question import Question
@@ -58,10 +58,7 @@ def _not_added(left_out: Sequence[Value], context: Context) -> list[Claim]:
 
 def added_up(numbers: Sequence[Value]) -> tuple[list[Value], list[Value]]:
     """(what may be added up, the largest first; the whole regions that count the same again)."""
-    by_year: dict[int, list[Value]] = {}
-    for value in numbers:
-        by_year.setdefault(value.head.year or 0, []).append(value)
-    twice = {i for own in by_year.values() for i in covering([v.head for v in own])}
+    twice = counted_again([v.head for v in numbers])
     ordered = sorted(numbers, key=lambda v: (-(v.value or Decimal(0)), v.head.body))
     return [v for v in ordered if v.head.id not in twice], [v for v in ordered if v.head.id in twice]
 

@@ -11,9 +11,11 @@ from assistant.answer import Answer, AnswerFigure, Citation, Claim, Outcome
 from assistant.answering.cell_warnings import cell_warnings
 from assistant.answering.context import Context, Targets, where, whose
 from assistant.answering.lists import is_list, list_sums
+from assistant.answering.overlap import counted_again
 from assistant.answering.tabulate import tabulated, year_said
 from assistant.citing import cell_figure, cite_cell, plain
 from assistant.parsing.indicators import parts_of
+from assistant.parsing.lexicon import load_lexicon
 from assistant.question import Operation, Question
 from assistant.values import (
     TOTAL,
@@ -170,7 +172,7 @@ def look_up(question: Question, targets: Targets, context: Context) -> Answer | 
     if question.asks(Operation.SUM) and len(values) > 1:
         claims += _total(context, values)
     extra: list[Value] = []
-    if question.asks(Operation.EACH, Operation.LIST):
+    if question.asks(Operation.EACH, Operation.LIST) and _asks_parts(question, values):
         for value in values:
             parts = _part_values(value, context)
             extra += parts
@@ -205,6 +207,11 @@ def beside_claims(values: Sequence[Value], context: Context) -> list[Claim]:
     return [cited_claim(wording.BESIDE.format(told=told), values, context)]
 
 
+def _asks_parts(question: Question, values: Sequence[Value]) -> bool:
+    """Whether 各多少 asks for the parts of each value: of several values it asks for these, unless it says parts."""
+    return len(values) == 1 or bool(load_lexicon().asides["parts"].find(question.text))
+
+
 def _total(context: Context, values: Sequence[Value]) -> list[Claim]:
     """The values of each report added up; where one value a report is asked for, those of the reports."""
     single = len({(v.key, v.applicant) for v in values}) == 1
@@ -214,6 +221,12 @@ def _total(context: Context, values: Sequence[Value]) -> list[Claim]:
     found = []
     for group in by_report.values():
         numbers = only_numbers(group)
+        twice = counted_again([v.head for v in numbers])
+        if again := [v for v in numbers if v.head.id in twice]:
+            numbers = [v for v in numbers if v.head.id not in twice]
+            names = "、".join(f"{where(v.head)}{v.said}" for v in again)
+            text = wording.WHOLES_LEFT_OUT if len(numbers) > 1 else wording.WHOLES_NOT_ADDED
+            found.append(cited_claim(text.format(names=names), again, context))
         if len(numbers) > 1 and len({v.unit for v in numbers}) == 1 and not any(find_ratio(v.key) for v in numbers):
             total = sum((v.value for v in numbers if v.value is not None), Decimal(0))
             formula = " + ".join(plain(v.value) for v in numbers)

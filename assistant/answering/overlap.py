@@ -53,6 +53,14 @@ def covering(heads: Sequence[ReportHead]) -> frozenset[str]:
     )
 
 
+def counted_again(heads: Sequence[ReportHead]) -> frozenset[str]:
+    """Of reports that are to be added up: the ids of the whole regions' that may count others of the same year too."""
+    by_year: dict[int, list[ReportHead]] = {}
+    for head in heads:
+        by_year.setdefault(head.year or 0, []).append(head)
+    return frozenset(i for own in by_year.values() for i in covering(own))
+
+
 class _Names:
     """Bodies whose places are told apart by their names alone."""
 

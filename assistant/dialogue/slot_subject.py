@@ -89,12 +89,29 @@ def shortly_said(question: Question, before: Question) -> Question:
         return question
     if whole("also", "everybody", question.text) and before.applicants:
         return replace(question, applicants=(TOTAL,), operations=frozenset(), rest=())
+    # 两家的结果怎么样 is said of bodies, by now with their names.
+    bare = question.remainder.replace("□", "").lstrip("、，和与的")
+    if (whole("also", "results", question.text) or (bare and whole("also", "results", bare))) and (
+        key := _whole_of(before.keys[0])
+    ):
+        asked = frozenset({Operation.COMPOSITION})
+        return replace(
+            question, keys=(key,), operations=asked, rest=(), clauses=(), remainder="", terms=(), chapter=None
+        )
     for name, operation in _SHORT.items():
         if whole("also", name, question.text):
             drawn = name == "draw" and len(before.bodies) == 1 and len(before.years) == 1 and not of_all_bodies(before)
             operations = frozenset({Operation.TREND} if drawn else {operation} if operation else ())
             return replace(question, operations=operations, rest=(), clauses=(), remainder="", terms=())
     return question
+
+
+def _whole_of(key: str) -> str:
+    """What 结果呢 asks the results of, after a number: the requests handled, or the cases of the same kind."""
+    known = {i.key for i in load_catalogue().indicators}
+    table, group = f"{key}.".split(".")[:2]
+    total = f"{table}.{group}.total"
+    return "requests.handled" if table == "requests" else total if table == "disputes" and total in known else ""
 
 
 def _has_subject(question: Question) -> bool:

@@ -15,6 +15,9 @@ from assistant.dialogue.slot_years import years_of
 from assistant.dialogue.turn import PLAIN, Said
 from assistant.question import Origin, Question
 
+# Of everybody who asked, persons and all the others.
+PERSONS, ORGANISATIONS = ("natural",), ("organisation",)
+
 
 def follow(
     question: Question, before: Question, denied: Question | None = None, said: Said = PLAIN, steps: Moved = STILL
@@ -63,13 +66,23 @@ def _without(question: Question, before: Question, denied: Question) -> dict[str
         left = tuple(v for v in getattr(before, slot) if v not in getattr(denied, slot))
         if getattr(denied, slot) and (not question.text or len(getattr(before, slot)) > 1):
             changes[slot] = tuple(dict.fromkeys((*left, *getattr(question, slot))))
-    if not question.text and all(changes.get(slot, old) == old for slot, old in _asked(before).items()):
-        changes |= {"keys": (), "rest": (denied.text,)}  # nothing of it was asked: the same again would mislead
+    if not question.text and not before.applicants and denied.applicants == PERSONS:
+        changes["applicants"] = ORGANISATIONS  # of everybody, not 个人的: all others
     return changes
 
 
-def _asked(before: Question) -> dict[str, Any]:
-    return {slot: getattr(before, slot) for slot in ("bodies", "years", "keys", "applicants")}
+def denied_slots(before: Question, denied: Question) -> tuple[str, ...]:
+    """The slots that a bare 不要2024年的 speaks of, where it leaves nothing of what was asked, or all of it; else ()."""
+    if not before.applicants and denied.applicants == PERSONS and before.keys:
+        return ()
+    found = []
+    for slot in ("bodies", "years", "keys", "applicants"):
+        asked, gone = getattr(before, slot), getattr(denied, slot)
+        left = without_bodies(asked, gone) if slot == "bodies" else tuple(v for v in asked if v not in gone)
+        if gone and 0 < len(left) < len(asked):
+            return ()
+        found += [slot] if gone else []
+    return tuple(found) or ("",)
 
 
 def only_bodies(question: Question, names: Sequence[str]) -> Question:
