@@ -250,7 +250,7 @@ BODIES_SUM_ITEMS = "其中较多的：{items}。"
 BODIES_COVERED = (
     "所问的{loaded}个单位中，{have}个收录了{years}年报，{numbers}个有这一项的数字；没有收录或没有填写的没有计入。"
 )
-WHOLES_NOT_ADDED = "汇总报告的数字含下属单位，与其中单位的数字相加会重复计算，所以没有相加：{names}。"
+WHOLES_NOT_ADDED = "{names}是汇总报告，含下属单位的数字，与其他单位相加可能重复计算，所以没有相加。"
 WHOLES_LEFT_OUT = "汇总报告已含下属单位的数字，为免重复没有计入：{names}。"
 BODIES_GROWN = "有前后两年数字的{count}个单位，“{label}”的增减依次为：{items}。"
 WHOLES_GROWN = "另外，汇总报告（含下属单位的数字）“{label}”的增减依次为：{items}。"

@@ -20,6 +20,7 @@ from corpus.store import ReportHead
 
 # Behind a whole: of 不予公开的理由|里 its parts are asked.
 _WITHIN = re.compile("的?(?:申请|理由|原因|情形|情况|件)*(?:里|中|当中|之中|里面|内)")
+_FROM_TO = re.compile(r"20\d\d年?(?:到|至|[-—~])")
 _JOINED = re.compile("[和与及加跟]|以及|连同|合计|一共|加起来|总共")
 
 
@@ -98,7 +99,9 @@ def _parts_asked(question: Question) -> tuple[tuple[str, ...], ...]:
     keys = tuple(dict.fromkeys(n for k in named for n in _numerators(k)))
     # 收到的申请里网络申请占多少: the whole of a list is named beside its part.
     keys = tuple(k for k in keys if not any(list_whole(other) == k for other in keys))
-    if len(keys) > 1 and (question.asks(Operation.EACH) or not _JOINED.search(question.text)):
+    if len(keys) > 1 and (
+        question.asks(Operation.EACH) or not (question.asks(Operation.SUM) or _JOINED.search(question.text))
+    ):
         return tuple((key,) for key in keys)
     return (keys,)
 
@@ -159,10 +162,12 @@ def _said(head: ReportHead, tops: list[Value], bottom: Value) -> str:
 
 
 def _as_said(values: list[Value], text: str) -> list[Value]:
-    """Two values of different years in the order in which the years stand in the question (2024年比2019年翻了几倍)."""
+    """Two values of different years as the years stand in the question (2024年比2019年翻了几倍), else the later one first."""
     years = [str(v.head.year) for v in values]
-    if len(set(years)) == 1 or not all(year in text for year in years):
+    if len(set(years)) == 1:
         return values
+    if not all(year in text for year in years) or _FROM_TO.search(text):
+        return sorted(values, key=lambda v: -(v.head.year or 0))
     return sorted(values, key=lambda v: text.find(str(v.head.year)))
 
 
@@ -181,7 +186,7 @@ def times(question: Question, targets: Targets, context: Context) -> Answer | No
         text = "".join(refusal_text(v) for v in values if v.status is not Status.NUMBER)
         return Answer(outcome_of(values), (Claim(text, cited),), figures=shown)
     same = one.head == other.head
-    names = [v.label if same else where(v.head) + v.label for v in values]
+    names = [v.label if same else where(v.head) + v.label for v in (one, other)]
     top, bottom = one.value or Decimal(0), other.value or Decimal(0)
     if not bottom:
         text = wording.ZERO_BASE.format(whole=names[1], top=plain(top), bottom=plain(bottom))

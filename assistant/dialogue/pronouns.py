@@ -90,14 +90,14 @@ class _Memory:
 
     def several(self, count: int = 0) -> tuple[str, ...]:
         """The bodies meant by 这些 or, with `count`, by 这两个: those of the last answer, else of the last ones together."""
-        if len(self.last) > 1:
+        if len(self.last) > 1 and count <= len(self.last):
             return self.last if count in (0, len(self.last)) else ()
         found: list[str] = []
         for turn in reversed(self.turns):
             own = _bodies(turn)
-            if len(own) > 1 or (count and len(found) == count):
+            if (len(own) > 1 and not count) or (count and len(found) >= count):
                 break
-            found += [b for b in own if b not in found]
+            found += [b for b in reversed(own) if b not in found]
         return tuple(reversed(found)) if len(found) > 1 and count in (0, len(found)) else ()
 
     @property
@@ -235,8 +235,9 @@ def _single(text: str, memory: _Memory) -> _Found | None:
     if len(last) > 1:
         if turn.read is None or not turn.read.asks(Operation.MOST, Operation.LEAST):
             return None
-        body = _end(memory, turn.read.asks(Operation.MOST))
-        last = (body,) if body else last[:1]
+        body = None if turn.read.rank.place > 1 else _end(memory, turn.read.asks(Operation.MOST))
+        last = (body,) if body else last[:1]  # 第三名是谁: the one that was told of first
+
     start = found.start() + (1 if found.group()[0] in "和跟与同比" else 0)
     return (last, start, found.end()) if last else None
 

@@ -44,5 +44,5 @@ def sets_of(question: Question, before: Question) -> dict[str, Any]:
         rank = Rank(asks=True) if rank.asks else NO_RANK
     return {
         "condition": before.condition, "ever": before.ever, "run": before.run, "rank": rank,
-        "aggregates": () if picked else before.aggregates, "change": None if picked else before.change,
+        "aggregates": () if picked or question.asks(Operation.MOST, Operation.LEAST) else before.aggregates, "change": None if picked else before.change,
     }  # fmt: skip

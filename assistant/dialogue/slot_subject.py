@@ -48,7 +48,7 @@ def subject_of(
     """Indicator, applicant and operation from before, where the question has no subject of its own."""
     groupless = set(question.keys) <= {"upheld_rate", "corrected_rate"}
     column = other_column(question.text, before.keys[0]) if before.keys and groupless else ()
-    if column:
+    if column and not set(column) <= set(before.keys):
         return {"keys": column, "rest": (), "operations": question.operations | (before.operations & {Operation.SHARE})}
     changes: dict[str, Any] = {}
     if not _has_subject(question):
@@ -129,14 +129,18 @@ def several(question: Question, before: Question, steps: Moved) -> dict[str, Any
     added_up = question.asks(Operation.SUM) and not _nested(asked)
     if inherited and len(asked) > 1 and (_THESE.search(question.text) or added_up):
         changes["keys"] = asked[-2:] if _TWO.search(question.text) else asked
-    compared = question.asks(Operation.DIFFERENCE, Operation.MOST, Operation.LEAST) and _BETWEEN.search(question.text)
+    ranked = question.asks(Operation.MOST, Operation.LEAST)
+    compared = (ranked or question.asks(Operation.DIFFERENCE)) and _BETWEEN.search(question.text)
     if steps.slot in ("keys", "applicants") and (compared or question.asks(Operation.SUM)):
         asked = steps.values if question.asks(Operation.SUM) and not _TWO.search(question.text) else steps.last(2)
         if getattr(question, steps.slot) == getattr(before, steps.slot) and not _nested(asked):
             changes[steps.slot] = asked
     between_bodies = steps.slot in ("", "bodies") or of_bodies(question.text)
-    if compared and between_bodies and question.bodies == before.bodies and len(question.earlier_bodies) > 1:
-        changes["bodies"] = question.earlier_bodies[-2:]
+    alone = question.bodies == before.bodies and len(before.bodies) < 2
+    if compared and between_bodies and alone and len(question.earlier_bodies) > 1:
+        # 哪家最多 is asked of all that were asked about one by one, 差多少 of the last two.
+        all_of_them = steps.values if steps.slot == "bodies" and ranked else ()
+        changes["bodies"] = all_of_them or question.earlier_bodies[-2:]
     return changes
 
 

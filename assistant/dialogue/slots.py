@@ -13,7 +13,8 @@ from assistant.dialogue.slot_sets import sets_of
 from assistant.dialogue.slot_subject import several, shortly_said, subject_of
 from assistant.dialogue.slot_years import years_of
 from assistant.dialogue.turn import PLAIN, Said
-from assistant.question import Origin, Question
+from assistant.dialogue.words import leading
+from assistant.question import Operation, Origin, Question
 
 # Of everybody who asked, persons and all the others.
 PERSONS, ORGANISATIONS = ("natural",), ("organisation",)
@@ -27,8 +28,9 @@ def follow(
     `steps`: what the questions before were asked of one by one.
     """
     remembered = replace(question, **_memory(before))
-    if _whole(question):
+    if _whole(question) or _greets(question):
         return remembered
+    remembered = _share_of(remembered, before)
     question = shortly_said(recalled(remembered) if said.recalls else remembered, before)
     taken: dict[str, Origin] = {}
     changes: dict[str, Any] = {}
@@ -46,6 +48,24 @@ def follow(
 def _whole(question: Question) -> bool:
     """Whether the question says all by itself: whose value, of which year, and what is counted."""
     return bool(question.bodies and question.keys and question.says_years) and not question.compared
+
+
+def _greets(question: Question) -> bool:
+    """谢谢 asks nothing, of nobody."""
+    named = question.bodies or question.unknown or question.keys or question.applicants or question.says_years
+    return question.operations == {Operation.GREETING} and not (named or question.rest)
+
+
+def _share_of(question: Question, before: Question) -> Question:
+    """占办结的多少 names the whole alone: the part is what was asked before, added up where it was."""
+    if not (
+        question.asks(Operation.SHARE) and leading("also", "share_of", question.text) and question.keys and before.keys
+    ):
+        return question
+    if question.base or set(question.keys) & set(before.keys):
+        return question
+    added = before.operations & {Operation.SUM}
+    return replace(question, keys=before.keys, base=question.keys, operations=question.operations | added)
 
 
 def _memory(before: Question) -> dict[str, Any]:
