@@ -197,6 +197,17 @@ CONVERSATIONS: list[tuple[str, Told]] = [
     (f"{FIRST} → 公安局呢 → 两家的结果怎么样", told((JIAO, GONG), 2023, "requests.handled")),
     # of everybody, without the persons
     (f"{FIRST} → 不要个人的", told(JIAO, 2023, NEW, who="organisation")),
+    # a whole said alone is the whole of a share; the part is what was asked before
+    ("澄屿市公安局2023年不予公开几件 → 占办结的多少", told(GONG, 2023, REFUSED, "8.46%", "11 ÷ 130")),
+    ("澄屿市教育局2023年予以公开几件 → 部分公开呢 → 两项加起来 → 占办结的多少", told(JIAO, 2023, GRANTED, "55.36%")),
+    # lists of several turns
+    ("澄屿市公安局2023年新收多少 → 卫健委和教育局呢 → 三个一共多少", told((GONG, WEI, JIAO), 2023, NEW, "合计218件")),
+    (f"{FIRST} → 公安局呢 → 卫健委呢 → 哪家最多", told((JIAO, GONG, WEI), 2023, NEW, "最多的是澄屿市公安局")),
+    ("澄屿市公安局、教育局、卫健委2023年新收各多少 → 去掉卫健委 → 相差多少", told((GONG, JIAO), 2023, NEW, "70件")),
+    ("2024年新收最多的三个单位 → 2023年呢 → 第三名是谁 → 它的行政诉讼几件", told(GONG, 2023, LITIGATED)),
+    # words of years inside an indicator are no years
+    (f"{FIRST} → 去年转过来的呢", told(JIAO, 2023, IN)),
+    (f"{FIRST} → 转到明年的呢", told(JIAO, 2023, "requests.carried_out")),
     # plain words that an indicator was read from narrow it no further
     ("芷岸县全县2020年被拒绝公开的申请多少件 → 那它2022年度有几件", told("芷岸县", 2022, REFUSED)),
     # what goes on is no word for going on
@@ -300,6 +311,16 @@ def test_each_of_several_is_asked_for_its_number_not_for_its_parts(demo: Demo) -
     turns = "2024年新收申请最多的前五个单位 → 前三名的不予公开各多少"
     assert "其中：" not in last_answer(demo, turns).text
     assert "其中：" in last_answer(demo, f"{turns} → 理由呢").text
+
+
+def test_how_many_times_is_of_the_later_year(demo: Demo) -> None:
+    answer = last_answer(demo, f"{FIRST} → 2021年呢 → 翻了几倍")
+    assert "2023年本年新收政府信息公开申请数量是澄屿市教育局2021年" in answer.text
+    assert "0.82倍（56 ÷ 68）" in answer.text
+
+
+def test_thanks_ask_nothing_and_change_nothing(demo: Demo) -> None:
+    assert not last_answer(demo, f"{FIRST} → 谢谢").citations
 
 
 def test_a_new_start_forgets(demo: Demo) -> None:
