@@ -30,7 +30,7 @@ class Citation:
 
     `row` and `column` are statutory paths joined by ' / '; `report` is the file name, `url` path or address; `remark` is
     a sentence on a cell that was corrected or is in doubt, '' on any other place; `page` counts from 1, None for a format
-    without pages.
+    without pages; `kind`: 政府工作报告, 部门预算 …, '' for an annual report on disclosure.
     """
 
     report_id: str
@@ -47,6 +47,7 @@ class Citation:
     url: str
     remark: str = ""
     page: int | None = None
+    kind: str = ""
 
     @property
     def place(self) -> str:
@@ -57,7 +58,8 @@ class Citation:
     def to_json(self) -> dict[str, Any]:
         """The citation as the command line and the API give it."""
         keys = ("report", "body", "year", "chapter", "table", "row", "column", "quote", "start", "end", "url", "page")
-        return {key: getattr(self, key) for key in keys} | ({"remark": self.remark} if self.remark else {})
+        found = {key: getattr(self, key) for key in keys}
+        return found | {key: said for key in ("remark", "kind") if (said := getattr(self, key))}
 
     @property
     def link(self) -> str:

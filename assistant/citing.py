@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from assistant.answer import AnswerFigure, Citation
 from assistant.remarks import remark_on
 from corpus.forms import load_forms
+from corpus.kinds import kind_of
 from corpus.outline import CHAPTER_LEVEL, heading_of
 from corpus.report import Cell, Figure, Report
 from corpus.store import ReportHead, Store
@@ -80,6 +81,7 @@ def cite_words(head: ReportHead, quote: str, start: int, chapter: str) -> Citati
         end=start + len(quote),
         url=head.address,
         page=head.page_at(start),
+        kind=kind.name if (kind := kind_of(head.title, head.form)) else "",
     )
 
 

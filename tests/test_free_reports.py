@@ -180,6 +180,17 @@ def test_every_quote_stands_in_its_report(free: Assistant) -> None:
             assert free.store.report(cited.report_id).text[cited.start : cited.end] == cited.quote
 
 
+def test_the_reading_and_the_citation_name_the_kind_of_report(free: Assistant) -> None:
+    answer = free.ask("澄屿市教育局2022年公务接待费花了多少")
+    assert answer.reading == "澄屿市教育局2022年部门决算 · 公务接待费"
+    cited = answer.citations[0]
+    assert (cited.kind, cited.table, cited.row, cited.column) == (
+        "部门决算", "“三公”经费支出决算表", "3.公务接待费", "决算数",
+    )  # fmt: skip
+    assert cited.to_json()["kind"] == "部门决算"
+    assert "kind" not in free.ask("澄屿市2023年新收申请多少件").citations[0].to_json()
+
+
 @pytest.mark.parametrize(
     ("question", "said"),
     [

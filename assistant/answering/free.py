@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from assistant import wording
 from assistant import wording_free as words
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.context import SHOWN_NAMES, Context, is_government, names, refuse, where, years_text
@@ -115,7 +116,14 @@ def _answer(question: Question, asked: Asked, context: Context) -> Answer | None
     if answer is None and not asks_number:
         # Words are no answer to what asks for a number.
         answer = _words(asked, sources, context)
-    return _one_body(answer, question) if answer else None
+    return _one_body(_with_reading(answer, asked, context), question) if answer else None
+
+
+def _with_reading(answer: Answer, asked: Asked, context: Context) -> Answer:
+    """The answer with the reports it is from, and what it was read to ask for."""
+    heads = [head for i in dict.fromkeys(c.report_id for c in answer.citations) if (head := context.store.head(i))]
+    parts = [_loaded(heads), *(names[0] for names in asked.things)]
+    return replace(answer, reading=wording.READING_JOIN.join(part for part in parts if part))
 
 
 def _labelled(question: Question, asked: Asked, context: Context) -> bool:

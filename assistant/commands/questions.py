@@ -71,7 +71,7 @@ def _citation_text(number: int, citation: Citation) -> str:
     page = "" if citation.page is None else f"第{citation.page}页"
     place = " · ".join(filter(None, (page, citation.chapter, table, cell)))
     quote = " ".join(citation.quote.split())
-    return f"[{number}] {citation.body}{year}（{citation.report}） {place}\n    “{quote}”\n    {citation.link if is_web_address(citation.url) else citation.url}"
+    return f"[{number}] {citation.body}{year}{citation.kind}（{citation.report}） {place}\n    “{quote}”\n    {citation.link if is_web_address(citation.url) else citation.url}"
 
 
 # --- many questions --------------------------------------------------------------------------

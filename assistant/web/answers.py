@@ -101,7 +101,7 @@ def _citation(citation: Citation, number: int, turn: int, text: str) -> Html:
 
 def place_words(citation: Citation) -> str:
     """A cited place in one line: whose report of which year, and the row and column or the chapter."""
-    whose = f"{citation.body or citation.report} {year_words(citation.year)}"
+    whose = f"{citation.body or citation.report} {year_words(citation.year)}{citation.kind}"
     row, column = _path(citation.row), _path(citation.column)
     # The outermost label of a row in groups and the groups of columns say nothing new; a table of one row has no more.
     labels = (*(row[1:] or row), *column[-1:]) if row else column

@@ -125,6 +125,7 @@ def _facts(citation: Citation) -> Html:
     """What the place is, line by line; lines that say nothing are left out."""
     pairs = (
         (words.BODY, citation.body),
+        (words.KIND, citation.kind),
         (words.YEAR_OF_REPORT, year_words(citation.year)),
         (words.PAGE, "" if citation.page is None else words.PAGE_NUMBER.format(page=citation.page)),
         (words.CHAPTER, citation.chapter),

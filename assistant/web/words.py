@@ -67,6 +67,7 @@ SOURCE_HINT = "点回答里的数字标号，例如 [1]，这里会显示它在�
 SOURCE_NUMBER = "出处 {number}"
 CLOSE = "关闭"
 BODY = "单位"
+KIND = "报告"
 YEAR_OF_REPORT = "年度"
 PAGE = "页"
 PAGE_NUMBER = "第 {page} 页"
