@@ -218,3 +218,31 @@ def test_the_slip_of_a_department_that_is_not_loaded_is_not_taken_for_the_place(
 def test_traditional_characters_are_read_as_simplified_ones(question: str) -> None:
     read = read_question(question, LOADED, TODAY)
     assert (read.bodies, read.years, read.keys) == ((("清河市教育局",),), (2023,), ("requests.new",))
+
+
+# one letter wrong in a name, whatever it sounds like → the body meant; another department or place is no slip
+LETTERS = [
+    ("清可市教育局2023年新收多少", ("清河市教育局",), ()),
+    ("清河市孝育局2023年新收多少", ("清河市教育局",), ()),
+    ("清河市体育局2023年新收多少", (), ("清河市体育局",)),
+    ("麻烦报一下东仙县教育局2023年新收多少", ("东山县教育局",), ()),
+]
+
+
+@pytest.mark.parametrize(("question", "body", "unknown"), LETTERS)
+def test_one_letter_wrong_in_a_name(question: str, body: tuple[str, ...], unknown: tuple[str, ...]) -> None:
+    read = read_question(question, LOADED, TODAY)
+    assert (read.bodies, read.unknown) == ((body,) if body else (), unknown)
+    assert bool(read.corrected) is bool(body)
+
+
+@pytest.mark.parametrize(
+    "question", ["清河市教育局2023年没复议就直接起诉的比2022年多多少", "东山县教育局直接起诉没审结的几件"]
+)
+def test_a_name_that_denies_asks_for_no_zero(question: str) -> None:
+    assert read_question(question, LOADED, TODAY).condition is None
+
+
+def test_a_year_of_chinese_digits_is_no_part_of_a_name() -> None:
+    read = read_question("二〇二三年教育局新收多少", LOADED, TODAY)
+    assert (read.years, read.unknown) == ((2023,), ())

@@ -43,6 +43,7 @@ CONDITIONS = [
     ("新收高于平均水平的单位", Condition(Compare.OVER, mean=True)),
     ("行政诉讼为零的单位", ZERO),
     ("哪些单位没有收到申请", ZERO),
+    ("哪些单位一件官司打输的都没有", ZERO),
     ("行政复议不为零的", Condition(Compare.OVER)),
     ("培训超过10场的单位", None),
     ("超过五个单位", None),

@@ -180,14 +180,15 @@ def name_before(text: str) -> str:
     """The name that ends a text and belongs to the half-name behind it: 请问云岫 → 云岫; '' where none does."""
     run = re.search("[一-龥]*$", text)
     name = _lead().sub("", run[0] if run else "")
-    cut = max((i for i in range(len(name) + 1) if _ends_free(name[:i])), default=0)
+    cut = max((i for i in range(len(name) + 1) if ends_free(name[:i])), default=0)
     name = _lead().sub("", name[cut:])
     if len(name) > 3 and name[-1] in "和与跟及同":
         return ""  # 公众号和|科委; places end so too, but are short: 永和|公安局
     return "" if name in _verbs() else name
 
 
-def _ends_free(text: str) -> bool:
+def ends_free(text: str) -> bool:
+    """Whether a name may begin behind that text: it ends in a word that questions are made of, or in no word."""
     return text[-1:] in _FREE or any(text[-n:] in _ordinary_words() for n in range(2, min(6, len(text)) + 1))
 
 

@@ -10,6 +10,7 @@ from assistant.parsing.foreign import unknown_places
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.homophones import sounds_like
 from assistant.parsing.indicators import names_over
+from assistant.parsing.place_letters import one_letter_off
 from assistant.parsing.place_names import TITLES, FoundNames
 from assistant.parsing.place_slips import slip_at
 from assistant.parsing.text import Mention, fold, mask
@@ -40,6 +41,7 @@ def read_typos(text: str, found: FoundNames, gazetteer: Gazetteer) -> None:
         if guess and guess.end - guess.start == len(name) and guess.value in gazetteer.names:
             at = text.find(name)
             _take(replace(guess, start=at, end=at + len(name)), text, found)
+    _take_letters(text, found, gazetteer)
     _take_others(text, found, gazetteer)
     found.mentions = [_read_over(text, m, found, gazetteer) for m in found.mentions]
 
@@ -82,6 +84,28 @@ def _take_department(place: Mention, text: str, found: FoundNames, gazetteer: Ga
     here = Mention(slip.name, place.start, slip.end)
     (found.mentions if slip.name in gazetteer.bodies else found.unknown).append(here)
     found.mentions.sort(key=lambda m: m.start)
+
+
+def _take_letters(text: str, found: FoundNames, gazetteer: Gazetteer) -> None:
+    """Names with one letter wrong: of what is unknown, or behind a place that is right."""
+    strange = [(m.start, m.end) for m in found.unknown]
+    rest = mask(text, [*found.mentions, *found.unknown])
+    strange += [(at, at + len(name)) for name in unknown_places(rest) if (at := rest.find(name)) >= 0]
+    behind = [m for m in found.mentions if m.value in gazetteer.regions]
+    before = {m.end: m.start for m in behind}
+    spots = [(before.get(start, start), end) for start, end in strange] + [(m.start, m.start) for m in behind]
+    for start, end in spots:
+        guess = one_letter_off(text, start, end, gazetteer)
+        if guess is None or guess.end < end or any(m.overlaps(guess) and not _within(m, guess) for m in found.mentions):
+            continue
+        found.unknown = [m for m in found.unknown if not m.overlaps(guess)]
+        found.mentions = [m for m in found.mentions if not m.overlaps(guess)]
+        _take(guess, text, found)
+
+
+def _within(inner: Mention, outer: Mention) -> bool:
+    """Whether one is a part of the other, and less."""
+    return outer.start <= inner.start and inner.end <= outer.end and inner.end - inner.start < outer.end - outer.start
 
 
 def _take_others(text: str, found: FoundNames, gazetteer: Gazetteer) -> None:

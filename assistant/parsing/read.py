@@ -16,7 +16,7 @@ from assistant.parsing.paired import paired_conditions, with_requests
 from assistant.parsing.places import parse_places
 from assistant.parsing.text import Mention, fold, longest_matches, mask, pieces
 from assistant.parsing.word_slips import mended
-from assistant.parsing.years import Years, parse_years
+from assistant.parsing.years import Years, in_digits, parse_years
 from assistant.question import Operation, Origin, Question
 from corpus.forms.catalogue import load_catalogue
 from corpus.report import Scope
@@ -83,6 +83,9 @@ _COUNTED = re.compile(
 _NOT_THERE = re.compile("(?<!有)(?:没有?|未|无)(?:被|发生|收到|作出|过|任何|一件)?$")
 # 2023年, 二三年: a year by its number; 每年 says something of all years.
 _NUMBERED = re.compile(r"\d|[〇零一二三四五六七八九]年")
+# 没 and 未 of a name (未经复议直接起诉) ask for no 0; 没公开 alone, short as it is, may.
+_DENIES = re.compile("[没未]")
+LONG_NAME = 5
 # What a verb or noun ends in when people speak: 办过, 发得, 库里.
 _ASPECT = re.compile(r"(?<=.)[过得了的里中上内呢]+$")
 
@@ -177,6 +180,16 @@ def _over_years(asked: SetWords) -> bool:
     return bool(asked.ever or asked.run or Aggregate.YEARLY_MEAN in asked.aggregates)
 
 
+def _denying_names(text: str, listed: bool) -> list[Mention]:
+    """The names that say 没 or 未 themselves (没复议就直接起诉的): nothing is asked to be 0 there."""
+    return [
+        m
+        for m in parse_names(text, listed).keys
+        if _DENIES.search(text[m.start + 1 : m.end])
+        or (_DENIES.match(text[m.start : m.end]) and m.end - m.start >= LONG_NAME)
+    ]
+
+
 def _denied(text: str, names: Names) -> bool:
     """Whether what is counted is said not to be there: 没有行政诉讼."""
     return any(_NOT_THERE.search(text[: m.start]) for m in names.keys)
@@ -198,15 +211,14 @@ def _unknown(text: str, names: tuple[str, ...]) -> list[Mention]:
 def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = False) -> Question:
     """The slots of a question as typed, without looking at what was asked before; `listed`: see `parse_names`."""
     catalogue = load_catalogue()
-    text = _NOT_THIS.sub("", fold(typed))
+    text = in_digits(_NOT_THIS.sub("", fold(typed)))
     places = parse_places(text, gazetteer)
     read_over = mended(text, [*places.mentions, *_unknown(text, places.unknown)])
     text = read_over.text
     after_places = mask(text, places.mentions)
     years = parse_years(after_places, today)
-    asked = _set_words(
-        mask(after_places, [m for m in years.mentions if _NUMBERED.search(after_places[m.start : m.end])])
-    )
+    numbered = [m for m in years.mentions if _NUMBERED.search(after_places[m.start : m.end])]
+    asked = _set_words(mask(after_places, [*numbered, *_denying_names(mask(after_places, years.mentions), listed)]))
     hidden = [*asked.mentions, *counted_bodies(after_places)]
     masked = mask(after_places, [*years.mentions, *hidden])
     names = with_requests(parse_names(masked, listed), masked, asked)
