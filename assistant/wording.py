@@ -36,6 +36,8 @@ GROWTH_FROM_ZERO = "，基数为0，无法计算增幅"
 GROWTH_SMALL_BASE = "（基数较小，百分比仅供参考）"
 POINTS_UP = "{later}比{earlier}高{change}个百分点（{old}→{new}）。"
 POINTS_DOWN = "{later}比{earlier}低{change}个百分点（{old}→{new}）。"
+SHARE_HIGHER = "{later}比{earlier}高{change}个百分点（{new}对{old}）。"
+SHARE_HIGHEST, SHARE_LOWEST = "最高的是{names}，为{said}。", "最低的是{names}，为{said}。"
 MORE = "{one}比{other}多{change}（{new}对{old}）{times}。"
 SAME = "{one}与{other}相同，都是{new}。"
 

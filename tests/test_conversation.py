@@ -52,7 +52,7 @@ CONVERSATIONS: list[tuple[str, Told]] = [
     # another year
     (f"{FIRST} → 2021年呢", told(JIAO, 2021, NEW)),
     (f"{FIRST} → 那21年的", told(JIAO, 2021, NEW)),
-    (f"{FIRST} → 前年呢", told(JIAO, 2021, NEW)),
+    (f"{FIRST} → 后一年呢", told(JIAO, 2024, NEW)),
     (f"{FIRST} → 下一年", told(JIAO, 2024, NEW)),
     ("澄屿市公安局2023年新收多少 → 再往前一年", told(GONG, 2022, NEW)),
     ("澄屿市公安局2023年新收多少 → 上一年呢 → 再早一年呢", told(GONG, 2021, NEW)),
@@ -124,7 +124,7 @@ CONVERSATIONS: list[tuple[str, Told]] = [
     ("2023年新收申请最多的前五个单位 → 第一呢", told("栖霖市人民政府", 2023, NEW)),
     ("2023年新收申请最多的前五个单位 → 第二名比第一名少多少", told((BAN, "栖霖市人民政府"), 2023, NEW, "1184件")),
     ("2023年哪些单位没有被行政复议 → 它们新收多少", told("芷岸县苇泊镇人民政府", 2023, NEW)),
-    ("2023年哪个局行政复议最多 → 它的行政诉讼呢 → 去年呢", told(SHIJIAN, 2022, LITIGATED)),
+    ("2023年哪个局行政复议最多 → 它的行政诉讼呢 → 上一年呢", told(SHIJIAN, 2022, LITIGATED)),
     (
         "澄屿市公安局2023年新收几件 → 那22年和21年呢 → 哪年多",
         told(GONG, (2021, 2022), NEW, "最多的是澄屿市公安局2021年"),

@@ -21,7 +21,7 @@ from corpus.store import ReportHead
 # Behind a whole: of 不予公开的理由|里 its parts are asked.
 _WITHIN = re.compile("的?(?:申请|理由|原因|情形|情况|件)*(?:里|中|当中|之中|里面|内)")
 _FROM_TO = re.compile(r"20\d\d年?(?:到|至|[-—~])")
-_JOINED = re.compile("[和与及加跟]|以及|连同|合计|一共|加起来|总共")
+_JOINED = re.compile("[和与及加跟]|以及|连同|合计|一共|加起来|合起来|加在一起|总共")
 
 
 def base_of(key: str) -> str:
@@ -61,7 +61,7 @@ def share(question: Question, targets: Targets, context: Context) -> Answer | No
             used += values
             claims.append(cited_claim(text, values, context))
             shares.append((head, values))
-    claims += _change(shares, context)
+    claims += _change(shares, context) or _between(question, shares, context)
     return Answer(outcome_of(used) if used else Outcome.NOT_IN_FORM, tuple(claims), figures=figures(context, used))
 
 
@@ -76,6 +76,30 @@ def _change(shares: list[tuple[ReportHead, list[Value]]], context: Context) -> l
     names = {"later": where(later), "earlier": where(earlier), "old": f"{plain(old)}%", "new": f"{plain(new)}%"}
     template = wording.POINTS_UP if new > old else wording.POINTS_DOWN if new < old else wording.DIFFERENCE_NONE
     return [cited_claim(template.format(**names, change=plain(abs(new - old))), [*before, *after], context)]
+
+
+def _between(question: Question, shares: list[tuple[ReportHead, list[Value]]], context: Context) -> list[Claim]:
+    """Which share is the higher, of several bodies in points or by name; nothing where that isn't asked."""
+    told = [(head, values, part) for head, values in shares if (part := _percent_of(values)) is not None]
+    asked = question.asks(Operation.MOST, Operation.LEAST, Operation.DIFFERENCE)
+    if not asked or len(told) < len(shares) or len({head.body for head, _, _ in told}) < max(len(told), 2):
+        return []
+    (top, tops, most), *_, (last, lasts, least) = sorted(told, key=lambda one: one[2], reverse=True)
+    if len(told) == 2:
+        names = {"later": where(top), "earlier": where(last), "new": f"{plain(most)}%"}
+        template = wording.SHARE_HIGHER if most > least else wording.DIFFERENCE_NONE
+        text = template.format(**names, old=f"{plain(least)}%", change=plain(most - least))
+        return [cited_claim(text, [*tops, *lasts], context)]
+    claims = []
+    for operation, template, end in (
+        (Operation.MOST, wording.SHARE_HIGHEST, most),
+        (Operation.LEAST, wording.SHARE_LOWEST, least),
+    ):
+        if question.asks(operation):
+            ends = [(head, values) for head, values, part in told if part == end]
+            text = template.format(names="、".join(where(head) for head, _ in ends), said=f"{plain(end)}%")
+            claims.append(cited_claim(text, [v for _, values in ends for v in values], context))
+    return claims
 
 
 def _percent_of(values: list[Value]) -> Decimal | None:

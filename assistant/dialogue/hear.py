@@ -10,6 +10,7 @@ from assistant.dialogue.choosing import chosen
 from assistant.dialogue.correcting import corrected
 from assistant.dialogue.pronouns import all_but, with_names
 from assistant.dialogue.returning import returned
+from assistant.dialogue.shortened import in_full
 from assistant.dialogue.turn import NOTHING, Said, Speech, Turn
 from assistant.dialogue.words import leading, whole
 from assistant.parsing.text import fold
@@ -46,6 +47,7 @@ def hear(typed: str, turns: Sequence[Turn]) -> Said:
         return Said(text, base, kind=Speech.WRONG)
     if whole("also", "rank", text):
         text = WHICH_PLACE
+    text = in_full(text, turns[base])
     said = corrected(text)
     if said.denied and not said.text and (others := all_but(said.denied, turns, base)):
         return Said("、".join(others), base, others, corrects=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from assistant.dialogue.slot_sets import of_all_bodies
@@ -18,8 +19,6 @@ from corpus.places import parse_places
 # 第一名是谁 ranks anew; so does 最后一名是哪个.
 _ASKS_WHO = re.compile("是谁|是哪|有哪|哪[个家些]|排(?:第几|多少|名第几)")
 _TWO = 2
-# What stands behind 去年 in a turn that leans on the one before is no longer than this.
-LONGEST_SHIFTED = 10
 # So many words of one turn are put into names.
 MOST_NAMED = 4
 
@@ -280,18 +279,23 @@ def _years(text: str, memory: _Memory) -> str:
 
 
 def _shifted(text: str, turn: Turn) -> str:
-    """上年呢, 再往前一年, 前年呢: so many years before or after the last one asked about; '' where it isn't said."""
+    """上年呢, 再往前一年, 公安局上一年的: so many years before or after the last one asked about; '' where it isn't said."""
     years = turn.read.years if turn.read is not None else ()
     years = years or turn.answer.subjects.years[-1:]
     then = leading("shift", "then", text)
     rest = text[then.end() :] if then else text
     found = {name: m for name in _SHIFTS if (m := leading("shift", name, rest))}
+    if years and not found and (behind := inside("shift", "within", text)):
+        year = years[-1] + (1 if behind["later"] else -1)
+        return f"{text[: behind.start('shift')]}{year}年{text[behind.end() :]}"
     if not years or not found:
         return ""
     name = max(found, key=lambda n: found[n].end())
     if _named(rest, ((), *found[name].span())):
         return ""  # 去年没办完转过来的
-    after = rest[found[name].end() :]
-    if len(after) > LONGEST_SHIFTED and whole("shift", "calendar", found[name].group()):
+    said = found[name]
+    # 去年 counts from today, like in a question of its own, unless that is the very year that was asked about.
+    counted = datetime.now(UTC).year + _SHIFTS[name]
+    if whole("shift", "calendar", said.group()) and years[-1] != counted:
         return ""
-    return f"{years[-1] + _SHIFTS[name]}年{rest[found[name].end() :]}"
+    return f"{years[-1] + _SHIFTS[name]}年{rest[said.end() :]}"

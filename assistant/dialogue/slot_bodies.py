@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from assistant.dialogue.words import whole
 from assistant.parsing.bodies import asked_bodies
 from assistant.parsing.departments import department_alone
 from assistant.question import Operation, Origin, Question
+from corpus.bodies import kind_of
 from corpus.places import parse_places
 from corpus.regions import find_regions, lies_in, same_place
 from corpus.report import Scope
@@ -52,16 +53,29 @@ def _in_place(said: tuple[str, ...], asked: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _same_department(question: Question, before: Question) -> tuple[str, ...]:
-    """教育局 → asked which → 望汐区; 澄屿市公安局 → 岚榭县的呢: the place named now, the department named before."""
-    if len(question.wider) != 1 or len(before.bodies) != 1:
+    """教育局 → asked which → 望汐区; 澄屿市公安局 → 岚榭县的呢: the place named now, the department named before.
+
+    So where that one is not loaded: 澄屿市市监局 → 没有就看栖霖的.
+    """
+    if len(question.wider) != 1:
+        return ()
+    if not before.bodies and len(before.unknown) == 1 and whole("short", "elsewhere", question.text):
+        kind = _kind(before.unknown[0])
+        return tuple(b for b in question.wider[0] if kind and _kind(b) == kind)
+    if len(before.bodies) != 1:
         return ()
     asked = before.bodies[0]
-    if len(asked) == 1 and not re.search("的呢?$", question.text.rstrip("？。")):
+    if len(asked) == 1 and not whole("short", "elsewhere", question.text):
         return ()
     if len(asked) == 1:
         department = parse_places(asked[0]).rest
         return tuple(b for b in question.wider[0] if department and parse_places(b).rest == department)
     return tuple(b for b in question.wider[0] if b in asked)
+
+
+def _kind(name: str) -> str:
+    """What kind of body the name is of, however it is spelt: 市监局, 市场监督管理局; '' for a place alone."""
+    return kind_of(name, parse_places(name).region) or ""
 
 
 def among(question: Question, before: Question) -> dict[str, Any]:

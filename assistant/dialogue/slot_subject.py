@@ -9,7 +9,7 @@ from typing import Any
 from assistant.dialogue.moved import Moved, of_bodies
 from assistant.dialogue.slot_sets import of_all_bodies, own_words, picks
 from assistant.dialogue.words import whole
-from assistant.parsing.indicators import other_column, parts_of
+from assistant.parsing.indicators import other_column, parse_names, parts_of
 from assistant.question import Operation, Origin, Question
 from assistant.values import TOTAL
 from corpus.forms.catalogue import load_catalogue
@@ -38,6 +38,10 @@ _AGAINST_OTHERS = frozenset(
         Operation.SUM, Operation.EACH, Operation.LIST,
     }
 )  # fmt: skip
+# What sets values against each other, shares like counts.
+_SETS_AGAINST = frozenset({Operation.MOST, Operation.LEAST, Operation.DIFFERENCE, Operation.GROWTH})
+# Both procedures are said at once: 复议和诉讼一共纠正几件.
+_ALL_GROUPS = re.compile("复议|诉讼")
 # The short words of words.toml → the operation they ask for; None: the same again, as a table or a chart.
 _SHORT = {"each": Operation.EACH, "trend": Operation.TREND, "draw": None, "show": None}
 
@@ -46,8 +50,7 @@ def subject_of(
     question: Question, before: Question, taken: dict[str, Origin], corrects: bool = False
 ) -> dict[str, Any]:
     """Indicator, applicant and operation from before, where the question has no subject of its own."""
-    groupless = set(question.keys) <= {"upheld_rate", "corrected_rate"}
-    column = other_column(question.text, before.keys[0]) if before.keys and groupless else ()
+    column = _other_column(question, before)
     if column and not set(column) <= set(before.keys):
         return {"keys": column, "rest": (), "operations": question.operations | (before.operations & {Operation.SHARE})}
     changes: dict[str, Any] = {}
@@ -61,6 +64,8 @@ def subject_of(
         taken["keys"] = Origin.EARLIER
         if not question.operations & (_KEPT | _OWN_SUBJECT):
             changes["operations"] = question.operations | _going_on(question, before)
+        elif question.operations & _SETS_AGAINST and before.asks(Operation.SHARE):
+            changes["operations"] = question.operations | {Operation.SHARE}  # 占几成 → 哪个高: of the shares
     elif question.keys and corrects:
         changes["operations"] = question.operations or before.operations
     elif question.keys and not question.operations and before.operations & _KEPT:
@@ -69,6 +74,21 @@ def subject_of(
         changes["applicants"] = before.applicants
         taken["applicants"] = Origin.EARLIER
     return changes
+
+
+def _other_column(question: Question, before: Question) -> tuple[str, ...]:
+    """被纠正的, 结果维持了几件 after 复议: that result of the procedure asked about before; () where it is said which."""
+    if len(before.keys) != 1:
+        return ()
+    if set(question.keys) <= {"upheld_rate", "corrected_rate"}:
+        return other_column(question.text, before.keys[0])
+    group = before.keys[0].rpartition(".")[0]
+    table = group.partition(".")[0]
+    found = tuple(key.replace(table, group, 1) for key in question.keys)
+    known = {i.key for i in load_catalogue().indicators}
+    bare = all(key.partition(".")[0] == table and key.count(".") == 1 for key in question.keys)
+    said = parse_names(_ALL_GROUPS.sub("", question.text), question.listed).keys
+    return found if group != table and bare and said and known.issuperset(found) else ()
 
 
 def _going_on(question: Question, before: Question) -> frozenset[Operation]:
@@ -126,7 +146,7 @@ def several(question: Question, before: Question, steps: Moved) -> dict[str, Any
     changes: dict[str, Any] = {}
     asked = question.earlier_keys
     inherited = question.keys == before.keys
-    added_up = question.asks(Operation.SUM) and not _nested(asked)
+    added_up = question.asks(Operation.SUM) and not question.base and not _nested(asked)
     if inherited and len(asked) > 1 and (_THESE.search(question.text) or added_up):
         changes["keys"] = asked[-2:] if _TWO.search(question.text) else asked
     ranked = question.asks(Operation.MOST, Operation.LEAST)

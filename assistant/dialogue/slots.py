@@ -58,12 +58,12 @@ def _greets(question: Question) -> bool:
 
 def _share_of(question: Question, before: Question) -> Question:
     """占办结的多少 names the whole alone: the part is what was asked before, added up where it was."""
-    if not (
-        question.asks(Operation.SHARE) and leading("also", "share_of", question.text) and question.keys and before.keys
-    ):
+    if not (question.asks(Operation.SHARE) and leading("also", "share_of", question.text) and question.keys):
         return question
     if question.base or set(question.keys) & set(before.keys):
         return question
+    if not before.keys:  # what was asked before is not known, so no share of it is
+        return replace(question, keys=(), base=question.keys, rest=before.rest) if before.rest else question
     added = before.operations & {Operation.SUM}
     return replace(question, keys=before.keys, base=question.keys, operations=question.operations | added)
 

@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 
 _NUMBER = r"(?P<n>[一二两俩三四五六七八九十]|\d{1,2})"
+# A year in two digits or four, without 年: 22, 2022.
+_YEAR = r"(?:20)?[012]\d(?!\d)"
 _DIGITS = {"一": 1, "二": 2, "两": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
@@ -18,7 +20,13 @@ def patterns(group: str) -> dict[str, tuple[re.Pattern[str], ...]]:
     verb = data["back"]["verb"]
     return {
         name: tuple(
-            re.compile(p.replace("{n}", _NUMBER).replace("{kind}", data["kind"]).replace("{verb}", verb)) for p in found
+            re.compile(
+                p.replace("{n}", _NUMBER)
+                .replace("{kind}", data["kind"])
+                .replace("{verb}", verb)
+                .replace("{year}", _YEAR)
+            )
+            for p in found
         )
         for name, found in data[group].items()
         if isinstance(found, list)
