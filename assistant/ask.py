@@ -309,8 +309,8 @@ def _of_disclosure(question: Question, context: Context) -> _Found:
     for early in (
         repeated_problems(question, context),
         themes_answer(question, context),
-        who_writes(question, context),
         law_answer(question),
+        who_writes(question, context),
         define(question),
         ask_years(question, context),
         ask_applicant(question),

@@ -20,6 +20,7 @@ DECLINED = {
     "prediction": "以后的事年报没有写，我不作预测，无法回答；已有各年的数字可以问，例如：“{example}”",
     "drafting": "我不代写文书；怎么申请、被拒绝了怎么办，法律的规定可以问我，年报里的数字和内容也可以问，例如：“{example}”",
     "advice": "我不能替您拿主意；法律的规定（例如：申请被拒绝了怎么办）和年报里的数字（例如：“{example}”）都可以问。",
+    "writing": "我只回答年报里有什么，不代写、改写或翻译文稿；可以问的例如：“{example}”",
     "opinion": "年报不作评价，我也不作评价，这样的问题无法回答；年报里的数字可以问，例如：“{example}”",
     "weak_opinion": "年报不作评价，我也不作评价，这样的问题无法回答；年报里的数字可以问，例如：“{example}”",
     "subject": "这不是政府信息公开年报会写的事，无法回答；可以问的例如：“{example}”",
@@ -49,6 +50,19 @@ ABOUT = {
 QUOTED_EXAMPLE = "“{example}”"
 LOADED_YEARS = "各年的份数：{years}。"
 LOADED_YEAR = "{year}年{count}份"
+LOADED_IN = "{year}年收录了{count}个单位的年报：{bodies}。"
+LOADED_IN_NONE = "没有收录{year}年的年报。"
+LACKING_IN = "已收录的{all}个单位中，{count}个没有收录{year}年的年报：{bodies}。"
+LACKING_IN_NONE = "已收录的{all}个单位都有{year}年的年报。"
+LACKING = "已收录的{all}个单位中，{count}个在首尾两年之间缺年份，{whole}个不缺。"
+LACKING_YEARS = "{body}：收录了{loaded}，其间缺{lost}。"
+LACKING_NO_YEARS = "{body}：收录了{loaded}，其间不缺年份。"
+OF_SCOPE = "{scope}的年报，已收录{count}个单位的{reports}份："
+OF_SCOPE_NONE = "已收录的年报中，没有写明是{scope}的。"
+SCOPES = {"whole_region": "汇总（数字含所属部门和下级地方）", "own": "本级（数字只是一个机关自己的）"}
+NEWEST = "最新的是{year}年，有{count}个单位：{bodies}。"
+OLDEST = "最早的是{year}年，有{count}个单位：{bodies}。"
+LONGEST = "收录年份最多的是{bodies}，有{count}年的年报。"
 
 # --- themes of chapter 5 --------------------------------------------------------------------------
 PROBLEMS_NOUN = "存在的问题"

@@ -202,5 +202,17 @@ def _stock(earlier: Report, later: Report, last: Cell | None, this: list[Cell | 
         EFFECTIVE, "上年现行有效，等于本年现行有效减本年制发加本年废止", status, CheckKind.YEARS, line.label,
         side_of([(f"{earlier.year}年现行有效", last)]),
         Side(f"{formula}" + ("" if right is None else f" = {plain_number(right)}"), right, tuple(c for c in this if c)),
-        later.id, earlier.id, "" if status is not Status.UNKNOWN else "有空白格或缺少的格，无法判断",
+        later.id, earlier.id, _stock_note(status, [left, made, abolished, effective]),
     )  # fmt: skip
+
+
+def _stock_note(status: Status, stock: list[Decimal | None]) -> str:
+    """Of a stock that fails what it should be, going on from last year's: 1461 + 129 − 64 = 1526."""
+    numbers = [plain_number(v) for v in stock if v is not None]
+    if status is Status.UNKNOWN:
+        return "有空白格或缺少的格，无法判断"
+    if status is Status.HOLDS or len(numbers) < len(stock):
+        return ""
+    last, made, abolished, effective = map(Decimal, numbers)
+    terms = f"{numbers[0]} + {numbers[1]} − {numbers[2]}"
+    return f"由上年的数推算应为{terms} = {plain_number(last + made - abolished)}，表中填的是{plain_number(effective)}"

@@ -34,7 +34,7 @@ SHOWN_FAILS = 8
 
 _EQUATION = re.compile("=|等于|等不等于")
 _SAME = re.compile("一样|相等|相同|等于|=")
-_CROSS_FOOTED = re.compile("勾稽|平不平|平吗|账平|平衡|横向|纵向|各行|各列|每行|每列|第[一二三四]项|总计列|合计列")
+_CROSS_FOOTED = re.compile("勾稽|平不平|平否|平吗|账平|平衡|横向|纵向|各行|各列|每行|每列|第[一二三四]项|总计列|合计列")
 _TABLE = re.compile("表格?|统计表")
 _NAMED_TABLE = re.compile(r"第([二三四234])(?:张|个)表|表([二三四234])(?!\d)")
 _TABLES = {"二": "proactive", "三": "requests", "四": "disputes", "2": "proactive", "3": "requests", "4": "disputes"}

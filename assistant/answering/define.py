@@ -14,7 +14,9 @@ from corpus.forms.catalogue import Indicator, Term, load_catalogue
 
 # Terms that nearly every question contains.
 _GENERIC = frozenset(["disclosure", "annual_report", "on_request", "government_information", "regulation"])
-_AMOUNT = re.compile(r"多少|几|呢$|数量|占")
+_AMOUNT = re.compile(r"多少|(?<!哪)几|哪几(?:年|家|件)|呢$|数量|占")
+# 三安全一稳定具体哪几个: the parts of the term, no number of anything.
+_WHICH_ONES = re.compile("哪几[个种类项条样]|哪[三四]")
 # A term's name is meant when the question has this share of its pairs of characters.
 ENOUGH = 0.6
 
@@ -33,7 +35,8 @@ def _sounding_like(text: str) -> list[Term | Indicator]:
 
 def _names_only_terms(question: Question) -> bool:
     """A term and nothing to look it up in: no body, year or amount; 年报什么时候公布, 三类内部事务信息包括哪些."""
-    elsewhere = question.bodies or question.says_years or question.unit or question.unknown
+    counted = question.unit and not _WHICH_ONES.search(question.text)
+    elsewhere = question.bodies or question.says_years or counted or question.unknown
     asked = question.operations - {Operation.LIST, Operation.YES_NO}
     return bool(question.terms) and not elsewhere and not asked and not _AMOUNT.search(question.text)
 

@@ -9,7 +9,7 @@ from functools import cache
 from assistant import wording
 from assistant import wording_topics as words
 from assistant.answer import Answer, Claim, Outcome
-from assistant.parsing.bodies import asked_bodies
+from assistant.parsing.bodies import asked_bodies, asking_bodies
 from assistant.parsing.lexicon import load_lexicon
 from assistant.parsing.text import fold, longest_matches
 from assistant.question import Operation, Origin, Question
@@ -21,6 +21,8 @@ _OF_REPORTS = (
     Operation.MEASURES,
 )  # fmt: skip
 _TIMES = ("", "天", "次", "钱", "元", "个")
+# How words for every body begin: 各部门, 所有单位, 每个局, 全部机关.
+_EVERY = "各所每全"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class _Way:
 
 def law_answer(question: Question) -> Answer | None:
     """What the law says of the matter asked about; None where none is, or a report's numbers are meant."""
-    if question.asks(*_OF_REPORTS) or question.unit not in _TIMES or asked_bodies(question.text):
+    if question.asks(*_OF_REPORTS) or question.unit not in _TIMES or _asks_which_bodies(question.text):
         return None
     if differing := _difference(question):
         return differing
@@ -54,6 +56,11 @@ def law_answer(question: Question) -> Answer | None:
     if best is None or not best[0]:
         return None
     return _told((best[1],), (), words.READING_LAW)
+
+
+def _asks_which_bodies(text: str) -> bool:
+    """Whether it is asked which bodies (哪些部门); a rule for every body (各部门最迟什么时候公布年报) is one of law."""
+    return bool(asked_bodies(text)) and any(found[0][0] not in _EVERY for found in asking_bodies(text))
 
 
 def _difference(question: Question) -> Answer | None:

@@ -19,9 +19,9 @@ CARRIED = ("requests.carried_in", "requests.carried_out")
 _CARRIED_ROWS = frozenset(("carried_in", "carried_out"))
 _EQUATION = re.compile("=|等于|等不等于")
 _DOCUMENTS = ("proactive.rule.", "proactive.normative.")
-_OVER_YEARS = re.compile("衔接|上年|上一年|去年|前一年|合得上|接得上|接上")
+_OVER_YEARS = re.compile("衔接|推算|推一推|上年|上一年|去年|前一年|合得上|接得上|接上")
 _LINKED = re.compile("衔接|接得上|接上|两年|年报的?上年|(?:跟|和|与|同)(?:上年|上一年|去年|前一年|下一?年)")
-SUMMED = re.compile("加起来|相加|之和|各项|分项|合起来|求和")
+SUMMED = re.compile("加起来|加总|相加|之和|各项|分项|合起来|求和")
 
 
 def cells_of(checked: Checked) -> tuple[Cell, ...]:
@@ -67,9 +67,9 @@ def _asks_carry_over(question: Question) -> bool:
         return False
     if question.numbers or question.applicants or any(k not in CARRIED for k in question.keys):
         return False
-    return (
-        len(question.years) > 1 or bool(_LINKED.search(question.text)) or not (question.keys or "表" in question.text)
-    )
+    if len(question.years) > 1 or _LINKED.search(question.text):
+        return True
+    return (not question.keys or question.keys == CARRIED) and "表" not in question.text
 
 
 def _document_rows(question: Question) -> frozenset[str]:

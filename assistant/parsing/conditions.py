@@ -28,6 +28,8 @@ def _number_said(at: str = "") -> str:
     )
 
 
+# 2022年和2023年均收到 says both; of so many years the 均 behind them is a mean.
+MEAN_YEARS = 3
 # 超过五个单位 is a number of bodies.
 _OF_BODIES = r"(?!单位|部门|机关|地方|县|区|市|局|家)"
 # 超过10场, 超过3天: of nothing that a cell counts.
@@ -69,6 +71,7 @@ class _Words:
     run: re.Pattern[str]
     aggregates: dict[str, Aggregate]
     no_aggregate: tuple[str, ...]
+    mean_of_years: re.Pattern[str]
     place: re.Pattern[str]
 
 
@@ -131,6 +134,7 @@ def _words() -> _Words:
         run=re.compile("|".join(_numbered(data["run"]["re"]))),
         aggregates={fold(w): Aggregate(name) for name in Aggregate for w in data["aggregates"][name]},
         no_aggregate=tuple(data["aggregates"]["not"]),
+        mean_of_years=re.compile(data["aggregates"]["yearly_mean_after_years"]),
         place=re.compile("|".join(data["place"]["re"])),
     )  # fmt: skip
 
@@ -140,8 +144,8 @@ def _numbered(patterns: list[str]) -> list[str]:
     return [p.replace("(?P<n>", f"(?P<n{i}>") for i, p in enumerate(patterns)]
 
 
-def parse_set_words(text: str) -> SetWords:
-    """What a folded question (bodies and years hidden) asks of sets of values."""
+def parse_set_words(text: str, years: int = 1) -> SetWords:
+    """What a folded question (bodies and years hidden; how many `years` it says) asks of sets of values."""
     words = _words()
     run, run_words = _run(text, words)
     place = words.place.search(text)
@@ -154,7 +158,7 @@ def parse_set_words(text: str) -> SetWords:
     condition_words += other_words
     rest = mask(rest, other_words)
     ever, ever_words = _ever(rest, words, condition_words, run is not None)
-    aggregates, aggregate_words = _aggregates(mask(rest, ever_words), words)
+    aggregates, aggregate_words = _aggregates(mask(rest, ever_words), words, years)
     zero = words.zero.search(rest)
     if condition is None and zero and ever is None:
         condition = ZERO
@@ -264,7 +268,10 @@ def _change(text: str, words: _Words, said: Way | None) -> Change | None:
     return Change(ways[0], percent)
 
 
-def _aggregates(text: str, words: _Words) -> tuple[tuple[Aggregate, ...], list[Mention]]:
+def _aggregates(text: str, words: _Words, years: int) -> tuple[tuple[Aggregate, ...], list[Mention]]:
     hidden = mask(text, longest_matches(text, {w: (w,) for w in words.no_aggregate}))
     found = longest_matches(hidden, {w: (w,) for w in words.aggregates})
+    after_years = words.mean_of_years.search(hidden) if years >= MEAN_YEARS else None
+    if after_years and not found:
+        return (Aggregate.YEARLY_MEAN,), [Mention("", *after_years.span())]
     return tuple(dict.fromkeys(words.aggregates[m.value] for m in found)), found

@@ -170,9 +170,13 @@ def _scope(text: str) -> Scope:
     return Scope.WHOLE_REGION if re.search("全[省市区县州]|汇总", text) else Scope.UNSTATED
 
 
-def _set_words(text: str) -> SetWords:
+def _set_words(text: str, years: Years) -> SetWords:
     """What is asked of sets of values; nothing where a number is said only to be checked (是不是超过100件)."""
-    return SetWords() if load_lexicon().cues[Operation.CHECK].find(text) else parse_set_words(text)
+    return (
+        SetWords()
+        if load_lexicon().cues[Operation.CHECK].find(text)
+        else parse_set_words(text, max(len(years.years), years.latest))
+    )
 
 
 def _over_years(asked: SetWords) -> bool:
@@ -218,7 +222,9 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
     after_places = mask(text, places.mentions)
     years = parse_years(after_places, today)
     numbered = [m for m in years.mentions if _NUMBERED.search(after_places[m.start : m.end])]
-    asked = _set_words(mask(after_places, [*numbered, *_denying_names(mask(after_places, years.mentions), listed)]))
+    asked = _set_words(
+        mask(after_places, [*numbered, *_denying_names(mask(after_places, years.mentions), listed)]), years
+    )
     hidden = [*asked.mentions, *counted_bodies(after_places)]
     masked = mask(after_places, [*years.mentions, *hidden])
     names = with_requests(parse_names(masked, listed), masked, asked)
