@@ -112,6 +112,9 @@ def test_body_and_year_are_those_of_the_title_or_of_the_congress(free: Assistant
         ("澄屿市教育局2024年三公经费为什么减少", Outcome.NOT_IN_REPORT, ["没有写原因", "减少3.70万元"], []),
         ("什么是基本支出", Outcome.ANSWERED, ["指为保障机构正常运转"], []),
         ("收录了哪些政府工作报告", Outcome.ANSWERED, ["另有其他报告2份", WORK], ["统计公报"]),
+        # What is said is not taken for another thing of a like name.
+        ("澄屿市2023年户籍人口多少", Outcome.ANSWERED, ["户籍人口221.3万人"], ["人口215.6"]),
+        ("澄屿市2023年常住人口多少", Outcome.ANSWERED, ["常住人口215.6万人"], ["人口221.3"]),
         # Nothing near is told for what isn't there.
         ("澄屿市2023年人均GDP多少", Outcome.NOT_IN_REPORT, ["没有写到"], ["48215", "1286.4"]),
         ("澄屿市2023年进出口总额多少", Outcome.NOT_IN_REPORT, ["另外收录了", "统计公报"], ["亿元"]),

@@ -23,6 +23,7 @@ from index.where import Where
 
 # More reports than this are not read one by one: the index says which to look at.
 MOST_READ = 40
+_NOTHING = (Outcome.NOT_IN_REPORT, Outcome.NOT_LOADED)
 # A label of so many characters is not said by chance.
 LONG_LABEL = 4
 
@@ -79,7 +80,7 @@ def disclosing(question: Question, context: Context) -> Question:
 def with_others(answer: Answer, question: Question, context: Context) -> Answer:
     """The answer that nothing is found, with the reports of other kinds of the body that have nothing either."""
     asked = parse_free(question)
-    if not context.free or answer.outcome is not Outcome.NOT_IN_REPORT or _statutory(question, asked):
+    if not context.free or answer.outcome not in _NOTHING or _statutory(question, asked):
         return answer
     others = sought(question, asked, free_heads(question, context)) if question.bodies else []
     if not others:

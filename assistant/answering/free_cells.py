@@ -24,7 +24,7 @@ _YEAR = re.compile(r"((?:19|20)\d{2})年?")
 
 @dataclass(frozen=True, slots=True)
 class FreeCell:
-    """One value (None: blank) of a row: `raw` as printed, `label` as printed, `header` from the outside inwards."""
+    """One value (None: blank) of a row: `raw` and `label` as printed, `header` from the outside in, in column `column`."""
 
     row: FreeRow
     label: str
@@ -32,6 +32,7 @@ class FreeCell:
     raw: str
     value: Decimal | None
     unit: str
+    column: int = 0
 
     @property
     def table(self) -> str:
@@ -74,11 +75,11 @@ def _of_row(row: FreeRow) -> list[FreeCell]:
     if all(not text or read_number(text) is not None for _, text in row.pairs):
         # A table of one row, whose headers say all: it has no label.
         return [
-            FreeCell(row, "", header, text, read_number(text), _unit_of(header, "", "", row, text))
-            for header, text in row.pairs
+            FreeCell(row, "", header, text, read_number(text), _unit_of(header, "", "", row, text), column)
+            for column, (header, text) in enumerate(row.pairs)
             if header
         ]
-    for header, text in row.pairs:
+    for column, (header, text) in enumerate(row.pairs):
         inner = header.rsplit(" / ", 1)[-1]
         if marks["codes"].search(inner):
             continue
@@ -90,7 +91,7 @@ def _of_row(row: FreeRow) -> list[FreeCell]:
             label, used = text, False
             continue
         if header and label and not marks["numbering_row"].search(label):
-            found.append(FreeCell(row, label, header, text, number, _unit_of(header, label, unit, row, text)))
+            found.append(FreeCell(row, label, header, text, number, _unit_of(header, label, unit, row, text), column))
             used = True
     return found if used or found else []
 

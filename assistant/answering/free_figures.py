@@ -57,23 +57,24 @@ def closest(found: Sequence[FreeFigure]) -> list[FreeFigure]:
 
 def _beside(things: Sequence[Sequence[str]], figure: Figure, report: Report, share: bool) -> int | None:
     """How much is counted beyond the things asked for; None where one of them is not said."""
-    what = fold(whole_what(figure, report))
+    what = fold(whole_what(figure, report)).replace(fold(report.body), "")
     what = what.split("占")[0] if share and "占" in what else what
     clause = clause_of(report, figure)
-    counted = False
+    counted, other = False, 0
     for names in things:
         near = [*names, *(other for name in names for other in alike(name))]
         here = next((n for n in sorted(near, key=len, reverse=True) if n in what), "")
         if here:
             counted = True
             what = what.replace(here, "", 1)
+            other += names[0] not in here  # called by another name: the one that was said is nearer
         elif not any(name in clause for name in near):
             return None
     if not counted:
         return None
     if what.endswith("完成预算"):
         return None  # how much of the budget was spent is asked for by these words
-    return len(free_words().marks["neutral"].sub("", free_words().marks["grown"].sub("", what)))
+    return other + len(free_words().marks["neutral"].sub("", free_words().marks["grown"].sub("", what)))
 
 
 def whole_what(figure: Figure, report: Report) -> str:

@@ -124,9 +124,9 @@ def _largest(question: Question, asked: Asked, source: Sought, report: Report) -
 
 def _columns(asked: Asked, report: Report) -> list[list[FreeCell]]:
     """The columns of the tables whose rows are of the things asked (哪项支出: rows called 支出, or under 支出)."""
-    columns: dict[tuple[str, str], list[FreeCell]] = {}
+    columns: dict[tuple[str, str, int], list[FreeCell]] = {}
     for cell in cells_of(report):
-        columns.setdefault((cell.row.title, cell.header), []).append(cell)
+        columns.setdefault((cell.row.title, cell.header, cell.column), []).append(cell)
     found = []
     for cells in columns.values():
         kept = [c for c in cells if all(any(n in fold(c.label + c.header + c.table) for n in t) for t in asked.things)]
@@ -162,7 +162,8 @@ def _ratio(part: FreeCell, source: Sought, report: Report) -> list[Claim]:
     if part.is_total or not part.label:
         totals = [c for c in cells if c.row is part.row and is_total(c.header.rsplit(" / ", 1)[-1]) and c is not part]
     else:
-        column = [c for c in cells if (c.row.title, c.header) == (part.row.title, part.header)]
+        at = (part.row.title, part.header, part.column)
+        column = [c for c in cells if (c.row.title, c.header, c.column) == at]
         totals = [c for c in column if c.is_total]
     totals = [c for c in totals if c.value and c.value != part.value]
     if part.value is None or not totals:

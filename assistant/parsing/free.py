@@ -61,7 +61,8 @@ def free_words() -> FreeWords:
     for thing in data["things"]:
         written = tuple(map(fold, thing["written"]))
         names = (*written, *map(fold, thing["asked"]))  # some report writes as people speak
-        things |= dict.fromkeys((*names, *map(fold, thing.get("only_asked", ()))), names)
+        for name in (*names, *map(fold, thing.get("only_asked", ()))):
+            things.setdefault(name, names)
     bases = {fold(said): tuple(map(fold, names)) for said, names in data["bases"].items()}
     words = {name: tuple(map(fold, found)) for name, found in data["words"].items()}
     return FreeWords(things, bases, words, {name: re.compile(p) for name, p in data["marks"].items()})
@@ -119,7 +120,9 @@ def things_of(text: str, labels: Collection[str] = ()) -> tuple[tuple[tuple[str,
     plain = mask(text, found)
     plain = mask(plain, longest_matches(plain, {w: (w,) for w in lists.words["filler"]}))
     words = tuple((w,) for w in content_words(plain))
-    things = (*(lists.things.get(m.value, (m.value,)) for m in found), *words)
+    # What is said goes before what else it may be called.
+    named = (tuple(dict.fromkeys((m.value, *lists.things.get(m.value, ())))) for m in found)
+    things = (*named, *words)
     return tuple(dict.fromkeys(things)), bool(found)
 
 
