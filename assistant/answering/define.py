@@ -10,7 +10,7 @@ from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.law import explained
 from assistant.parsing.lexicon import load_lexicon
 from assistant.question import Operation, Question
-from corpus.forms.catalogue import Indicator, Term, load_catalogue
+from corpus.forms.catalogue import Indicator, Ratio, Term, load_catalogue
 
 # Terms that nearly every question contains.
 _GENERIC = frozenset(["disclosure", "annual_report", "on_request", "government_information", "regulation"])
@@ -50,14 +50,15 @@ def define(question: Question) -> Answer | None:
     ):
         return None
     catalogue = load_catalogue()
-    entries: list[Term | Indicator] = [t for t in catalogue.terms if t.key in question.terms]
+    entries: list[Term | Indicator | Ratio] = [t for t in catalogue.terms if t.key in question.terms]
     if all(entry.key in _GENERIC for entry in entries) and not question.bodies and question.asks(Operation.DEFINE):
         # 信息公开要收费吗 asks about the fee, not about 信息公开.
-        entries = _sounding_like(question.text) or entries
+        entries = [*_sounding_like(question.text)] or entries
     entries = [entry for entry in entries if entry.key not in _GENERIC] or entries
-    entries = entries or [i for i in catalogue.indicators if i.key in question.keys]
+    counted: tuple[Indicator | Ratio, ...] = (*catalogue.ratios, *catalogue.indicators)
+    entries = entries or [i for i in counted if i.key in question.keys]
     if not entries and not question.bodies:
-        entries = _sounding_like(question.text)
+        entries = [*_sounding_like(question.text)]
     if not entries:
         return None
     claims = [Claim(explained(entry)) for entry in entries[:3]]

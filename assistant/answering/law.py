@@ -13,7 +13,7 @@ from assistant.parsing.bodies import asked_bodies, asking_bodies
 from assistant.parsing.lexicon import load_lexicon
 from assistant.parsing.text import fold, longest_matches
 from assistant.question import Operation, Origin, Question
-from corpus.forms.catalogue import Indicator, Term, load_catalogue
+from corpus.forms.catalogue import Indicator, Ratio, Term, load_catalogue
 
 # What a question about reports asks; the law has no numbers.
 _OF_REPORTS = (
@@ -112,14 +112,15 @@ def _told(terms: Sequence[Term], more: Sequence[str], reading: str) -> Answer:
     return Answer(Outcome.ANSWERED, tuple(claims), reading=wording.READING_JOIN.join((reading, labels)))
 
 
-def explained(entry: Term | Indicator) -> str:
+def explained(entry: Term | Indicator | Ratio) -> str:
     """The term in plain words, and where these come from; never as the report's own."""
     text = wording.TERM.format(label=entry.label, plain=entry.plain)
     if isinstance(entry, Term) and entry.asked:
-        articles = [words.ARTICLES.format(articles="、".join(entry.articles))]
-        sources = [*articles, *(words.LAW_NAME.format(name=name) for name in entry.laws)]
+        told = [words.ARTICLES.format(articles="、".join(entry.articles))]
+        sources = [*told, *(words.LAW_NAME.format(name=name) for name in entry.laws)]
         return words.LAW.format(plain=text, source="、".join(sources))
-    source = wording.TERM_SOURCE.format(articles="、".join(entry.articles)) if entry.articles else ""
+    articles = () if isinstance(entry, Ratio) else entry.articles
+    source = wording.TERM_SOURCE.format(articles="、".join(articles)) if articles else ""
     return text + (source or wording.TERM_SOURCE_NONE)
 
 

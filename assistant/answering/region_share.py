@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
@@ -29,29 +30,32 @@ def region_share(question: Question, targets: Targets, context: Context) -> Answ
     who = (question.applicants or (TOTAL,))[0]
     claims: list[Claim] = []
     used: list[Value] = []
+    pairs: dict[str, tuple[Value, list[Value]]] = {}
     lacking = False
     for head in targets.heads:
-        part = _own(head, context)
+        whole = _whole_of(head, said[1], context)
+        part = _own(head, context) if whole == head else head
         if part is None:
             return None
         top = context.reader.value(part, keys[0], who)
-        whole = _whole_of(part, said[1], context)
         bottom = context.reader.value(whole, keys[0], who) if whole else None
         if top.value is None or bottom is None or bottom.status is not Status.NUMBER or bottom.value is None:
             lacking = True
             claims += [claim(context, top), Claim(_why(part, said[1], bottom))]
             used.append(top)
             continue
-        claims.append(cited_claim(_told(top, bottom), [top, bottom], context))
+        claims.append(cited_claim(_told([top], bottom), [top, bottom], context))
         used += [top, bottom]
+        pairs.setdefault(bottom.head.id, (bottom, []))[1].append(top)
+    if question.asks(Operation.SUM):
+        joined = [(tops, bottom) for bottom, tops in pairs.values() if len(tops) > 1]
+        claims += [cited_claim(_told(tops, bottom), [*tops, bottom], context) for tops, bottom in joined]
     outcome = Outcome.PARTLY if lacking else Outcome.ANSWERED
     return Answer(outcome, tuple(claims), figures=figures(context, used)) if used else None
 
 
 def _own(head: ReportHead, context: Context) -> ReportHead | None:
-    """The report whose share is asked; of a whole region that of its own level (市政府占全市), where it is loaded."""
-    if head.scope is not Scope.WHOLE_REGION:
-        return head
+    """Of a whole region the report of its own level (市政府占全市), where it is loaded."""
     mine = (h for h in context.heads if (h.region, h.year, h.scope) == (head.region, head.year, Scope.OWN))
     return next(mine, None)
 
@@ -66,16 +70,18 @@ def _whole_of(part: ReportHead, level: str, context: Context) -> ReportHead | No
     return min(around, key=lambda h: h.region != part.region, default=None)
 
 
-def _told(top: Value, bottom: Value) -> str:
+def _told(tops: list[Value], bottom: Value) -> str:
+    top = sum((v.value for v in tops if v.value is not None), Decimal(0))
+    upper = " + ".join(plain(v.value) for v in tops)
     shown = {
-        "part": f"{where(top.head)}“{nested(top.label)}”",
+        "part": "、".join(where(v.head) for v in tops) + f"“{nested(tops[0].label)}”",
         "whole": where(bottom.head),
-        "top": plain(top.value),
+        "top": f"（{upper}）" if len(tops) > 1 else upper,
         "bottom": plain(bottom.value),
     }
-    if not bottom.value or top.value is None:
+    if not bottom.value:
         return wording.ZERO_BASE.format(**shown)
-    return wording.SHARE.format(**shown, percent=plain(percent(top.value, bottom.value)))
+    return wording.SHARE.format(**shown, percent=plain(percent(top, bottom.value)))
 
 
 def _why(part: ReportHead, level: str, bottom: Value | None) -> str:

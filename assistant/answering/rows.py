@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.context import Context, Targets, where
@@ -12,6 +14,9 @@ from corpus.report import FreeRow
 
 # A label shorter than this is found in too many questions by chance.
 SHORTEST_LABEL = 3
+_LISTED = re.compile("[、和及]")
+# The last word that the members of a list share.
+_SHARED = 2
 
 
 def rows_answer(question: Question, targets: Targets, context: Context) -> Answer | None:
@@ -30,7 +35,14 @@ def rows_answer(question: Question, targets: Targets, context: Context) -> Answe
 
 def _named(row: FreeRow, question: Question) -> bool:
     label = fold(row.pairs[0][1]) if row.pairs else ""
-    return len(label) >= SHORTEST_LABEL and label in question.text and any(v.strip() for _, v in row.pairs[1:])
+    said = label in question.text or _part_named(label, question.text)
+    return len(label) >= SHORTEST_LABEL and said and any(v.strip() for _, v in row.pairs[1:])
+
+
+def _part_named(label: str, text: str) -> bool:
+    """Whether one of several that share a row is said with their last word: 信函申请 of 信函、传真申请."""
+    *parts, last = _LISTED.split(label)
+    return any(len(part) > 1 and part + last[-_SHARED:] in text for part in (*parts, last[:-_SHARED]) if parts)
 
 
 def _told(row: FreeRow) -> str:

@@ -64,7 +64,7 @@ def who_writes(question: Question, context: Context) -> Answer | None:
     who = bool(asides["who_says"].find(question.text)) and says
     if question.keys or question.applicants or question.of_sets or question.asks(*_NOT_TOPICS):
         return None
-    if not (who or (asked_all and asked_all.many)):
+    if not (who or (asked_all and (asked_all.many or asides["doing"].find(question.text)))):
         return None
     topic = _topic(question)
     asked = reports_asked(question, context, anybody=who) if topic else None

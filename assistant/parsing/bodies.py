@@ -10,11 +10,11 @@ from assistant.question import Operation, Question
 
 _KIND = (
     "单位|部门|机关|机构|地方|地区|地市|县市区|县区|区县|乡镇|镇街|街镇|人民政府办公室|政府办公室|政府办|府办|办公室"
-    "|人民政府|政府(?!信息|部门)|省(?!政府)|县|区|市|镇|乡|街道|局|委员会|委(?!托)"
+    "|人民政府|政府(?!信息|部门)|省(?!政府)|县|区|市(?![监场容])|镇|乡|街道|局|委员会|委(?!托)"
 )
 # 哪个教育局, 各市监局: a name of its own before 局 or 委.
 _NAMED = r"(?:(?!有|哪|[找向给被跟要问]|理由|情形|情况|原因|结果|指标|行政|申请|处罚|许可|复议|诉讼|项|类|种|年|在|的)[一-龥]){0,6}?"
-_LEVELS = "县市区|县区|区县|市县|省|市|县|区|乡镇"
+_LEVELS = "县市区|县区|区县|市县|省|市(?![监场容])|县|区|乡镇"
 # 各县区教育局: the department of each place of a level.
 _LEVELLED = re.compile(
     rf"({_LEVELS})((?:(?!县|区|省|市(?![监场容政])|[的年]|申请|处罚|许可|新收|公开)[一-龥]){{1,6}}?(?:局|委员会|委(?!托)|厅)"
@@ -31,7 +31,7 @@ _WHICH = re.compile(
     rf"|(?P<several>哪几家|哪些(?:年报|报告)|各家|哪几份|各份)|哪(?:一)?[家份](?!件)|哪[儿里](?=.*[最多少高低])"
     r"|谁(?:家)?(?!申请|提出|提的|来申|问)(?=.*(?:[最多少高低大小]|排|前|第))"
     r"|(?P<who>谁家|(?<!申请)(?<!申请的)(?<!申请人)(?<!提的)(?:都有|都是|有|分别是)谁(?=[，。？呀啊呢吗]|$)"
-    r"|谁(?=曾|被|从没|从未|一直|年年|每年|没被|承认|检讨|坦[承言]))"
+    r"|谁(?=[^，申提问]{0,6}过|曾|被|从没|从未|一直|年年|每年|没被|承认|检讨|坦[承言]))"
     rf"|(?:最[多高大少低小]|第[一二两三四五六七八九十])的(?:是|为|哪个|哪些|是哪个)?(?P<which>{_KIND})"
     rf"|[最前第][^，]{{0,4}}?[两二三四五六七八九十\d]+个(?P<top>{_KIND})"
 )
@@ -62,6 +62,8 @@ _TOP = re.compile(
 _BELOW = re.compile(rf"倒数|[后末]{_N}[名位个家]")
 _BARE = re.compile(_BARE_KIND)
 _PLACE = re.compile(rf"(?:倒数)?第{_N}[多高大少低小名位]|排(?:名|在)?(?:倒数)?第{_N}|倒数第{_N}")
+
+_MEDALS = {"亚军": 2, "季军": 3}
 
 
 def counted_bodies(text: str) -> list[Mention]:
@@ -127,7 +129,8 @@ def without_asked_bodies(text: str) -> str:
 def asked_rank(text: str, asks: bool = False) -> Rank:
     """How far down a ranking a folded question asks: 前三名, 最多的两个, 第二多; `asks`: for the place itself."""
     top, place = _TOP.search(text), _PLACE.search(text)
-    return Rank(_number(top), 0 if asks else _number(place), asks, bool(_BELOW.search(text)))
+    medal = next((n for word, n in _MEDALS.items() if word in text), 0)
+    return Rank(_number(top), 0 if asks else _number(place) or medal, asks, bool(_BELOW.search(text)))
 
 
 def bare_kind(text: str) -> str:

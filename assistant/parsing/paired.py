@@ -11,9 +11,15 @@ from assistant.parsing.indicators import Names
 from assistant.parsing.text import Mention
 
 # What joins two conditions, and what says without a number that there is something, or nothing.
-_ALSO = re.compile("却|但|而|且|同时|又|也|还")
+_JOIN = re.compile("却|但是?|而且?|且|同时|又|也|还|、|，|(?=没|未)|(?<!没)(?=有)")
+_LISTED = re.compile("[和与跟及、]")
+_BOTH = re.compile("[^，]{0,4}?都(?P<none>没有?|未|为零)?(?:有|发生|被)?")
 _NONE = re.compile("没|未|零|从不|不曾")
 _SOME = re.compile("过|有|被|发生")
+_WHETHER = re.compile("有没有|是不是|是否有?|有无")
+_AMOUNT = re.compile("多少|几")
+# What stands behind a condition asks which bodies meet it.
+_BODIES = re.compile("的(?:单位|部门|机关|地方|县|区|市|局|有|是).*")
 
 
 def with_requests(names: Names, text: str, asked: SetWords) -> Names:
@@ -36,15 +42,31 @@ def paired_conditions(asked: SetWords, names: Names, text: str) -> tuple[tuple[s
 
 
 def _with_bare(asked: SetWords, names: Names, text: str) -> tuple[tuple[str, Condition], ...]:
-    """A condition with a number and one without (不到20件却打过官司, 超过50件但没有复议), each with its indicator."""
-    keys = list(dict.fromkeys(m.value for m in names.keys))
-    at = next((m.start for m in asked.mentions if asked.condition), -1)
-    first = next((m for m in reversed(names.keys) if m.start < at), None)
-    other = next((m for m in names.keys if first and m.value != first.value), None)
-    if len(keys) != 2 or asked.condition is None or first is None or other is None or asked.run or asked.ever:
+    """Two conditions of which one at least has no number (不到20件却打过官司, 没有诉讼但有复议), each with its indicator."""
+    found = list({m.value: m for m in reversed(names.keys)}.values())[::-1]
+    if len(found) != 2 or asked.run or asked.ever or asked.aggregates or asked.asks_place:
         return ()
-    clause = text[max(at, 0) :] if other.start > at else text[: first.start]
-    if not _ALSO.search(text) or not (_NONE.search(clause) or _SOME.search(clause)):
+    first, second = sorted(found, key=lambda m: m.start)
+    between = text[first.end : second.start]
+    if _LISTED.fullmatch(between) and asked.condition in (None, ZERO):
+        both = _BOTH.match(text, second.end)
+        one = (ZERO if both["none"] else ABOVE_ZERO) if both else None
+        return ((first.value, one), (second.value, one)) if one else ()
+    joins = list(_JOIN.finditer(between))
+    if not joins:
         return ()
-    bare = ZERO if _NONE.search(clause) else ABOVE_ZERO
-    return (first.value, asked.condition), (other.value, bare)
+    cut = first.end + joins[-1].start()
+    conditions = [_of_clause(asked, text, *span) for span in ((0, cut), (cut, len(text)))]
+    pairs = [(m.value, c) for m, c in zip((first, second), conditions, strict=True) if c is not None]
+    return (pairs[0], pairs[1]) if len(pairs) == 2 else ()
+
+
+def _of_clause(asked: SetWords, text: str, start: int, end: int) -> Condition | None:
+    """The condition that a clause says: the one with a number where it stands there, else that there is some, or none."""
+    numbered = asked.condition if asked.mentions and asked.condition != ZERO else None
+    if numbered and start <= asked.mentions[0].start < end:
+        return numbered
+    clause = _BODIES.sub("", _WHETHER.sub("", text[start:end]))
+    if _AMOUNT.search(clause):
+        return None
+    return ZERO if _NONE.search(clause) else ABOVE_ZERO if _SOME.search(clause) else None
