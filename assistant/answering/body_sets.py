@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assistant import wording
 from assistant.answering.areas import GOVERNMENTS, called, is_of_level, is_place_kind, of_place_kind
@@ -28,7 +29,8 @@ def asks_all_bodies(question: Question) -> AskedBodies | None:
 
     What only sets have (a condition, a mean) is asked of all bodies, where no body is named.
     """
-    found = asked_bodies(question.text) or (asked_bodies(question.among) if question.among else None)
+    before = replace(question, text=question.among, among="") if question.among else None
+    found = asked_bodies(question.text) or (asks_all_bodies(before) if before else None)
     ranked = bool(
         question.rank.top > 1 or question.rank.place > 1 or load_lexicon().asides["ranking"].find(question.text)
     ) and not _OF_PARTS.search(question.text)

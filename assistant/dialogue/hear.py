@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,13 +19,15 @@ from assistant.question import Operation
 
 # What 排名呢 asks of the body spoken of.
 WHICH_PLACE = "排第几"
+# 打错了 23年: a space ends these words as a comma does.
+_MISTAKEN = re.compile(r"^(\S{0,3}(?:错了?|不对|不是的?))\s+")
 # A turn that asked nothing of the reports; the conversation goes on from the one before it.
 _ASIDE = (Operation.GREETING, Operation.LOADED)
 
 
 def hear(typed: str, turns: Sequence[Turn]) -> Said:
     """The turn with all it leans on said in full; a first question is taken as it stands."""
-    text = fold(typed)
+    text = fold(_MISTAKEN.sub(r"\1，", typed))
     base = going_on(turns)
     if fresh := whole("start", "over", text):
         return Said(text, NOTHING, kind=Speech.RESTART)

@@ -20,6 +20,8 @@ _AT_PLACE = "第{place}名是哪个{kind}"
 _ANY_KIND = "单位"
 _FROM_BELOW = "倒数"
 _WITHIN = "其中"
+_BY_WAY, _HOW_MANY = "{way}申请{asked}", "多少件"
+_PLUS = "加上，"
 _ELSEWHERE = "{whose}呢"
 
 
@@ -29,12 +31,30 @@ def in_full(text: str, before: Turn) -> str:
     text = text[lead.end() :] if lead else text
     if years := whole("short", "years", text):
         return _YEAR.sub(r"20\1年", years["years"])
+    if plus := leading("short", "plus", text):
+        return _PLUS + text[plus.end() :]  # apart, for 算上教育局 is no name of a body
+    text = _unjudged(text)
+    if (way := whole("short", "ways", text)) and before.read and any(map(_is_received, before.read.keys)):
+        return _BY_WAY.format(way=way["way"], asked=way["asked"].removeprefix("呢") or _HOW_MANY)
     within = leading("short", "within", text)
     if within and within.end() < len(text):
         return _WITHIN + text[within.end() :]
     if elsewhere := whole("short", "elsewhere", text):
         return _ELSEWHERE.format(whose=elsewhere["whose"])
     return _of_bodies(text, before.read) or _of_term(text, before)
+
+
+def _is_received(key: str) -> bool:
+    """Whether it counts requests received, all of them or those that came by one way (2014 form)."""
+    return key == "requests.new" or key.startswith("statistics.received")
+
+
+def _unjudged(text: str) -> str:
+    """这数跟上年比是不是离谱: what is asked of the number without the word that judges it."""
+    found = inside("short", "judged", text)
+    number = leading("short", "number", text)
+    bare = text[number.end() if number else 0 : found.start() if found else len(text)]
+    return bare if len(bare) > 1 else text
 
 
 def _of_bodies(text: str, before: Question | None) -> str:

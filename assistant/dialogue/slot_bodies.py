@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from assistant.answering.body_sets import asks_all_bodies
 from assistant.dialogue.words import whole
 from assistant.parsing.bodies import asked_bodies
 from assistant.parsing.departments import department_alone
@@ -83,7 +84,8 @@ def among(question: Question, before: Question) -> dict[str, Any]:
 
     So does which of a place's (商丘各县区 → 合计呢), for another such place too (河南各市 → 江苏呢).
     """
-    asked = before.among or (before.text if asked_bodies(before.text) else "")
+    all_asked = asked_bodies(before.text) or (not before.bodies and asks_all_bodies(before))
+    asked = before.among or (before.text if all_asked else "")
     one = len(before.bodies[:1] and before.bodies[0]) == 1 and not _only_place(before)
     another = question.bodies or (question.unknown and not _alike(question.unknown, _places_asked(before)))
     return {} if one or another or not asked else {"among": asked}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from assistant.answering.body_sets import asks_all_bodies
 from assistant.asked import NO_RANK, Rank
 from assistant.dialogue.words import whole
 from assistant.parsing.bodies import asked_bodies
@@ -16,7 +17,9 @@ _BESIDE = frozenset({Operation.YES_NO, Operation.LIST, Operation.MOST, Operation
 
 def of_all_bodies(question: Question) -> bool:
     """Whether it is a question about all bodies of some kind, by its own words or by those it goes on from."""
-    return bool(asked_bodies(question.among or question.text)) or (question.of_sets and not question.bodies)
+    if asked_bodies(question.among or question.text):
+        return True
+    return not question.bodies and (question.of_sets or asks_all_bodies(question) is not None)
 
 
 def picks(question: Question) -> bool:

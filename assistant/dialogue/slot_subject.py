@@ -138,7 +138,15 @@ def _has_subject(question: Question) -> bool:
     own = own_words(question)
     # 其中原创的 narrows what was asked before; it is no subject of its own.
     within = question.text.startswith(("其中", "那其中"))
-    return bool(question.keys or question.chapter or (own and not within) or question.operations & _OWN_SUBJECT)
+    if question.keys or question.chapter or question.operations & _OWN_SUBJECT:
+        return True
+    return (bool(own) and not within) or _counts_anew(question)
+
+
+def _counts_anew(question: Question) -> bool:
+    """给了信息的几件: it names what is counted, though in no word that is known; the number told before is not that."""
+    new = question.bodies or question.unknown or question.says_years or question.applicants or question.operations
+    return not new and bool(whole("short", "counted", question.text))
 
 
 def several(question: Question, before: Question, steps: Moved) -> dict[str, Any]:

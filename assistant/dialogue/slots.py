@@ -33,6 +33,7 @@ def follow(
     remembered = _share_of(remembered, before)
     question = shortly_said(recalled(remembered) if said.recalls else remembered, before)
     taken: dict[str, Origin] = {}
+    added = _added(question, before)
     changes: dict[str, Any] = {}
     changes |= bodies_of(question, before, taken)
     changes |= among(question, before)
@@ -40,9 +41,19 @@ def follow(
     changes |= subject_of(question, before, taken, said.corrects)
     changes |= sets_of(question, before)
     changes |= several(replace(question, **changes), before, steps)
+    changes |= added
     if denied is not None:
         changes |= _without(question, before, denied)
     return replace(question, **changes, origins={**question.origins, **taken})
+
+
+def _added(question: Question, before: Question) -> dict[str, Any]:
+    """再加上府办的一共, 加上21年的: what is named beside what was asked before, to be added up; {} where nothing is."""
+    if not leading("short", "plus", question.text):
+        return {}
+    named = [slot for slot in ("bodies", "years", "keys") if getattr(question, slot)]
+    changes: dict[str, Any] = {s: tuple(dict.fromkeys((*getattr(before, s), *getattr(question, s)))) for s in named}
+    return changes | {"operations": question.operations | {Operation.SUM}} if len(named) == 1 else {}
 
 
 def _whole(question: Question) -> bool:
