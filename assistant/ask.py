@@ -40,6 +40,7 @@ from assistant.answering.renamed import with_renamed
 from assistant.answering.route import MONEY, cells_forbidden, prose_first, unit_conflict
 from assistant.answering.rows import rows_answer
 from assistant.answering.search import neighbour_answer, search_answer
+from assistant.answering.sections import called, section_answer
 from assistant.answering.share import share, times
 from assistant.answering.theme_sets import themes_answer
 from assistant.answering.theme_years import repeated_problems
@@ -93,6 +94,8 @@ FIRST: tuple[Kind, ...] = (
     region_share,
     named_set,
     chapter_answer,
+    section_answer,
+    called,
 )
 STATUTORY: tuple[Kind, ...] = (share, times, rank_in_region, rank_parts, who_asked, compare, look_up)
 PROSE: tuple[Kind, ...] = (rows_answer, figures_answer, overview)

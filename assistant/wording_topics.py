@@ -116,3 +116,12 @@ NOT_SO = "不是这样：{told}"
 INDEED = "对：{told}"
 IS_SO = "是。{told}"
 IS_NOT_SO = "不是。{told}"
+
+# --- the whole of a place against its parts --------------------------------------------------------
+REGION_SUM_HOLDS = "{year}年“{label}”对得上，一致：{items} = {sum}，等于{where}的{total}。"
+REGION_SUM_FAILS = "{year}年“{label}”对不上，不一致：{items} = {sum}，{where}填的是{total}，相差{difference}。"
+REGION_SUM_OPEN = "{year}年“{label}”无法核对：{items}，合计{sum}，{where}为{total}；{lost}没有这一项的数字。"
+
+# --- a section of chapter 1, a name ------------------------------------------------------------------
+SECTION = "{where}“{title}”：{quote}"
+CALLED = "{where}的{carrier}叫“{name}”。原文：“{quote}”"

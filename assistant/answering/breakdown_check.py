@@ -22,7 +22,9 @@ ENOUGH = 0.5
 
 _SUMMED = re.compile("加起来|相加|之和|合计|总和|加总|等于|是不是|分项")
 # Parts that are places or bodies, as asked for and as reports name them.
-_BY_PLACE = re.compile("各地|各县|各区|各市|各乡|各镇|各街道|各部门|各单位|各级|县区|区县|市本级|本级(?:加|和|与)")
+BY_PLACE = re.compile(
+    "[两二三四五六七八九十几]个(?:县区|区县|县|区|镇|乡)|各地|各县|各区|各市|各乡|各镇|各街道|各部门|各单位|各级|县区|区县|市本级|本级(?:加|和|与)"
+)
 _PLACE = re.compile("(?:[县区市镇乡旗州盟]|街道|部门|本级|[省市县区]级|政府|[局委办厅]|单位)$")
 _REQUESTS = re.compile("申请|收办|受理")
 
@@ -31,7 +33,7 @@ def breakdown_check(question: Question, targets: Targets, context: Context) -> A
     """The parts added up against the total; by place where that is asked, and a plain no where none are listed."""
     if not _SUMMED.search(question.text):
         return None
-    by_place = bool(_BY_PLACE.search(question.text))
+    by_place = bool(BY_PLACE.search(question.text))
     if question.keys and not by_place and not question.numbers:
         return None
     for head in targets.heads:

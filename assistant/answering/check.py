@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.breakdown_check import breakdown_check
-from assistant.answering.check_text import Checked, brief, check_claim, cited, numbers_of
+from assistant.answering.check_text import Checked, brief, check_claim, cited, numbers_of, told
 from assistant.answering.claims import number_claims, number_not_found, said_numbers
 from assistant.answering.compare import versus
 from assistant.answering.context import Context, Targets, where
 from assistant.answering.fault_claims import fault_claims
 from assistant.answering.growth_claims import growth_claim
 from assistant.answering.lookup import claim, figures, nested
+from assistant.answering.region_sum import region_sum
 from assistant.answering.share_claims import share_claims
 from assistant.answering.whole_claims import whole_claims
 from assistant.answering.years_check import CARRIED, SUMMED, between_years, cells_of, years_check
@@ -29,6 +30,8 @@ from corpus.store import ReportHead
 
 # So many checks are told one by one; of more only the failing ones, behind a summary.
 SHOWN_CHECKS = 3
+# One number alone stands in many checks.
+LEAST_NUMBERS = 2
 # So many failing checks are told one by one; the rest are listed.
 SHOWN_FAILS = 8
 
@@ -152,6 +155,22 @@ def _touching(question: Question, results: Sequence[Checked], places: frozenset[
     return [c for c in touching if not only or c in only or c.result.kind is not CheckKind.PROSE]
 
 
+def equation_check(question: Question, targets: Targets, context: Context) -> Answer | None:
+    """Two and more numbers said without a name (859+18与805+72平否): the check of the tables that has them all."""
+    said = {number.value for number in said_numbers(question)}
+    if len(said) < LEAST_NUMBERS or question.keys:
+        return None
+    tables = _named_tables(question)
+    found: list[Checked] = []
+    for head in targets.heads:
+        results = [Checked(r, head, head) for r in table_checks(context.store.report(head.id))]
+        results = [c for c in results if said <= {cell.value for cell in cells_of(c)}]
+        results = [c for c in results if not tables or any(cell.table in tables for cell in cells_of(c))]
+        totals = [c for c in results if c.result.where in ("", "总计")]
+        found += (totals or results)[:SHOWN_CHECKS]
+    return told(context, found) if found else None
+
+
 # --- told -----------------------------------------------------------------------------------------------------
 
 
@@ -259,6 +278,6 @@ def _prose_only(question: Question, targets: Targets, context: Context) -> Answe
 
 # The kinds of check in the order they are tried.
 KINDS: tuple[Callable[[Question, Targets, Context], Answer | None], ...] = (
-    growth_claim, share_claims, years_check, breakdown_check, number_claims, _equal, scoped_check, _prose_only, side_by_side,
+    growth_claim, share_claims, years_check, region_sum, breakdown_check, equation_check, number_claims, _equal, scoped_check, _prose_only, side_by_side,
     number_not_found,
 )  # fmt: skip

@@ -30,7 +30,7 @@ class Cue:
 class Lexicon:
     """Cues by operation, chapter names by number, filler that carries no subject, words that mean the same.
 
-    `asides`: cues that say how an answer is wanted, beside what is asked.
+    `sections`: words for the sections of chapter 1, in questions and in their titles. `asides`: cues that say how an answer is wanted, beside what is asked.
     `changes`: words for one side (cells, prose) of two reports set against each other, and generic ones beside them.
     """
 
@@ -43,6 +43,7 @@ class Lexicon:
     asides: dict[str, Cue]
     changes: dict[str, tuple[str, ...]]
     parts_in_detail: tuple[str, ...]
+    sections: dict[str, tuple[str, ...]]
 
 
 def _cue(data: dict[str, Any]) -> Cue:
@@ -72,4 +73,5 @@ def load_lexicon() -> Lexicon:
         {name: _cue(cue) for name, cue in data["asides"].items()},
         {side: tuple(map(fold, words)) for side, words in data["changes"].items()},
         tuple(map(fold, data["parts_in_detail"]["words"])),
+        {name: tuple(map(fold, words)) for name, words in data["sections"].items()},
     )
