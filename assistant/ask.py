@@ -27,7 +27,7 @@ from assistant.answering.lists import names_listed, speaks_of_lists, speaks_of_s
 from assistant.answering.lookup import look_up
 from assistant.answering.meta import about_itself
 from assistant.answering.named_sets import named_set
-from assistant.answering.nearest import clearly_named, refined, with_nearest_indicator
+from assistant.answering.nearest import clearly_named, refined, with_nearest_indicator, with_nearest_of_sets
 from assistant.answering.overview import overview, overview_alone
 from assistant.answering.part_ranking import rank_parts, who_asked
 from assistant.answering.parts import nested_answer, own_report, part_answer
@@ -46,6 +46,7 @@ from assistant.answering.theme_sets import themes_answer
 from assistant.answering.theme_years import repeated_problems
 from assistant.answering.topic import who_writes
 from assistant.answering.unbalanced import unbalanced
+from assistant.answering.unread import told_unread, with_unread
 from assistant.checked import Failing
 from assistant.dialogue.alternatives import alternatives
 from assistant.dialogue.hear import hear
@@ -297,7 +298,7 @@ def answer_question(question: Question, context: Context) -> _Found:
     """The answer, the reports it is about, and the question as finally understood."""
     for early in (decline(question, context), about_itself(question, context), free_first(question, context)):
         if early is not None:
-            return early, None, question
+            return told_unread(early, question), None, question
     lacking = undisclosed(question, context)
     found = (lacking, None, question) if lacking else _of_disclosure(disclosing(question, context), context)
     if found[0].outcome in (Outcome.ANSWERED, Outcome.PARTLY):
@@ -308,7 +309,7 @@ def answer_question(question: Question, context: Context) -> _Found:
 
 def _of_disclosure(question: Question, context: Context) -> _Found:
     """As `answer_question`, of the annual reports on disclosure."""
-    question = own_report(refined(completed(clearly_named(question, context)), context), context)
+    question = own_report(refined(completed(clearly_named(with_unread(question, context), context)), context), context)
     for early in (
         repeated_problems(question, context),
         themes_answer(question, context),
@@ -321,14 +322,17 @@ def _of_disclosure(question: Question, context: Context) -> _Found:
         unbalanced(question, context),
     ):
         if early is not None:
-            return early, None, question
+            return told_unread(early, question), None, question
     targets = find_targets(question, context)
     if isinstance(targets, Answer):
         found = None
         if targets.outcome is Outcome.NOT_LOADED:
             found = nested_answer(question, context) or rank_in_region(question, None, context)
         if targets.outcome is Outcome.ASKS_BACK:
-            found = search_answer(question, context) or off_subject(question, context)
+            nearest = with_nearest_of_sets(question, context)
+            found = rank_bodies(nearest, context) if nearest else None
+            question = nearest if nearest and found else question
+            found = found or search_answer(question, context) or off_subject(question, context)
         return found or targets, None, question
     answer = _first(FIRST, question, targets, context)
     if answer is None:
@@ -355,7 +359,7 @@ def _of_disclosure(question: Question, context: Context) -> _Found:
     if answer.outcome is Outcome.NOT_IN_REPORT:
         answer = neighbour_answer(question, targets, context) or answer
     answer = with_missing(with_meaning(answer, question), targets, context)
-    return with_absent(answer, question), targets, question
+    return told_unread(with_absent(answer, question), question), targets, question
 
 
 def _all_or_missing(answer: Answer, question: Question, context: Context) -> _Found:

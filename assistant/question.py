@@ -67,6 +67,8 @@ class Question:
     last of them fit). `absent`: names not loaded, listed beside loaded bodies. `keys`: indicators and ratios of the catalogue, as said; `base`: keys after 占 (the whole of a share). `uncounted`: words for who asked that no column has for itself.
     `rest`: content words left over; `remainder`: the text with all
     that was read masked; `among`: the earlier question that asked which of all bodies, where this one goes on from it.
+    `unread`: parts of a list that were not read beside one that was, and whether they stand before it;
+    `share_unread`: the part and the whole of a share, where one was not read.
     `listed`: read with the names of what only a list counts. `latest`, `earliest`, `since`, `until`, `vague_years`: years
     by words, as `parsing.years` reads them. `conditions`: two to be met together, each with the key it is on.
     """
@@ -91,6 +93,8 @@ class Question:
     keys: tuple[str, ...] = ()
     base: tuple[str, ...] = ()
     base_unread: bool = False
+    unread: tuple[tuple[str, bool], ...] = ()
+    share_unread: tuple[str, str] = ("", "")
     applicants: tuple[str, ...] = ()
     uncounted: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()

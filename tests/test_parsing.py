@@ -246,3 +246,33 @@ def test_a_name_that_denies_asks_for_no_zero(question: str) -> None:
 def test_a_year_of_chinese_digits_is_no_part_of_a_name() -> None:
     read = read_question("二〇二三年教育局新收多少", LOADED, TODAY)
     assert (read.years, read.unknown) == ((2023,), ())
+
+
+# part of a list or of a share that nothing in the question's names was read of → it is kept, not passed over
+UNREAD = [
+    ("清河市教育局2023年部分公开的和不给公开的合计多少件", ("不给公开的合计多少件",), ("", "")),
+    ("清河市教育局2023年不让看到的申请、部分公开的两项之和", ("不让看到的申请",), ("", "")),
+    ("清河市教育局2023年部分公开和不予公开的共几件", (), ("", "")),
+    ("清河市教育局和东山县教育局2023年新收多少", (), ("", "")),
+    ("清河市教育局2023年不让看到的申请占办理结果总计的百分之几", (), ("不让看到的申请几", "")),
+    ("清河市教育局2023年不让看到的申请里法人和其他组织占百分之几", (), ("", "不让看到的申请")),
+]
+
+
+@pytest.mark.parametrize(("question", "beside", "share"), UNREAD)
+def test_what_is_not_read_beside_what_is(question: str, beside: tuple[str, ...], share: tuple[str, str]) -> None:
+    read = read_question(question, LOADED, TODAY)
+    assert tuple(text for text, _ in read.unread) == beside
+    assert tuple(text.replace("□", "") for text in read.share_unread) == share
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("清河市教育局2023年行政复议纠正的一共多少", ("disputes.reconsideration.corrected",)),
+        ("复议没审结的，清河市教育局2023年是多少件", ("disputes.reconsideration.pending",)),
+        ("清河市教育局2023年办理结果为其他处理的", ("requests.otherwise",)),
+    ],
+)
+def test_only_what_is_named(question: str, keys: tuple[str, ...]) -> None:
+    assert read_question(question, LOADED, TODAY).keys == keys

@@ -62,6 +62,11 @@ def with_nearest_indicator(question: Question, targets: Targets, context: Contex
     return replace(found, keys=tuple(keys)) if found and keys else None
 
 
+def with_nearest_of_sets(question: Question, context: Context) -> Question | None:
+    """As `with_nearest_indicator`, where all bodies are asked: 公众递交的申请最少的是哪个单位."""
+    return _linked(question, context)
+
+
 def _linked(question: Question, context: Context, clearly: bool = False) -> Question | None:
     """The question with the indicators nearest to what it says, where it can be about an indicator at all."""
     if question.keys or question.unknown or question.qualifiers or question.chapter:
@@ -87,8 +92,13 @@ def _linked(question: Question, context: Context, clearly: bool = False) -> Ques
 
 def _subject(question: Question) -> str:
     """What is left of the question when all that was read, and the words of what is asked about it, are taken out."""
+    return subject_of(question.remainder)
+
+
+def subject_of(text: str) -> str:
+    """A text without what was read (□) and the words of what is asked about it."""
     said = {word: (word,) for op in _ABOUT for word in load_lexicon().cues[op.value].words}
-    text = mask(question.remainder, longest_matches(question.remainder, said))
+    text = mask(text, longest_matches(text, said))
     return _JOINED.sub("", without_asked_bodies(text)).replace("□", "")
 
 
@@ -119,6 +129,11 @@ def _finer(key: str) -> frozenset[str]:
 def linked_keys(text: str, rest: tuple[str, ...], linker: IndicatorLinker) -> tuple[str, ...]:
     """The indicators or ratios that a text of these content words is about: one, the two of a near tie, or none."""
     return nearest_keys(linker.nearest(text), rest)
+
+
+def supported_keys(text: str, linker: IndicatorLinker) -> tuple[str, ...]:
+    """The indicator that a short text alone is nearest to; () where the best is a guess."""
+    return nearest_keys(linker.nearest(text), (text,))
 
 
 def nearest_keys(matches: Sequence[Match], rest: tuple[str, ...]) -> tuple[str, ...]:

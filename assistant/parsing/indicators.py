@@ -134,7 +134,8 @@ def _facet_mentions(text: str, facets: Facets) -> list[Mention]:
     rates = longest_matches(mask(text, rows), facets.rates)
     if rates:
         return [*_rates(text, rows, rates, facets), *(Mention("", r.start, r.end) for r in rows)]
-    columns = longest_matches(mask(text, rows), facets.columns)
+    # 办理结果为其他处理 is a result of requests, not one of a court.
+    columns = [c for c in longest_matches(mask(text, rows), facets.columns) if not text[: c.start].endswith("办理")]
     if not rows:
         return _results_alone(columns) if facets.prefix == "disputes" else []
     found: list[Mention] = []
@@ -146,6 +147,8 @@ def _facet_mentions(text: str, facets: Facets) -> list[Mention]:
         if mine and not said and not asked:
             waiting = mine
             continue
+        if found and not mine and not said:
+            continue  # 复议没审结的，…是多少: the row has its result already
         found += _pairs(mine or waiting or ([rows[0]] if said else []), said, facets)
         waiting = mine or waiting
     if not found:
@@ -183,6 +186,8 @@ def _pairs(rows: list[Mention], columns: list[Mention], facets: Facets) -> list[
         until = rows[i + 1].start if i + 1 < len(rows) else None
         mine = [c for c in columns if (c.start >= row.start or i == 0) and (until is None or c.start < until)]
         said = dict.fromkeys(c.value for c in mine or columns)
+        if len(said) > 1 and "total" in said and all(c.end - c.start == 2 for c in columns if c.value == "total"):
+            del said["total"]  # 行政复议纠正的一共多少
         chosen = [c for c in said if f"{facets.prefix}.{row.value}.{c}" in _known_keys()]
         if not chosen and set(said) & facets.strict:
             continue

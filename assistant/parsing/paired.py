@@ -26,7 +26,7 @@ def with_requests(names: Names, text: str, asked: SetWords) -> Names:
     """申请过百、公开率不到一半: where something else is asked too, 申请 alone right before a condition is what was received."""
     said = asked.conditions or ((-1, asked.condition),) if asked.condition else ()
     at = {start for start, _ in said} | {m.start for m in asked.mentions}
-    found = [m.start() for m in re.finditer("申请(?=□)", text) if m.end() in at]
+    found = [m.start() for m in re.finditer("(?<!的)申请(?=□)", text) if m.end() in at]
     alone = [Mention("requests.new", a, a + 2) for a in found if not any(k.start <= a < k.end for k in names.keys)]
     if not alone or not (names.keys or asked.conditions):
         return names

@@ -15,6 +15,7 @@ from assistant.parsing.lexicon import load_lexicon
 from assistant.parsing.paired import paired_conditions, with_requests
 from assistant.parsing.places import parse_places
 from assistant.parsing.text import Mention, fold, longest_matches, mask, pieces
+from assistant.parsing.unread import unread_beside
 from assistant.parsing.word_slips import mended
 from assistant.parsing.years import Years, in_digits, parse_years
 from assistant.question import Operation, Origin, Question
@@ -47,7 +48,7 @@ _COMPARED_WITH = re.compile(r"^那?(?:么)?(?:跟|和|与|同|比|对比|相比)
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?%?(?![\d.])")
 _BASE = re.compile(
     r"占(?!比)(?:了|到)?(.{1,24}?)(?:的?(?:百分之|比例|比重|百分比|多少|几|份额)|$)|在(.{1,20}?)(?:里|中)(?:面|的)?(?:占|比例)"
-    r"|^□*的?([^□，]{2,12}?)(?:里|中|当中)(?:面)?的?(?=.{2,14}(?:占比|比例|百分|几成))"
+    r"|^□*的?([^□，]{2,12}?)(?:里|中|当中)(?:面)?的?(?=.{2,14}(?:占比|比例|比重|百分|几成))"
 )
 
 
@@ -86,6 +87,7 @@ _NUMBERED = re.compile(r"\d|[〇零一二三四五六七八九]年")
 # 没 and 未 of a name (未经复议直接起诉) ask for no 0; 没公开 alone, short as it is, may.
 _DENIES = re.compile("[没未]")
 LONG_NAME = 5
+_OF_DISCLOSURE = re.compile("(?:政府|依)?(?:信息|政务|申请|主动)公开|公开(?=申请|工作|年报)")
 # What a verb or noun ends in when people speak: 办过, 发得, 库里.
 _ASPECT = re.compile(r"(?<=.)[过得了的里中上内呢]+$")
 
@@ -115,6 +117,16 @@ def _longest(found: list[str]) -> list[str]:
     return [w for w in found if not any(w != other and w in other for other in found)]
 
 
+def _says_something(text: str) -> bool:
+    """Whether a part of a list names something: content words, or 不给公开 where 公开 is no part of 信息公开."""
+    return bool(content_words(text)) or "公开" in _OF_DISCLOSURE.sub("", text)
+
+
+def _counted_or_who(names: Names) -> list[Mention]:
+    """What is counted and who asked; 合计 names neither."""
+    return [*names.keys, *(m for m in names.applicants if m.value != TOTAL)]
+
+
 def _keys(names: Names) -> tuple[str, ...]:
     return tuple(m.value for m in names.keys)
 
@@ -130,6 +142,19 @@ def _split_share(text: str, names: Names, listed: bool) -> tuple[tuple[str, ...]
     if not part and not whole:
         return _keys(names), ()
     return (part, whole) if part else (whole, ())
+
+
+def _share_unread(text: str, listed: bool) -> tuple[str, str]:
+    """The part and the whole of a share (占 …), each only where it says something that was not read."""
+    found = _BASE.search(text)
+    if not found:
+        return "", ""
+    span = found.span(next(i for i in (1, 2, 3) if found[i] is not None))
+    inner, outer = text[slice(*span)], mask(text, [Mention("", *found.span())])
+    whole, part = parse_names(inner, listed), parse_names(outer, listed)
+    if whole.keys and not (part.keys or part.applicants or whole.applicants):
+        return (outer if _says_something(mask(outer, part.mentions)) else ""), ""
+    return "", inner if not (whole.keys or whole.applicants) and _says_something(inner) else ""
 
 
 def _hidden(names: Names, operations: frozenset[Operation]) -> list[Mention]:
@@ -274,6 +299,8 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
         operations=operations,
         unit=_SPELT.get(unit[1], unit[1]) if unit else "",
         numbers=tuple(_NUMBER.findall(masked)),
+        unread=unread_beside(masked, _counted_or_who(names), _says_something) if keys else (),
+        share_unread=_share_unread(masked, listed) if Operation.SHARE in operations else ("", ""),
         rest=content_words(mask(masked, _hidden(names, operations))),
         remainder=mask(masked, [m for m in names.mentions if m not in names.terms]),
         scope=_scope(masked),
