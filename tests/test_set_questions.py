@@ -270,3 +270,9 @@ def test_cells_of_other_years_are_cited_with_their_own_report(demo: Demo, questi
     assert answer.citations
     places = [*answer.citations, *(f.citation for f in answer.figures)]
     assert [c for c in places if demo.store.report(c.report_id).text[c.start : c.end] != c.quote] == []
+
+
+def test_growing_ever_more_is_said_of_all_the_years_loaded(demo: Demo) -> None:
+    told = demo.assistant.ask("栖霖市市监局的行政处罚这几年越来越多吗").text
+    assert told.startswith("不是。")
+    assert "各年是：" in told

@@ -26,9 +26,10 @@ _WHICH_REASON = re.compile(
 )
 # 收到多少, 收了几件, 有人申请吗: nothing else is named, and requests are what reports count.
 _RECEIVED = re.compile(
-    "(?:收到?|受理|接收)(?:了|过|的)?(?:申请)?(?:多少|几)|申请(?:了)?(?:多少|几)|(?:多少|几)(?:件|人|个)?(?:来)?申请"
+    "(?:收到?|受理|接收)(?:了|过|的)?(?:申请)?(?:多少|几)|申请(?:了)?(?:多少|几)|(?:多少|几)(?:件|人|个)?(?:来)?申请(?!的?.{0,3}[被遭让给])"
     "|有人.{0,4}申请|多收|收得|申请量"
 )
+_CARRIED = re.compile("[转拖留延]|申请|没办|继续")
 _COMPARES = (
     Operation.MOST, Operation.LEAST, Operation.DIFFERENCE, Operation.GROWTH, Operation.TIMES, Operation.TREND,
 )  # fmt: skip
@@ -44,6 +45,8 @@ def completed(question: Question) -> Question:
     named = _named_by_term(question)
     if named:
         return replace(question, keys=named, rest=(), origins={**question.origins, "keys": Origin.SAID})
+    if question.into and all(_CARRIED.search(word) for word in question.rest):
+        return _with(question, "requests.carried_out")  # 22年有多少申请拖到了2023年
     if question.applicants and not question.rest:
         return _with(question, "requests.new")
     if question.bodies and not question.rest and _RECEIVED.search(question.text):

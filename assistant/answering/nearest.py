@@ -13,7 +13,7 @@ from assistant.parsing.indicators import parts_of
 from assistant.parsing.lexicon import load_lexicon
 from assistant.parsing.text import fold, longest_matches, mask
 from assistant.question import Operation, Origin, Question
-from assistant.values import find_ratio, in_form
+from assistant.values import find_ratio, in_form, label_of
 from corpus.forms.catalogue import load_catalogue
 from index.link import EXACT, IndicatorLinker, Match
 
@@ -112,11 +112,13 @@ def refined(question: Question, context: Context) -> Question:
     if len(question.keys) != 1 or not question.rest or question.base or question.asks(*_KEEPS_WHOLE):
         return question
     finer = _finer(question.keys[0])
+    # 公开 says nothing of a part of 不予公开; with most words left over unknown to it (看得我头大), no part is meant.
+    telling = tuple(word for word in question.rest if word not in label_of(question.keys[0]))
     text = "".join(question.clauses).replace("□", "")
-    matches = context.linker.nearest(text) if finer and text else ()
+    matches = context.linker.nearest(text) if finer and text and telling else ()
     for match in matches:
         near = match.score >= NEAR_BEST * matches[0].score
-        if near and match.key in finer and any(word in fold("，".join(_wordings(match.key))) for word in question.rest):
+        if near and match.key in finer and _supported(telling, match.key):
             return replace(question, keys=(match.key,), origins={**question.origins, "keys": Origin.NEAREST})
     return question
 

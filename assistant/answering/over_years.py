@@ -149,7 +149,9 @@ def run_claims(question: Question, values: Sequence[Value], years: Sequence[int]
         return []
     everything = [v for b in bodies for v in b.values]
     condition = settled(question, everything)
-    wanted = run.years or (0 if run.longest else _all_steps(run, years))
+    # 越来越多 of one body is said of all its years, whichever are loaded.
+    span = years or ([v.head.year or 0 for v in everything] if len(bodies) == 1 else ())
+    wanted = run.years or (0 if run.longest else _all_steps(run, span))
     name = {"label": common_label(everything), "way": _way_text(question, run, condition, everything[0].unit)}
     found = [(b, longest) for b in bodies if (longest := _longest(b.values, run, condition))]
     if len(bodies) == 1:
@@ -255,6 +257,8 @@ def _run_of_one(
     text = template.format(**name, body=body.name, years=wanted, length=length, items=told)
     if body.broken:
         text += wording_sets.ONE_BROKEN
+    if length < wanted and 0 < len(own) < len(body.values):
+        return cited_claim(text + wording_sets.ALL_YEARS.format(items=plain_years(body.values)), body.values, context)
     return cited_claim(text, own or body.values, context)
 
 

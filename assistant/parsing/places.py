@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.parsing.foreign import is_outer, unknown_places
 from assistant.parsing.gazetteer import Gazetteer
+from assistant.parsing.place_counts import said_counts, told_apart
 from assistant.parsing.place_departments import take_departments
 from assistant.parsing.place_groups import JOINED, group_of, groups_of, speaking_bodies
 from assistant.parsing.place_lists import listed_beside, take_listed
@@ -56,7 +57,10 @@ def parse_places(text: str, gazetteer: Gazetteer) -> Places:
     positions = [*found.unknown, *(Mention(n, (at := text.rfind(n)), at + len(n)) for n in strange)]
     positions += [Mention(g.name, g.start, g.end) for g in silent]
     absent = listed_beside(text, positions, [m for m in found.mentions if m.value not in {g.name for g in silent}])
-    hidden = tuple(sorted([*seen, *found.outer], key=lambda m: m.start)) if groups else tuple(found.mentions)
+    counts = said_counts(text, found.mentions)
+    chosen = told_apart(chosen, counts)
+    shown = [*seen, *found.outer] if groups else found.mentions
+    hidden = tuple(sorted([*shown, *counts], key=lambda m: m.start))
     return Places(
         tuple(chosen), hidden, unknown, tuple(found.corrected), tuple(chosen.values()), tuple(b for _, b in inside),
         tuple(found.renamed), tuple(n for n in absent if n in unknown) if heard else (),

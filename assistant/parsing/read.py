@@ -8,6 +8,7 @@ from functools import cache
 
 from assistant.asked import ZERO, Aggregate
 from assistant.parsing.bodies import asked_bodies, asked_rank, counted_bodies, such_bodies
+from assistant.parsing.chatter import without_chatter
 from assistant.parsing.conditions import SetWords, parse_set_words
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.indicators import Names, most_specific, parse_names
@@ -68,6 +69,9 @@ def _operations(text: str) -> frozenset[Operation]:
     if found & {Operation.PROBLEMS, Operation.MEASURES}:
         # 年报里说的主要问题是什么 asks for the problems.
         found.discard(Operation.DEFINE)
+    cues = load_lexicon().cues
+    if cues[Operation.CHANGES].find(text) in cues[Operation.MEASURES].find(text):
+        found.discard(Operation.CHANGES)  # 整改了什么 is no 改了什么
     if _CHANGED_BY.search(text):
         found = (found - {Operation.SHARE}) | {Operation.GROWTH}
     return frozenset(found)
@@ -240,7 +244,7 @@ def _unknown(text: str, names: tuple[str, ...]) -> list[Mention]:
 def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = False) -> Question:
     """The slots of a question as typed, without looking at what was asked before; `listed`: see `parse_names`."""
     catalogue = load_catalogue()
-    text = in_digits(_NOT_THIS.sub("", fold(typed)))
+    text = in_digits(without_chatter(_NOT_THIS.sub("", fold(typed))))
     places = parse_places(text, gazetteer)
     read_over = mended(text, [*places.mentions, *_unknown(text, places.unknown)])
     text = read_over.text

@@ -17,7 +17,7 @@ _NUMBER = rf"(\d{{1,2}}|[{''.join(_NUMBERS)}])"
 class YearWords:
     """`relative`: pattern → shift from this year; `plans`: name → first and last year; `open`: patterns of bounds.
 
-    `latest`, `earliest`: patterns whose group, where there is one, is how many years.
+    `latest`, `earliest`: patterns whose group, where there is one, is how many years; `ago`: so many years before.
     """
 
     relative: tuple[tuple[re.Pattern[str], int], ...]
@@ -25,6 +25,7 @@ class YearWords:
     open: dict[str, re.Pattern[str]]
     latest: tuple[re.Pattern[str], ...]
     earliest: tuple[re.Pattern[str], ...]
+    ago: re.Pattern[str]
     every: re.Pattern[str]
     vague: re.Pattern[str]
 
@@ -36,7 +37,8 @@ def year_words() -> YearWords:
     plans: dict[str, tuple[int, int]] = {name: (first, last) for name, (first, last) in data["plans"].items()}
     bounded = rf"[自从打]?(20[0-3]\d|(?<![\d.])[0-3]\d(?=年)|{_any_of(plans)})"
     counted, vague = data["counted"], data["vague"]
-    event = f"(?:{_any_of(vague['events'])})(?:{_any_of(vague['times'])})"
+    happened = f"(?:(?:{_any_of(vague['happened'])})了?)?"
+    event = f"(?:{_any_of(vague['events'])}){happened}的?(?:{_any_of(vague['times'])})"
     return YearWords(
         tuple(
             (re.compile(f"(?<!{row['not_behind']}){words}" if "not_behind" in row else words), row["shift"])
@@ -47,6 +49,7 @@ def year_words() -> YearWords:
         {kind: re.compile(bounded + behind) for kind, behind in data["open"].items()},
         tuple(re.compile(p.replace("<n>", _NUMBER)) for p in counted["latest"]),
         tuple(re.compile(p.replace("<n>", _NUMBER)) for p in counted["earliest"]),
+        re.compile(counted["ago"].replace("<n>", rf"([\d{''.join(_NUMBERS)}])")),
         re.compile("|".join(counted["every"])),
         re.compile(f"{event}|{_any_of((*vague['words'], *vague['eras']))}|{vague['slips']}"),
     )

@@ -36,7 +36,7 @@ _FULL = re.compile(rf"(?<!\d)(20[0-3]\d)(?!\d|{_COUNTER})年?度?|(?<!\d)((?:19[
 _SHORT = re.compile(r"(?<![\d.近去这头后前])([0-3]\d)年(?!来)度?")
 # 2023年的上一年 is 2022 alone.
 _BESIDE = re.compile(
-    r"(20[0-3]\d)年?的?(?:(上一?年|前一年)|下一?年|后一年|次年)度?+(?!比|相比|结转|继续|项目|遗留|留下|没办完|未办结|剩下|积压)"
+    r"(20[0-3]\d)年?的?(?:(上一?年|前一年)|下一?年|后一年|次年)度?+(?!比|相比|结转|转|带|挪|拖|积|继续|项目|遗留|留下|没办完|未办结|剩下|积压)"
 )
 _COMPARED = re.compile(
     r"(?:跟|和|与|同|比|较|相比于?)(?:上一?年|前一年|去年|上年度)|(?:上一?年|前一年|去年)(?:比(?!前年)|相比|对比)|同比"
@@ -108,6 +108,7 @@ def parse_years(text: str, today: int) -> Years:
         said.mentions.append(Mention("", *compared.span()))
     else:
         _take_relative(said, today)
+    _take_ago(said, today)
     _take_counted(said)
     every = year_words().every.search(said.text)
     if every:
@@ -187,6 +188,14 @@ def _take_relative(said: _Said, today: int) -> None:
         found = pattern.search(said.text)
         if found and not (base and shift == 0):
             said.take(found, ((base or today) + shift,))
+
+
+def _take_ago(said: _Said, today: int) -> None:
+    """五年前 is five before the year said, or before this one; beside the year it is (十年前2014年) it says it again."""
+    found = year_words().ago.search(said.text)
+    if found:
+        year = (min(said.years, key=said.years.__getitem__) if said.years else today) - count_said(found)
+        said.take(found, (year,) if len(said.years) < 2 else ())
 
 
 def _take_counted(said: _Said) -> None:

@@ -1,0 +1,91 @@
+"""How people speak: dialect, courtesies, clauses about themselves, 三个教育局, 五年前; each is answered as if said plainly."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Demo
+from test_parsing import LOADED, TODAY
+
+from assistant.answer import Outcome
+from assistant.parsing.chatter import without_chatter
+from assistant.parsing.read import read_question
+from assistant.parsing.text import fold
+from assistant.parsing.years import parse_years
+
+A, BACK, SAYS, OUT = Outcome.ANSWERED, Outcome.ASKS_BACK, Outcome.NOT_IN_REPORT, Outcome.OUTSIDE
+
+# question → outcome, what the text must hold
+SPOKEN: list[tuple[str, Outcome, list[str]]] = [
+    ("俺们澄屿市教育局2023年有人去申请公开不", A, ["有", "56件"]),
+    ("麻烦瞅一下澄屿市教育局23年拢共收了几份申请嘞", A, ["56件"]),
+    ("做买卖的企业2023年向澄屿市教育局提了几件申请啊", A, ["商业企业"]),
+    ("澄屿市教育局2023年一共收了多少件申请，我看不明白表格", A, ["56件"]),
+    ("我是个农民，文化不高，想知道澄屿市教育局2023年收了几件申请", A, ["56件"]),
+    ("网上说澄屿市教育局2023年收到56件申请，真的假的", A, ["对，一致"]),
+    ("澄屿市教育局2023年予以公开占多大比例", A, ["46.43%"]),
+    ("澄屿市教育局2023年给退回去、被打回的申请几件", A, ["按最接近"]),
+    ("澄屿市教育局2023年有多少申请拖到了2024年", A, ["结转下年度继续办理"]),
+    ("澄屿市教育局2023年整改了啥", A, ["写的改进情况和措施"]),
+    ("澄屿市教育局2023年和2024年讲的问题换了没有", A, ["新写", "删去"]),
+    ("澄屿市教育局2023年正文里的数和表里一样吗", A, ["正文与表格都对得上"]),
+    ("澄屿市教育局2020年废掉几件规范性文件", Outcome.NOT_IN_FORM, ["废止件数"]),
+    ("我的申请办到哪一步了，编号2024-118", OUT, ["您自己的申请"]),
+    ("我们公司的申请批下来没", OUT, ["您自己的申请"]),
+    ("疫情发生前澄屿市教育局收了多少申请", BACK, ["疫情发生前"]),
+]
+
+
+@pytest.mark.parametrize(("question", "outcome", "said"), SPOKEN, ids=[q for q, _, _ in SPOKEN])
+def test_what_is_said_plainly(demo: Demo, question: str, outcome: Outcome, said: list[str]) -> None:
+    answer = demo.assistant.ask(question)
+    shown = answer.text + answer.reading
+    assert (answer.outcome, [words for words in said if words not in shown]) == (outcome, [])
+
+
+# question → what is left of it
+CHATTER = [
+    ("澄屿市2023年收了几件，我看不懂报告", "澄屿市2023年收了几件，"),
+    ("急急急！领导催着要，澄屿市2023年收了几件？谢谢", "澄屿市2023年收了几件？"),
+    ("我在网上找了半天也没找着，澄屿市2023年收了几件", "澄屿市2023年收了几件"),
+    # a clause that names a place or asks something is no chatter, nor one that narrows
+    ("我是芷岸县的，2023年收了几件", "我是芷岸县的，2023年收了几件"),
+    ("澄屿市2023年收了几件，其中关于征地的", "澄屿市2023年收了几件，其中关于征地的"),
+    ("我看不懂报告", "我看不懂报告"),
+]
+
+
+@pytest.mark.parametrize(("question", "left"), CHATTER)
+def test_clauses_of_people_about_themselves_are_left_out(question: str, left: str) -> None:
+    assert without_chatter(fold(question)) == left
+
+
+# question → the bodies meant
+COUNTED = [
+    ("清河市、东山县两个教育局2023年各收了几件", [("清河市教育局",), ("东山县教育局",)]),
+    ("2023年两个教育局总共收到多少申请", [("东山县教育局",), ("清河市教育局",)]),
+    ("2023年三个教育局总共收到多少申请", [("东山县教育局", "清河市教育局")]),  # which three is not known
+]
+
+
+@pytest.mark.parametrize(("question", "bodies"), COUNTED)
+def test_so_many_bodies_as_are_said(question: str, bodies: list[tuple[str, ...]]) -> None:
+    read = read_question(question, LOADED, TODAY)
+    assert (list(read.bodies), read.rest) == (bodies, ())
+
+
+AGO = [
+    ("2024年收的申请是十年前2014年的几倍", (2024, 2014)),
+    ("2024年收的申请是五年前的几倍", (2024, 2019)),
+    ("三年前收了几件", (TODAY - 3,)),
+    ("二十五年前收了几件", ()),
+    ("2022年上年带过来的申请", (2022,)),
+]
+
+
+@pytest.mark.parametrize(("question", "years"), AGO)
+def test_years_ago(question: str, years: tuple[int, ...]) -> None:
+    assert parse_years(fold(question), TODAY).years == years
+
+
+def test_companies_fined_are_no_bodies_counted(demo: Demo) -> None:
+    assert demo.assistant.ask("教育局2023年罚了多少家").outcome is BACK
