@@ -9,15 +9,16 @@ from assistant import wording
 from assistant.answer import Answer, Chart, Claim, Outcome, Subjects, Table
 from assistant.answering.areas import heads_in, is_place_kind, missing_note, named_area, named_areas
 from assistant.answering.body_sets import ANY_KIND, asks_all_bodies, heads_of, of_kind, sets_of, years_asked
-from assistant.answering.condition_claims import together_claims
+from assistant.answering.condition_claims import satisfies, settled, together_claims
 from assistant.answering.context import Context, Targets, is_government, names, refuse, span_text, years_text
 from assistant.answering.lookup import figures, form_warning
-from assistant.answering.measure import measured
+from assistant.answering.measure import in_groups, measured
+from assistant.answering.ranking_claims import listed
 from assistant.answering.set_claims import mode_of, set_claims
 from assistant.answering.set_views import set_views
 from assistant.asked import AskedBodies
 from assistant.question import Operation, Question
-from assistant.values import Value
+from assistant.values import Value, only_numbers
 from corpus.regions import locate
 from corpus.report import Scope
 from corpus.store import ReportHead
@@ -165,13 +166,26 @@ def _answer(
         charts += drawn
     if not claims:
         return None
-    if question.conditions and mode == "condition":
+    if len(question.conditions) > 1 and mode == "condition":
         claims = [*together_claims(both, context), *claims]
+    elif question.conditions and mode == "condition":
+        told = _of_those(question, *both[0], context)
+        claims += [claim for values in told for group in in_groups(values) for claim in listed(group, context)]
+        used += [v for values in told for v in values]
     lacking = missing_note(area, asked.kind, [v.head for v in used]) if area else ""
     claims += [Claim(text) for text in (note, lacking) if text]
     claims += form_warning(used)
     answer = answer_of(question, claims, used, area, context)
     return replace(answer, tables=tuple(tables), charts=tuple(charts))
+
+
+def _of_those(question: Question, asked: Question, values: Sequence[Value], context: Context) -> list[list[Value]]:
+    """What else is asked of the reports that meet the one condition said: the values of each other indicator."""
+    numbers = only_numbers(values)
+    condition = settled(asked, numbers)
+    heads = [v.head for v in numbers if satisfies(asked, condition, v)]
+    others = [k for k in question.keys if k != question.conditions[0][0]]
+    return [measured(replace(question, condition=None, conditions=()), key, heads, context) for key in others]
 
 
 def answer_of(

@@ -18,6 +18,7 @@ _NONE = re.compile("没|未|零|从不|不曾")
 _SOME = re.compile("过|有|被|发生")
 _WHETHER = re.compile("有没有|是不是|是否有?|有无")
 _AMOUNT = re.compile("多少|几")
+_ASKED = re.compile("多少|几|各|分别|怎么?样|如何")
 # What stands behind a condition asks which bodies meet it.
 _BODIES = re.compile("的(?:单位|部门|机关|地方|县|区|市|局|有|是).*")
 
@@ -52,6 +53,14 @@ def _with_bare(asked: SetWords, names: Names, text: str) -> tuple[tuple[str, Con
         both = _BOTH.match(text, second.end)
         one = (ZERO if both["none"] else ABOVE_ZERO) if both else None
         return ((first.value, one), (second.value, one)) if one else ()
+    at = asked.mentions[0].start if asked.mentions and asked.condition not in (None, ZERO) else -1
+    if (
+        asked.condition
+        and first.end <= at < second.start
+        and _BODIES.search(between)
+        and _ASKED.search(text, second.end)
+    ):
+        return ((first.value, asked.condition),)  # 新收超过100件的单位|复议了多少件
     joins = list(_JOIN.finditer(between))
     if not joins:
         return ()

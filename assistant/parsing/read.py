@@ -259,7 +259,7 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
     names = with_requests(parse_names(masked, listed), masked, asked)
     if asked.condition is None and asked.ever is None and _denied(masked, names) and _of_bodies(text):
         asked = replace(asked, condition=ZERO)
-    pairs = paired_conditions(asked, names, masked) if asked.conditions or _of_bodies(text) else ()
+    pairs = paired_conditions(asked, names, masked) if asked.condition or _of_bodies(text) else ()
     if pairs and asked.condition is None:
         asked = replace(asked, condition=pairs[0][1])
     operations = _operations(_CHANGE_COLUMN.sub("□", mask(after_places, hidden)))
