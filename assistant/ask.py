@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from assistant import wording, wording_talk
 from assistant.answer import Answer, Claim, Outcome
+from assistant.answering.all_share import share_of_all, share_of_what
 from assistant.answering.changes import changes
 from assistant.answering.chapter_five import problems_and_measures
 from assistant.answering.check import check
@@ -86,6 +87,7 @@ FIRST: tuple[Kind, ...] = (
     changes,
     part_answer,
     explain_difference,
+    share_of_all,
     composition,
     premise,
     why,
@@ -98,7 +100,7 @@ FIRST: tuple[Kind, ...] = (
     section_answer,
     called,
 )
-STATUTORY: tuple[Kind, ...] = (share, times, rank_in_region, rank_parts, who_asked, compare, look_up)
+STATUTORY: tuple[Kind, ...] = (share, share_of_what, times, rank_in_region, rank_parts, who_asked, compare, look_up)
 PROSE: tuple[Kind, ...] = (rows_answer, figures_answer, overview)
 
 

@@ -60,6 +60,13 @@ OUT_NOT_LOADED = "没有收录{years}年报的"
 OTHERS = "等"
 COPIES_DIFFER = "请注意：{where}收录了不止一份年报，“{label}”分别为{said}，这里按{kept}计。"
 
+# --- shares of all bodies -----------------------------------------------------------------------------------
+ALL_OF_YEAR = "已收录的{count}个单位合计{total}"
+ALL_LOADED = "汇总报告已含下属单位的数字，没有计入合计。"
+SHARE_OF_WHAT = "没有说占什么的比例：“{label}”不是哪一项总数的一部分。请问是{where}在哪些单位中所占的比例？"
+OF_REGION = "占全{level}的比例"
+OF_ALL_BODIES = "占全部单位的比例"
+
 # --- means --------------------------------------------------------------------------------------------------
 MEAN_OF_BODIES = "{count}个单位{years}“{label}”平均{mean}（合计{total} ÷ {count}）。"
 MEDIAN = "{count}个单位{years}“{label}”的中位数为{median}（居中的是{items}）；最少的是{least}，最多的是{most}。"

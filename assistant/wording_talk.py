@@ -31,6 +31,7 @@ ASKED = {
 }  # fmt: skip
 ASKED_OF_SEVERAL = {"most": "哪个最多", "least": "哪个最少", "difference": "相差多少", "each": "各多少"}
 SHARE_OF = "占{base}的百分之几"
+SHARE_OF_ALL = "合计占全部单位的百分之几"
 HOW_MANY = "是多少"
 WHICH_PLACE = "排第几"
 OWN = "本级"

@@ -200,6 +200,9 @@ CONVERSATIONS: list[tuple[str, Told]] = [
     # a whole said alone is the whole of a share; the part is what was asked before
     ("澄屿市公安局2023年不予公开几件 → 占办结的多少", told(GONG, 2023, REFUSED, "8.46%", "11 ÷ 130")),
     ("澄屿市教育局2023年予以公开几件 → 部分公开呢 → 两项加起来 → 占办结的多少", told(JIAO, 2023, GRANTED, "55.36%")),
+    ("澄屿市公安局2024年新收多少申请 → 占全市的多少", told(("澄屿市", GONG), 2024, NEW, "5.83%", "142 ÷ 2435")),
+    ("澄屿市公安局2024年新收多少申请 → 占全市的多少 → 2023年呢", told(("澄屿市", GONG), 2023, NEW, "5.45%")),
+    ("望汐区2023年新收多少 → 占澄屿市的多少", told(("望汐区", "澄屿市"), 2023, NEW, "20.81%", "481 ÷ 2311")),
     # lists of several turns
     ("澄屿市公安局2023年新收多少 → 卫健委和教育局呢 → 三个一共多少", told((GONG, WEI, JIAO), 2023, NEW, "合计218件")),
     (f"{FIRST} → 公安局呢 → 卫健委呢 → 哪家最多", told((JIAO, GONG, WEI), 2023, NEW, "最多的是澄屿市公安局")),
@@ -311,6 +314,33 @@ def test_each_of_several_is_asked_for_its_number_not_for_its_parts(demo: Demo) -
     turns = "2024年新收申请最多的前五个单位 → 前三名的不予公开各多少"
     assert "其中：" not in last_answer(demo, turns).text
     assert "其中：" in last_answer(demo, f"{turns} → 理由呢").text
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        ("澄屿市公安局2024年新收多少申请 → 占全部单位的多少", "已收录的18个单位合计2478件的5.73%（142 ÷ 2478）"),
+        ("澄屿市公安局2024年新收多少申请 → 占各单位总数的比例", "5.73%（142 ÷ 2478）"),
+        (
+            "澄屿市公安局2024年新收多少申请 → 占全部单位的多少 → 教育局呢",
+            "澄屿市教育局2024年“本年新收政府信息公开申请数量”占",
+        ),
+        ("2024年新收申请最多的前五个单位 → 前两名加起来占多少", "60.33%（（1298 + 197） ÷ 2478）"),
+        ("2024年新收申请最多的前五个单位 → 第一名占多少", "52.38%（1298 ÷ 2478）"),
+        ("2024年不予公开最多的前三个单位 → 前两名加起来占多少", "60.75%（（114 + 16） ÷ 214）"),
+        ("2024年不予公开最多的前三个单位 → 第一名占多少", "占“办理结果·总计”的8.72%"),
+    ],
+)
+def test_shares_of_all_bodies(demo: Demo, turns: str, said: str) -> None:
+    answer = last_answer(demo, turns)
+    assert said in answer.text
+    assert demo.assistant.ask(answer.restated).figures == answer.figures, answer.restated
+
+
+def test_of_what_a_share_is_wanted_is_asked_back(demo: Demo) -> None:
+    turns = "澄屿市公安局2024年新收多少申请 → 占比呢"
+    assert last_answer(demo, turns).choices == ("占全市的比例", "占全部单位的比例")
+    assert "5.83%" in last_answer(demo, f"{turns} → 1").text
 
 
 def test_how_many_times_is_of_the_later_year(demo: Demo) -> None:

@@ -6,10 +6,11 @@ import re
 from decimal import Decimal
 
 from assistant import wording
-from assistant.answer import Answer, Claim, Outcome
+from assistant.answer import Answer, Claim, Outcome, Subjects
 from assistant.answering.context import Context, Targets, where
 from assistant.answering.lookup import cited_claim, claim, figures, nested
 from assistant.citing import plain
+from assistant.parsing.places import parse_places
 from assistant.question import Operation, Question
 from assistant.values import TOTAL, Status, Value, find_ratio, percent
 from corpus.regions import lies_in
@@ -23,9 +24,10 @@ _LEVELS = {"县": "县区旗", "区": "区县旗", "旗": "旗县区", "市": "�
 
 def region_share(question: Question, targets: Targets, context: Context) -> Answer | None:
     """The share in the whole region, report by report; None where no such share is asked, or the region itself is."""
-    said = _OF_REGION.search(question.text)
+    said = _OF_REGION.search(question.of_whole or question.text)
     keys = tuple(k for k in question.keys if not find_ratio(k))
-    if not said or not question.asks(Operation.SHARE) or len(keys) != 1 or question.base:
+    named = () if said else _whole_named(question, context)
+    if not (said or named) or not question.asks(Operation.SHARE) or len(keys) != 1 or question.base:
         return None
     who = (question.applicants or (TOTAL,))[0]
     claims: list[Claim] = []
@@ -33,7 +35,10 @@ def region_share(question: Question, targets: Targets, context: Context) -> Answ
     pairs: dict[str, tuple[Value, list[Value]]] = {}
     lacking = False
     for head in targets.heads:
-        whole = _whole_of(head, said[1], context)
+        if head.body in named:
+            continue
+        level = said[1] if said else ""
+        whole = _whole_of(head, level, context) if level else _of_body(named, head, context)
         part = _own(head, context) if whole == head else head
         if part is None:
             return None
@@ -41,7 +46,7 @@ def region_share(question: Question, targets: Targets, context: Context) -> Answ
         bottom = context.reader.value(whole, keys[0], who) if whole else None
         if top.value is None or bottom is None or bottom.status is not Status.NUMBER or bottom.value is None:
             lacking = True
-            claims += [claim(context, top), Claim(_why(part, said[1], bottom))]
+            claims += [claim(context, top), Claim(_why(part, level, named, bottom))]
             used.append(top)
             continue
         claims.append(cited_claim(_told([top], bottom), [top, bottom], context))
@@ -51,7 +56,23 @@ def region_share(question: Question, targets: Targets, context: Context) -> Answ
         joined = [(tops, bottom) for bottom, tops in pairs.values() if len(tops) > 1]
         claims += [cited_claim(_told(tops, bottom), [*tops, bottom], context) for tops, bottom in joined]
     outcome = Outcome.PARTLY if lacking else Outcome.ANSWERED
-    return Answer(outcome, tuple(claims), figures=figures(context, used)) if used else None
+    bodies = tuple(b for b in targets.bodies if b not in named)
+    told = Subjects(bodies, targets.years, keys)
+    return Answer(outcome, tuple(claims), figures=figures(context, used), subjects=told) if used else None
+
+
+def _whole_named(question: Question, context: Context) -> tuple[str, ...]:
+    """The bodies that the name right behind 占 fits (占澄屿市的多少), beside others whose share is asked."""
+    _, _, behind = question.text.partition("占")
+    places = parse_places(behind.lstrip("到了"), context.gazetteer)
+    found = places.groups[0] if places.groups and min(m.start for m in places.mentions) == 0 else ()
+    return found if len(question.bodies) > 1 else ()
+
+
+def _of_body(named: tuple[str, ...], part: ReportHead, context: Context) -> ReportHead | None:
+    """The report of that year that sums up the place named."""
+    own = (h for b in named for h in context.by_body.get(b, ()) if h.year == part.year)
+    return next((h for h in own if h.scope is Scope.WHOLE_REGION), None)
 
 
 def _own(head: ReportHead, context: Context) -> ReportHead | None:
@@ -84,7 +105,9 @@ def _told(tops: list[Value], bottom: Value) -> str:
     return wording.SHARE.format(**shown, percent=plain(percent(top, bottom.value)))
 
 
-def _why(part: ReportHead, level: str, bottom: Value | None) -> str:
+def _why(part: ReportHead, level: str, named: tuple[str, ...], bottom: Value | None) -> str:
+    if bottom is None and named:
+        return wording.NO_WHOLE_NAMED.format(whole=named[0], year=part.year)
     if bottom is None:
         return wording.NO_WHOLE_REGION.format(level=level, where=where(part), year=part.year)
     return wording.NO_WHOLE_NUMBER.format(where=where(bottom.head), label=nested(bottom.label))

@@ -47,6 +47,10 @@ def _wordings(question: Question) -> Iterator[str]:
         base = "、".join(label_of(key) for key in question.base)
         yield f"{start}{named}{wording_talk.SHARE_OF.format(base=base)}"
     yield f"{start}{named}{asked or (wording_talk.HOW_MANY if named else '')}"
+    if question.of_whole:
+        yield f"{start}{named}{_bare(question.of_whole)}"
+    if question.within:
+        yield f"{start}{named}{wording_talk.SHARE_OF_ALL}"
     if question.among:
         yield f"{start}{named}{_bare(question.among)}"
         yield f"{start}{named}{_bare(question.among)}{_bare(question.text)}"

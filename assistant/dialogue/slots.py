@@ -9,7 +9,7 @@ from typing import Any
 from assistant.answer import Answer
 from assistant.dialogue.moved import STILL, Moved
 from assistant.dialogue.slot_bodies import among, bodies_of, recalled, without_bodies
-from assistant.dialogue.slot_sets import sets_of
+from assistant.dialogue.slot_sets import of_all_bodies, sets_of
 from assistant.dialogue.slot_subject import several, shortly_said, subject_of
 from assistant.dialogue.slot_years import years_of
 from assistant.dialogue.turn import PLAIN, Said
@@ -34,8 +34,8 @@ def follow(
     question = shortly_said(recalled(remembered) if said.recalls else remembered, before)
     taken: dict[str, Origin] = {}
     added = _added(question, before)
-    changes: dict[str, Any] = {}
-    changes |= bodies_of(question, before, taken)
+    changes: dict[str, Any] = {"within": _list_of(question, before, said)}
+    changes |= bodies_of(question, before, taken) or _part_of(question, before)
     changes |= among(question, before)
     changes |= years_of(question, before, taken, steps)
     changes |= subject_of(question, before, taken, said.corrects)
@@ -44,7 +44,9 @@ def follow(
     changes |= added
     if denied is not None:
         changes |= _without(question, before, denied)
-    return replace(question, **changes, origins={**question.origins, **taken})
+    found = replace(question, **changes, origins={**question.origins, **taken})
+    goes_on = found.asks(Operation.SHARE) and not question.asks(Operation.SHARE)
+    return replace(found, of_whole=before.of_whole or before.text) if goes_on else found  # 占全市的多少 → 2022年呢
 
 
 def _added(question: Question, before: Question) -> dict[str, Any]:
@@ -59,6 +61,13 @@ def _added(question: Question, before: Question) -> dict[str, Any]:
 def _whole(question: Question) -> bool:
     """Whether the question says all by itself: whose value, of which year, and what is counted."""
     return bool(question.bodies and question.keys and question.says_years) and not question.compared
+
+
+def _list_of(question: Question, before: Question, said: Said) -> str:
+    """The question about all bodies from whose list those asked about now are taken; '' where they are named anew."""
+    if question.bodies and not said.bodies:
+        return ""
+    return before.within or ((before.among or before.text) if said.bodies and of_all_bodies(before) else "")
 
 
 def _greets(question: Question) -> bool:
@@ -77,6 +86,13 @@ def _share_of(question: Question, before: Question) -> Question:
         return replace(question, keys=(), base=question.keys, rest=before.rest) if before.rest else question
     added = before.operations & {Operation.SUM}
     return replace(question, keys=before.keys, base=question.keys, operations=question.operations | added)
+
+
+def _part_of(question: Question, before: Question) -> dict[str, Any]:
+    """占澄屿市的多少 names the whole alone: it stands beside the bodies asked about before, whose share it is."""
+    whole = question.asks(Operation.SHARE) and question.bodies and leading("also", "share_of", question.text)
+    apart = not set(question.bodies) & set(before.bodies)
+    return {"bodies": (*before.bodies, *question.bodies), "wider": ()} if whole and before.bodies and apart else {}
 
 
 def _memory(before: Question) -> dict[str, Any]:
