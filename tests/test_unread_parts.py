@@ -33,3 +33,9 @@ def test_beside_a_number_of_its_own_it_is_said(demo: Demo) -> None:
     assert answer.outcome is Outcome.PARTLY
     assert "飞上天的猫" in answer.text
     assert "部分公开" in answer.text
+
+
+def test_a_condition_on_what_is_said_in_other_words_is_no_question_for_what_is_loaded(demo: Demo) -> None:
+    answer = demo.assistant.ask("2023年有哪些单位公众递交的信息公开申请大于80件")
+    assert answer.outcome is Outcome.ANSWERED
+    assert "新收政府信息公开申请数量”超过80件" in answer.text

@@ -19,7 +19,7 @@ def about_itself(question: Question, context: Context) -> Answer | None:
     """Which bodies and years are loaded, or what can be asked; None for questions about reports."""
     if question.keys or question.applicants:
         return None
-    if question.asks(Operation.LOADED):
+    if question.asks(Operation.LOADED) and not question.condition:
         return coverage(question, context)
     # 你好，某区2023年存在哪些问题 is a question of its own.
     elsewhere = question.origins.get("bodies") is Origin.SAID or question.operations & _OF_REPORTS

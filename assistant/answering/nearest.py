@@ -71,11 +71,11 @@ def _linked(question: Question, context: Context, clearly: bool = False) -> Ques
     """The question with the indicators nearest to what it says, where it can be about an indicator at all."""
     if question.keys or question.unknown or question.qualifiers or question.chapter:
         return None
-    if question.asks(Operation.DEFINE, Operation.OVERVIEW, Operation.LIST) and not question.unit:
+    if question.asks(Operation.DEFINE, Operation.OVERVIEW, Operation.LIST) and not (question.unit or question.of_sets):
         return None
     matches = context.linker.nearest(_subject(question))
     said = bool(matches) and matches[0].score >= SAID
-    asks_number = _QUANTITY.search(question.text) or question.earlier_keys  # 新收多少 → 答应公开的
+    asks_number = question.of_sets or _QUANTITY.search(question.text) or question.earlier_keys  # 新收多少 → 答应公开的
     if not said and not (asks_number and (question.unit in _COUNTED or question.listed)):
         return None
     clear = bool(matches) and matches[0].score >= CLEAR_SCORE and matches[0].margin >= CLEAR_MARGIN
