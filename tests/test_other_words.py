@@ -86,3 +86,9 @@ def test_asked_in_other_words(
     assert answer.outcome is outcome, answer.text
     assert [w for w in wanted if not includes(answer.text, w)] == [], answer.text
     assert [w for w in unwanted if w in answer.text] == [], answer.text
+
+
+def test_who_is_first_leads_on_to_who_is_last(demo: Demo) -> None:
+    conversation = demo.assistant.conversation()
+    conversation.ask("2024年公开率最高的是谁")
+    assert "最低的是望汐区教育局2024年，为20.00%" in conversation.ask("最低的呢").text
