@@ -178,6 +178,7 @@ CONVERSATIONS: list[tuple[str, Told]] = [
     (f"{FIRST} → 这家2021年有多少件", told(JIAO, 2021, NEW)),
     # two years, bodies, indicators or applicants asked one after the other, then held against each other
     (f"{FIRST} → 2021年呢 → 两年相差多少", told(JIAO, (2021, 2023), NEW, "减少12件")),
+    (f"{FIRST} → 2021年呢 → 两年之间变化多少", told(JIAO, (2021, 2023), NEW, "减少12件")),
     (f"{FIRST} → 2021年呢 → 变化了多少", told(JIAO, (2021, 2023), NEW, "减少12件")),
     (f"{FIRST} → 2021年呢 → 多了还是少了，差几件", told(JIAO, (2021, 2023), NEW, "减少12件")),
     (f"{FIRST} → 2021年呢 → 比起来差多少", told(JIAO, (2021, 2023), NEW, "减少12件")),
