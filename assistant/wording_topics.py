@@ -125,4 +125,5 @@ REGION_SUM_OPEN = "{year}年“{label}”无法核对：{items}，合计{sum}，
 
 # --- a section of chapter 1, a name ------------------------------------------------------------------
 SECTION = "{where}“{title}”：{quote}"
+NOT_CALLED = "{where}没有写明{carrier}叫什么。"
 CALLED = "{where}的{carrier}叫“{name}”。原文：“{quote}”"

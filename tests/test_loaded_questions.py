@@ -25,6 +25,8 @@ LOADED: list[tuple[str, list[str], list[str]]] = [
     ("哪些年报是本级的", ["栖霖市人民政府：2021年至2024年"], ["禾笙区"]),
     ("最新到哪年", ["最新的是2024年，有25个单位", "最早的是2012年"], []),
     ("栖霖市教育局最早是哪年的年报", ["最早的是2014年"], []),
+    ("2013年的年报有谁的", ["2013年收录了1个单位", "禾笙区人民政府办公室"], []),
+    ("有没有砚岭县的年报", ["2个单位的16份年报"], []),
     ("谁的最全", ["禾笙区人民政府办公室", "13年的年报"], []),
 ]
 
@@ -40,3 +42,7 @@ def test_what_is_loaded(demo: Demo, question: str, said: list[str], unsaid: list
 @pytest.mark.parametrize("question", ["澄屿市2023年最早收到申请是哪年", "栖霖市2021年结转缺了几件"])
 def test_a_number_asked_for_is_no_question_on_what_is_loaded(demo: Demo, question: str) -> None:
     assert "已收录" not in demo.assistant.ask(question).text.split("：")[0]
+
+
+def test_a_place_that_is_not_loaded_is_said_not_to_be(demo: Demo) -> None:
+    assert demo.assistant.ask("有没有商丘市的年报").outcome is Outcome.NOT_LOADED

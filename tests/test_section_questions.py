@@ -28,6 +28,14 @@ def test_a_section_or_a_name_is_quoted(demo: Demo, question: str, said: list[str
     assert all(c.quote for c in answer.citations)
 
 
+def test_a_name_that_is_not_written_is_said_not_to_be(demo: Demo) -> None:
+    only_name, with_number = (
+        demo.assistant.ask(q) for q in ("望汐区2022网站叫什么名字", "棠渡县2024公众号叫啥，发了几条")
+    )
+    assert (only_name.outcome, with_number.outcome) == (Outcome.NOT_IN_REPORT, Outcome.PARTLY)
+    assert "854条" in with_number.text
+
+
 @pytest.mark.parametrize("question", ["澄屿市2024主动公开多少条信息", "望汐区2023年依申请公开几件"])
 def test_a_number_asked_for_is_not_a_section(demo: Demo, question: str) -> None:
     assert "（一）" not in demo.assistant.ask(question).text

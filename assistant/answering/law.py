@@ -69,7 +69,8 @@ def _difference(question: Question) -> Answer | None:
         return None
     terms = _terms_in(question.text)
     if len(terms) < 2:
-        return None
+        both = [term for term in terms if "与" in term.label]  # 全市汇总与本级: one term tells two words apart
+        return _told(both, (), words.READING_DIFFERENCE) if both else None
     told = [d.plain for d in load_catalogue().differences if d.between <= {t.key for t in terms}]
     return _told(terms[:3], told or (words.NO_DIFFERENCE,), words.READING_DIFFERENCE)
 

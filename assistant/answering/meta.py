@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant import wording_topics as words
 from assistant.answer import Answer, Claim, Outcome
+from assistant.answering.areas import named_area
 from assistant.answering.context import Context
 from assistant.answering.coverage import coverage
 from assistant.examples import example_questions
@@ -19,7 +20,8 @@ def about_itself(question: Question, context: Context) -> Answer | None:
     """Which bodies and years are loaded, or what can be asked; None for questions about reports."""
     if question.keys or question.applicants:
         return None
-    if question.asks(Operation.LOADED) and not question.condition:
+    unheard_of = question.unknown and not question.bodies and not named_area(question, context)
+    if question.asks(Operation.LOADED) and not question.condition and not unheard_of:
         return coverage(question, context)
     # 你好，某区2023年存在哪些问题 is a question of its own.
     elsewhere = question.origins.get("bodies") is Origin.SAID or question.operations & _OF_REPORTS

@@ -6,8 +6,8 @@ import re
 
 from assistant import wording
 from assistant import wording_topics as words
-from assistant.answer import Answer, AnswerFigure, Claim, Outcome
-from assistant.answering.context import Context, Targets, where
+from assistant.answer import Answer, Claim, Outcome
+from assistant.answering.context import Context, Targets, refuse, where
 from assistant.answering.figure import figures_answer
 from assistant.answering.figure_match import ASKS_NUMBER, shown_quote
 from assistant.answering.matching import alike, prose_of
@@ -80,10 +80,10 @@ def called(question: Question, targets: Targets, context: Context) -> Answer | N
                 told = words.CALLED.format(where=where(head), carrier=found[1], name=found[2], quote=shown_quote(quote))
                 claims.append(Claim(told, (cite_span(head, report, s.start, s.end, s.chapter),)))
                 break
-    if not claims:
-        return None
-    numbers: tuple[AnswerFigure, ...] = ()
-    if ASKS_NUMBER.search(question.text) and (counted := figures_answer(question, targets, context)):
-        claims += counted.claims
-        numbers = counted.figures
-    return Answer(Outcome.ANSWERED, tuple(claims), figures=numbers)
+    counted = figures_answer(question, targets, context) if ASKS_NUMBER.search(question.text) else None
+    unnamed = words.NOT_CALLED.format(where="、".join(where(h) for h in targets.heads), carrier=carrier)
+    if not claims and not counted:
+        return refuse(Outcome.NOT_IN_REPORT, unnamed)
+    outcome = Outcome.ANSWERED if claims else Outcome.PARTLY
+    claims = claims or [Claim(unnamed)]
+    return Answer(outcome, (*claims, *(counted.claims if counted else ())), figures=counted.figures if counted else ())

@@ -84,6 +84,14 @@ def _facets() -> tuple[Facets, ...]:
 
 
 @cache
+def _together() -> dict[str, list[str]]:
+    """Words that name several indicators at once (结转), with their keys."""
+    data = tomllib.loads((files("assistant.parsing") / "facets.toml").read_text(encoding="utf-8"))
+    found: dict[str, list[str]] = data["together"]
+    return found
+
+
+@cache
 def _all_names(listed: bool) -> dict[str, tuple[str, ...]]:
     """Folded name → tagged keys ('i:' indicator or ratio, 'a:' applicant, 't:' term) of the catalogue.
 
@@ -98,6 +106,8 @@ def _all_names(listed: bool) -> dict[str, tuple[str, ...]]:
     for tag, entry in entries:
         for name in {entry.label, *entry.aliases}:
             names.setdefault(fold(name), set()).add(f"{tag}:{entry.key}")
+    for word, keys in _together().items():
+        names.setdefault(fold(word), set()).update(f"i:{key}" for key in keys)
     if listed:  # of a list its own rows are meant, whatever later forms call so
         own = ((fold(name), f"i:{i.key}") for i in load_catalogue().listed.indicators for name in (i.label, *i.aliases))
         names |= {name: {key} for name, key in own}
@@ -137,7 +147,7 @@ def _facet_mentions(text: str, facets: Facets) -> list[Mention]:
     # 办理结果为其他处理 is a result of requests, not one of a court.
     columns = [c for c in longest_matches(mask(text, rows), facets.columns) if not text[: c.start].endswith("办理")]
     if not rows:
-        return _results_alone(columns) if facets.prefix == "disputes" else []
+        return _results_alone(columns) if facets.prefix == "disputes" else _documents_alone(columns)
     found: list[Mention] = []
     waiting: list[Mention] = []
     for start, end in _clause_spans(text):
@@ -172,6 +182,14 @@ def _results_alone(columns: list[Mention]) -> list[Mention]:
     """Results without 复议 or 诉讼: of both together; 总计 alone says nothing."""
     said = [c for c in columns if c.value != "total"]
     return [Mention(f"disputes.{c.value}", c.start, c.end) for c in said if len(said) > 1 or c.end - c.start > 2]
+
+
+def _documents_alone(columns: list[Mention]) -> list[Mention]:
+    """制发, 废止 and 现行有效 side by side without 规章 or 规范性文件: of both; one alone may be said of anything."""
+    said = [c for c in columns if c.value in ("made", "abolished", "effective")]
+    if len({c.value for c in said}) < 2:
+        return []
+    return [Mention(f"proactive.{row}.{c.value}", c.start, c.end) for row in ("rule", "normative") for c in said]
 
 
 def _clause_spans(text: str) -> list[tuple[int, int]]:
