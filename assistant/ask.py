@@ -4,50 +4,16 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from assistant import wording, wording_talk
 from assistant.answer import Answer, Claim, Outcome
-from assistant.answering.all_share import share_of_all, share_of_what
-from assistant.answering.changes import changes
-from assistant.answering.chapter_five import problems_and_measures
-from assistant.answering.check import check
-from assistant.answering.compare import compare
-from assistant.answering.composition import composition
-from assistant.answering.context import Context, Targets, find_targets, grouped_by_body, with_absent, with_missing
-from assistant.answering.defaults import completed
-from assistant.answering.define import define
-from assistant.answering.explain import explain_difference
-from assistant.answering.figure import figures_answer
-from assistant.answering.free import disclosing, free_first, free_last, undisclosed, with_others
+from assistant.answering.context import Context, grouped_by_body
 from assistant.answering.free_reports import with_own_names
-from assistant.answering.law import law_answer, with_meaning
 from assistant.answering.lists import names_listed, speaks_of_lists, speaks_of_some, with_lists
-from assistant.answering.lookup import look_up
-from assistant.answering.meta import about_itself
-from assistant.answering.named_sets import named_set
-from assistant.answering.nearest import clearly_named, refined, with_nearest_indicator, with_nearest_of_sets
-from assistant.answering.overview import overview, overview_alone
-from assistant.answering.part_ranking import rank_parts, who_asked
-from assistant.answering.parts import nested_answer, own_report, part_answer
-from assistant.answering.premise import premise
-from assistant.answering.prose import chapter_answer, sentences_answer
-from assistant.answering.ranking import rank_bodies, rank_in_region
-from assistant.answering.refusal import ask_applicant, ask_years, decline, left_subject, not_found, off_subject, why
-from assistant.answering.region_share import region_share
 from assistant.answering.renamed import with_renamed
-from assistant.answering.route import MONEY, cells_forbidden, prose_first, unit_conflict
-from assistant.answering.rows import rows_answer
-from assistant.answering.search import neighbour_answer, search_answer
-from assistant.answering.sections import called, section_answer
-from assistant.answering.share import share, times
-from assistant.answering.theme_sets import themes_answer
-from assistant.answering.theme_years import repeated_problems
-from assistant.answering.topic import who_writes
-from assistant.answering.unbalanced import unbalanced
-from assistant.answering.unread import told_unread, with_unread
 from assistant.checked import Failing
 from assistant.dialogue.alternatives import alternatives
 from assistant.dialogue.hear import hear
@@ -59,12 +25,13 @@ from assistant.dialogue.subjects import told_of
 from assistant.dialogue.talk import about_the_talk, open_again, side_by_side, still_missing
 from assistant.dialogue.turn import NOTHING, Said, Speech, Turn
 from assistant.examples import example_questions, first_example
+from assistant.kinds import Found, answer_question
 from assistant.llm.client import Model
 from assistant.llm.reading import as_typed, reading, unread
 from assistant.llm.summary import summarised
 from assistant.parsing.gazetteer import Gazetteer, make_gazetteer
 from assistant.parsing.read import read_question
-from assistant.question import Operation, Question
+from assistant.question import Question
 from assistant.reading_line import reading_line
 from assistant.remarks import remarked
 from assistant.suggestions import suggestions
@@ -77,32 +44,6 @@ from corpus.store import ReportHead, Store
 from index.embed import SentenceEmbedder
 from index.link import IndicatorLinker
 from index.search import SearchIndex
-
-Kind = Callable[[Question, Targets, Context], Answer | None]
-# An answer, the reports it is about, and the question as finally understood.
-_Found = tuple[Answer, Targets | None, Question]
-
-# The kinds of answer in the order they are tried; the first that is not None is the answer.
-FIRST: tuple[Kind, ...] = (
-    changes,
-    part_answer,
-    explain_difference,
-    share_of_all,
-    composition,
-    premise,
-    why,
-    check,
-    problems_and_measures,
-    overview_alone,
-    region_share,
-    named_set,
-    chapter_answer,
-    section_answer,
-    called,
-)
-STATUTORY: tuple[Kind, ...] = (share, share_of_what, times, rank_in_region, rank_parts, who_asked, compare, look_up)
-PROSE: tuple[Kind, ...] = (rows_answer, figures_answer, overview)
-
 
 # Where reading a question with the names of lists may do better.
 _NOT_SURE = (Outcome.NOT_IN_REPORT, Outcome.ANSWERED)
@@ -194,7 +135,7 @@ class Assistant:
             return said.text
         return restated(understood, answer, lambda text: self._answered(Said(text), (), context)[0])
 
-    def _read_by_model(self, plain: _Found, said: Said, history: Sequence[Turn], context: Context) -> _Found:
+    def _read_by_model(self, plain: Found, said: Said, history: Sequence[Turn], context: Context) -> Found:
         """What is found where the model reads the question, as a follow-up to what was typed; `plain` where it can't."""
         read_as = reading(plain[2], context, self._model) if self._model else ""
         if not read_as:
@@ -205,7 +146,7 @@ class Assistant:
             return plain
         return replace(answer, read_as=read_as), targets, as_typed(understood, plain[2])
 
-    def _answered(self, said: Said, history: Sequence[Turn], context: Context) -> _Found:
+    def _answered(self, said: Said, history: Sequence[Turn], context: Context) -> Found:
         """As `answer_question`; where the reports meant are lists, or nothing is found, read with the names of lists."""
         read = self._followed(said, history, context)
         by_list = speaks_of_lists(read, context)
@@ -296,75 +237,7 @@ class Assistant:
         )
 
 
-def answer_question(question: Question, context: Context) -> _Found:
-    """The answer, the reports it is about, and the question as finally understood."""
-    for early in (decline(question, context), about_itself(question, context), free_first(question, context)):
-        if early is not None:
-            return told_unread(early, question), None, question
-    lacking = undisclosed(question, context)
-    found = (lacking, None, question) if lacking else _of_disclosure(disclosing(question, context), context)
-    if found[0].outcome in (Outcome.ANSWERED, Outcome.PARTLY):
-        return found
-    other = free_last(question, context)
-    return (other, None, question) if other else (with_others(found[0], question, context), *found[1:])
-
-
-def _of_disclosure(question: Question, context: Context) -> _Found:
-    """As `answer_question`, of the annual reports on disclosure."""
-    question = own_report(refined(completed(clearly_named(with_unread(question, context), context)), context), context)
-    for early in (
-        repeated_problems(question, context),
-        themes_answer(question, context),
-        law_answer(question),
-        who_writes(question, context),
-        define(question),
-        ask_years(question, context),
-        ask_applicant(question),
-        rank_bodies(question, context),
-        unbalanced(question, context),
-    ):
-        if early is not None:
-            return told_unread(early, question), None, question
-    targets = find_targets(question, context)
-    if isinstance(targets, Answer):
-        found = None
-        if targets.outcome is Outcome.NOT_LOADED:
-            found = nested_answer(question, context) or rank_in_region(question, None, context)
-        if targets.outcome is Outcome.ASKS_BACK:
-            nearest = with_nearest_of_sets(question, context)
-            found = rank_bodies(nearest, context) if nearest else None
-            question = nearest if nearest and found else question
-            found = found or search_answer(question, context) or off_subject(question, context)
-        return found or targets, None, question
-    answer = _first(FIRST, question, targets, context)
-    if answer is None:
-        kinds = (*PROSE, *STATUTORY) if prose_first(question, targets, context) else (*STATUTORY, *PROSE)
-        kinds = PROSE if cells_forbidden(question) else kinds
-        answer = _first(kinds, question, targets, context)
-    if answer is None and question.asks(Operation.YES_NO, Operation.LIST):
-        answer = sentences_answer(question, targets, context)
-    if answer is None and unit_conflict(question) and not question.qualifiers and question.unit not in MONEY:
-        # 多少次, 几场: prose has no such number, and people count cases in any unit.
-        answer = _first(STATUTORY, question, targets, context)
-    if answer is None:
-        nearest = with_nearest_indicator(question, targets, context)
-        if nearest is not None:
-            answer = _first(STATUTORY, nearest, targets, context)
-            question = nearest if answer else question
-    if answer is not None and answer.outcome is Outcome.NOT_IN_FORM and not any(h.form for h in targets.heads):
-        # A report from before the forms has tables and numbers of its own.
-        answer = (
-            _first((rows_answer, figures_answer), replace(question, keys=(), applicants=()), targets, context) or answer
-        )
-    answer = answer or sentences_answer(question, targets, context) or left_subject(question, context)
-    answer = answer or not_found(question, targets)
-    if answer.outcome is Outcome.NOT_IN_REPORT:
-        answer = neighbour_answer(question, targets, context) or answer
-    answer = with_missing(with_meaning(answer, question), targets, context)
-    return told_unread(with_absent(answer, question), question), targets, question
-
-
-def _all_or_missing(answer: Answer, question: Question, context: Context) -> _Found:
+def _all_or_missing(answer: Answer, question: Question, context: Context) -> Found:
     """Instead of asking back a second time: all that may be meant side by side, else what has to be said."""
     together = side_by_side(question, answer, context)
     found = answer_question(together, context) if together else None
@@ -378,7 +251,3 @@ def _only_cited(answer: Answer) -> Answer:
     """Figures that no claim shows (the zeros left out of a ranking) are not part of the answer."""
     cited = set(answer.citations)
     return replace(answer, figures=tuple(f for f in answer.figures if f.citation in cited))
-
-
-def _first(kinds: Sequence[Kind], question: Question, targets: Targets, context: Context) -> Answer | None:
-    return next((a for kind in kinds if (a := kind(question, targets, context)) is not None), None)
