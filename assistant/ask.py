@@ -22,7 +22,7 @@ from assistant.dialogue.restate import restated
 from assistant.dialogue.slot_sets import of_all_bodies
 from assistant.dialogue.slots import denied_slots, follow, only_bodies, settled
 from assistant.dialogue.subjects import told_of
-from assistant.dialogue.talk import about_the_talk, open_again, side_by_side, still_missing
+from assistant.dialogue.talk import about_the_talk, open_again, side_by_side, still_missing, with_year_before
 from assistant.dialogue.turn import NOTHING, Said, Speech, Turn
 from assistant.examples import example_questions, first_example
 from assistant.kinds import Found, answer_question
@@ -107,6 +107,7 @@ class Assistant:
             answer, targets, understood = self._read_by_model((answer, targets, understood), said, history, context)
         if open_again(answer, history):
             answer, targets, understood = _all_or_missing(answer, understood, context)
+        answer = with_year_before(answer, understood, said, history, context)
         answer = _only_cited(replace(answer, subjects=told_of(answer, understood, targets)))
         alone = self._alone(said, settled(understood, answer), answer, context)
         answer = remarked(with_renamed(answer, understood, targets))

@@ -53,3 +53,6 @@ SUGGEST_RATED = ("{year}年哪个单位{label}最高？", "{year}年哪个单位
 SUGGEST_SEVERAL = "{bodies}{year}年{label}各是多少？"
 SUGGEST_PROBLEMS = "{body}{year}年存在哪些问题？"
 SUGGEST_MEASURES = "{body}{year}年有哪些改进措施？"
+
+# 去年 counts from today; where that year is not loaded, the year before the one spoken of may have been meant.
+YEAR_BEFORE = "“{said}”从今天算起；如果要的是{told}年往前数{count}年的，请说“{year}年”。"

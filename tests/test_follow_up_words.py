@@ -11,6 +11,7 @@ from assistant.answer import Answer, Outcome
 
 # A conversation, and its last turn as one question that leans on none before it.
 YEARS = [
+    ("2024年哪个单位处罚最多 → 它前一年呢", "澄屿市公安局2023年处罚几件"),
     ("岚榭县公安局2021年收到多少申请 → 22", "岚榭县公安局2022年收到多少申请"),
     ("栖霖市教育局2020年予以公开几件 → 21 → 23呢", "栖霖市教育局2023年予以公开几件"),
     ("望汐区2024年复议几件 → 那19的", "望汐区2019年复议几件"),
@@ -104,6 +105,8 @@ JUDGED = [
     ("岚榭县2024年新收几件 → 跟去年同期比合理不", "岚榭县2024年新收比上年变化多少"),
 ]
 UNREAD = [
+    ("澄屿市教育局2023年新收几件 → 里面有几件公开了", "澄屿市教育局2023年予以公开几件"),
+    ("栖霖市2022年收到多少申请 → 其中多少件同意了", "栖霖市2022年予以公开几件"),
     ("栖霖市2021年收到几件申请 → 给了信息的几件", "栖霖市2021年予以公开几件"),
     ("澄屿市2022年新收几件 → 拿到手的有几件", "澄屿市2022年予以公开几件"),
     ("望汐区2023年收到多少申请 → 提供了信息的有多少件", "望汐区2023年予以公开几件"),
@@ -163,6 +166,9 @@ def test_last_year_is_the_calendar_s(demo: Demo) -> None:
     answer = last_answer(demo, "芷岸县苇泊镇2022年许可几件 → 去年呢")
     assert f"{year}年" in answer.text
     assert "2021年“" not in answer.text
+    if answer.outcome is Outcome.NOT_LOADED:
+        assert answer.choices == ("2021年",)
+        assert "请说“2021年”" in answer.text
 
 
 def test_a_share_of_what_was_not_read_is_not_reckoned(demo: Demo) -> None:

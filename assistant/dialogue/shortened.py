@@ -21,6 +21,7 @@ _ANY_KIND = "单位"
 _FROM_BELOW = "倒数"
 _WITHIN = "其中"
 _BY_WAY, _HOW_MANY = "{way}申请{asked}", "多少件"
+_DONE = "{done}的有几件"
 _PLUS = "加上，"
 _ELSEWHERE = "{whose}呢"
 
@@ -37,6 +38,8 @@ def in_full(text: str, before: Turn) -> str:
     if (way := whole("short", "ways", text)) and before.read and any(map(_is_received, before.read.keys)):
         return _BY_WAY.format(way=way["way"], asked=way["asked"].removeprefix("呢") or _HOW_MANY)
     within = leading("short", "within", text)
+    if done := whole("short", "done", text[within.end() if within else 0 :]):
+        return _DONE.format(done=done["done"])
     if within and within.end() < len(text):
         return _WITHIN + text[within.end() :]
     if elsewhere := whole("short", "elsewhere", text):

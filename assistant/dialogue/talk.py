@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from assistant import wording_talk
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.context import Context, refuse
-from assistant.dialogue.turn import Said, Speech, Turn
+from assistant.dialogue.turn import NOTHING, Said, Speech, Turn
+from assistant.dialogue.words import inside
 from assistant.question import Operation, Question
 
 # So many values are offered where it isn't said what is wrong.
@@ -53,3 +55,17 @@ def still_missing(question: Question, context: Context) -> Answer:
     """What has to be said, once asking back has not brought it."""
     slot = wording_talk.MISSING_KEY if question.bodies else wording_talk.MISSING_BODY
     return refuse(Outcome.ASKS_BACK, wording_talk.STILL_MISSING.format(slot=slot, example=context.example))
+
+
+def with_year_before(answer: Answer, question: Question, said: Said, turns: Sequence[Turn], context: Context) -> Answer:
+    """Where the year that 去年 is today is not loaded: with the one so long before the year told of, if that is."""
+    read = turns[said.base].read if said.base != NOTHING else None
+    found = inside("shift", "calendar", said.text)
+    if answer.outcome is not Outcome.NOT_LOADED or read is None or len(read.years) != 1 or not found:
+        return answer
+    told, back = read.years[0], datetime.now(UTC).year - min(question.years, default=0)
+    loaded = {h.year for group in question.bodies for body in group for h in context.by_body.get(body, ())}
+    if told - back not in loaded:
+        return answer
+    text = wording_talk.YEAR_BEFORE.format(said=found.group(), told=told, count=back, year=told - back)
+    return replace(answer, claims=(*answer.claims, Claim(text)), choices=(wording_talk.YEAR.format(year=told - back),))
