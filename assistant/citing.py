@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from assistant.answer import AnswerFigure, Citation
 from assistant.remarks import remark_on
 from corpus.forms import load_forms
@@ -53,11 +51,6 @@ def cite_cell(store: Store, head: ReportHead, cell: Cell) -> Citation:
         remark=remark_on(cell),
         page=head.page_at(start),
     )
-
-
-def cite_cells(store: Store, head: ReportHead, cells: Iterable[Cell]) -> tuple[Citation, ...]:
-    """The citations of several cells of one report, in their order."""
-    return tuple(cite_cell(store, head, cell) for cell in cells)
 
 
 def cite_span(head: ReportHead, report: Report, start: int, end: int, chapter: int | None) -> Citation:

@@ -246,7 +246,6 @@ WHOLES_FIRST = "另外，汇总报告（含下属单位的数字，不与单个�
 AND_MORE = "等{count}个"
 ONLY_ONE_BODY = "只有{where}一份年报有“{label}”的数字，为{said}，没有别的可以比较。"
 ALL_BODIES_ZERO = "所比较的年报中，“{label}”都是0。"
-NO_BODY_ZERO = "所比较的年报中，没有“{label}”为0的单位。"
 BODIES_ZERO = "“{label}”为0的有{count}个：{names}。"
 BODIES_LISTED = "各单位“{label}”：{items}。"
 WHOLES_LISTED = "汇总报告（含下属单位的数字）“{label}”：{items}。"
@@ -257,8 +256,6 @@ BODIES_COVERED = (
 )
 WHOLES_NOT_ADDED = "{names}是汇总报告，含下属单位的数字，与其他单位相加可能重复计算，所以没有相加。"
 WHOLES_LEFT_OUT = "汇总报告已含下属单位的数字，为免重复没有计入：{names}。"
-BODIES_GROWN = "有前后两年数字的{count}个单位，“{label}”的增减依次为：{items}。"
-WHOLES_GROWN = "另外，汇总报告（含下属单位的数字）“{label}”的增减依次为：{items}。"
 SHARE_LABEL = "{part}占{whole}的比例"
 EVERY_REPORT = "问题没有说年份，各年的年报一起比较。"
 NEWEST_OF_EACH = "问题没有说年份，最近一年只有一个单位的年报，所以比较各单位最近一年的年报，年份不同。"

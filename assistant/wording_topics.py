@@ -80,7 +80,6 @@ THEME_MORE = "另有{count}个单位：{bodies}。"
 THEME_YEARS = "{nth}. {theme}：{counts}。如{where}：“{quote}”"
 YEAR_COUNT = "{year}年{count}个单位"
 NOTHING_WRITTEN = "{whose}{years}共有{reports}份年报，第五部分都没有写{noun}。"
-NO_CHAPTER_FIVE = "{where}的第五部分没有写{noun}，或者没有第五部分。"
 THEME_TABLE = "{noun}：主题和单位数"
 THEME_HEADER = ("主题", "单位数", "单位")
 THEME_YEAR_HEADER = "{year}年"

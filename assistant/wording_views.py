@@ -26,7 +26,6 @@ FORM_FROM = "起用{form}"
 # --- what a whole is made of ------------------------------------------------------------------------------
 PARTS_OF = "{where}“{label}”共{whole}，其中：{items}{rest}。"
 PART = "{name}{said}（占{percent}%）"
-PART_ALONE = "{name}{said}"
 PARTS_ZERO = "，其余{count}项为0"
 PARTS_BLANK = "，{count}项是空白"
 PARTS_EMPTY = "{where}“{label}”为0，没有构成可言。"

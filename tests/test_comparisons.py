@@ -52,6 +52,13 @@ def test_which_bodies_are_asked_about(text: str, kind: str | None) -> None:
         ("倒数第二", Rank(0, 2, below=True)),
         ("最多的是谁", Rank()),
         ("前三年", Rank()),
+        ("前十二年", Rank()),
+        ("前12年", Rank()),
+        ("前二十名", Rank(20, 0)),
+        ("前十五名", Rank(15, 0)),
+        ("前十一共多少件", Rank(10, 0)),
+        ("排第十二", Rank(0, 12)),
+        ("倒数第十一名", Rank(0, 11, below=True)),
     ],
 )
 def test_how_far_down_a_ranking(text: str, rank: Rank) -> None:

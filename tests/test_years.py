@@ -70,6 +70,7 @@ YEARS = [
 SPANS: list[tuple[str, dict[str, Any]]] = [
     ("近三年新收", {"latest": 3}),
     ("近10年新收", {"latest": 10}),
+    ("近十二年新收", {"latest": 12}),
     ("最近两年新收", {"latest": 2}),
     ("过去五年新收", {"latest": 5}),
     ("这两年新收", {"latest": 2}),

@@ -97,9 +97,13 @@ def _in_places(shown: Sequence[Value], everybody: Sequence[Value]) -> str:
 
 
 def _first(question: Question, in_order: Sequence[Value], most: bool, wholes: bool, context: Context) -> Claim:
-    """The first, or the one at the place asked for; all that share it."""
+    """The first, or the one at the place asked for, with all that share it; or that there is no such place."""
     steps = list(dict.fromkeys(v.value for v in in_order))
-    place = min(question.rank.place or 1, len(steps))
+    place = question.rank.place or 1
+    if place > len(steps):
+        template = wording_sets.NO_SUCH_PLACE_OF_WHOLES if wholes else wording_sets.NO_SUCH_PLACE
+        text = template.format(label=nested(in_order[0].label), count=len(steps), place=place)
+        return cited_claim(text, in_order[:SHOWN_RANKS], context)
     best = [v for v in in_order if v.value == steps[place - 1]]
     shown_names = "、".join(where(v.head) for v in best[:SHOWN_RANKS])
     shown_names += wording.AND_MORE.format(count=len(best)) if len(best) > SHOWN_RANKS else ""

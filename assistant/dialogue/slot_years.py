@@ -8,6 +8,7 @@ from typing import Any
 from assistant.dialogue.moved import Moved, of_bodies
 from assistant.dialogue.slot_sets import own_words
 from assistant.question import Operation, Origin, Question
+from corpus.numerals import number_said
 
 # The slots that say of which years a question is, taken over together.
 _YEAR_SLOTS = ("years", "latest", "earliest", "since", "until", "every_year", "vague_years")
@@ -15,7 +16,6 @@ _YEAR_SLOTS = ("years", "latest", "earliest", "since", "until", "every_year", "v
 
 # Said of several years: two of them unless 三年, 这几年; and all of them where they are added up.
 _COUNT = re.compile("([两二三四五六七八九]|[2-9])年")
-_COUNTS = {"两": 2, **{digit: n for n, digit in enumerate("二三四五六七八九", 2)}}
 _TWO = 2
 # Of one year and another; of all of them.
 _BETWEEN = (Operation.DIFFERENCE, Operation.GROWTH, Operation.TIMES)
@@ -51,7 +51,7 @@ def _one_by_one(question: Question, steps: Moved) -> tuple[int, ...]:
     if not (together or question.asks(*_BETWEEN)) or own_words(question) or of_bodies(question.text):
         return ()
     said = _COUNT.search(question.text)
-    count = (_COUNTS.get(said[1]) or int(said[1])) if said else 0 if together else _TWO
+    count = number_said(said[1]) if said else 0 if together else _TWO
     return tuple(sorted(steps.last(count)))
 
 

@@ -7,10 +7,11 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-_NUMBER = r"(?P<n>[一二两俩三四五六七八九十]|\d{1,2})"
+from corpus.numerals import NUMBER, number_said
+
+_NUMBER = f"(?P<n>{NUMBER})"
 # A year in two digits or four, without 年: 22, 2022.
 _YEAR = r"(?:20)?[012]\d(?!\d)"
-_DIGITS = {"一": 1, "二": 2, "两": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
 @cache
@@ -51,5 +52,4 @@ def inside(group: str, name: str, text: str) -> re.Match[str] | None:
 
 def number(found: re.Match[str]) -> int:
     """The number that an expression with {n} read; 0 where it read none."""
-    said = found.groupdict().get("n") or ""
-    return _DIGITS.get(said) or (int(said) if said.isdigit() else 0)
+    return number_said(found.groupdict().get("n") or "")

@@ -7,6 +7,7 @@ import re
 from assistant.asked import AskedBodies, Rank
 from assistant.parsing.text import Mention
 from assistant.question import Operation, Question
+from corpus.numerals import NUMBER, number_said
 
 _KIND = (
     "单位|部门|机关|机构|地方|地区|地市|县市区|县区|区县|乡镇|镇街|街镇|人民政府办公室|政府办公室|政府办|府办|办公室"
@@ -55,8 +56,7 @@ _SUCH = re.compile(
 )
 _REPORTS = re.compile("份报告|份年报|哪(?:一)?份|各份|所有报告|全部报告|所有年报|全部年报|报告里|年报里|报告中")
 
-_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-_N = r"(十|[一二两三四五六七八九]|\d{1,3})"
+_N = f"({NUMBER})"
 _TOP = re.compile(
     rf"前{_N}(?!年)|[最][多高大少低小快]的?(?:是哪|前)?{_N}[个家种类项]|[后末]{_N}[名位个家]|倒数{_N}[个名家]|top{_N}"
 )
@@ -148,5 +148,4 @@ def asked_orders(question: Question, rank: Rank) -> tuple[bool, ...]:
 
 
 def _number(found: re.Match[str] | None) -> int:
-    said = next((g for g in found.groups() if g), "") if found else ""
-    return _DIGITS.get(said) or (int(said) if said.isdigit() else 0)
+    return number_said(next((g for g in found.groups() if g), "") if found else "")

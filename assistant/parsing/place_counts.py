@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 
 from assistant.parsing.text import Mention, mask
+from corpus.numerals import NUMBER, number_said
 
-_NUMBERS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "俩": 2}
-_N = rf"(?<![第前后最一二三四五六七八九十\d])(?P<n>[{''.join(_NUMBERS)}]|\d{{1,2}})"
+_N = rf"(?<![第前后最一二三四五六七八九十\d])(?P<n>{NUMBER})"
 # Right before a name, between two, or right behind one with the word for such places.
 _SAID = re.compile(
     rf"(?:这|那)?{_N}[个家](?:[省市区县地州])?的?(?=□)|(?<=□)(?:这|那)?{_N.replace('?P<n>', '?P<m>')}[个家]?[省市区县地](?![区县市直级场])"
@@ -20,7 +20,7 @@ _Bodies = tuple[str, ...]
 def said_counts(text: str, mentions: list[Mention]) -> list[Mention]:
     """The words that only sum up the names beside them; the value is the number."""
     found = _SAID.finditer(mask(text, mentions))
-    return [Mention(str(_NUMBERS.get(n) or int(n)), *m.span()) for m in found for n in [m["n"] or m["m"]]]
+    return [Mention(str(number_said(n)), *m.span()) for m in found for n in [m["n"] or m["m"]]]
 
 
 def told_apart(groups: Mapping[_Bodies, _Bodies], counts: list[Mention]) -> dict[_Bodies, _Bodies]:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_NUMBERS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "俩": 2}
-_NUMBER = rf"(\d{{1,2}}|[{''.join(_NUMBERS)}])"
+from corpus.numerals import CHINESE, NUMBER, number_said
+
+# So many years; 10年前 may be 2010年前, of which only a number in words or one digit is none.
+_YEARS, _YEARS_AGO = f"({NUMBER})", rf"({CHINESE}|\d)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,9 @@ def year_words() -> YearWords:
         ),
         plans,
         {kind: re.compile(bounded + behind) for kind, behind in data["open"].items()},
-        tuple(re.compile(p.replace("<n>", _NUMBER)) for p in counted["latest"]),
-        tuple(re.compile(p.replace("<n>", _NUMBER)) for p in counted["earliest"]),
-        re.compile(counted["ago"].replace("<n>", rf"([\d{''.join(_NUMBERS)}])")),
+        tuple(re.compile(p.replace("<n>", _YEARS)) for p in counted["latest"]),
+        tuple(re.compile(p.replace("<n>", _YEARS)) for p in counted["earliest"]),
+        re.compile(counted["ago"].replace("<n>", _YEARS_AGO)),
         re.compile("|".join(counted["every"])),
         re.compile(f"{event}|{_any_of((*vague['words'], *vague['eras']))}|{vague['slips']}"),
     )
@@ -57,8 +59,7 @@ def year_words() -> YearWords:
 
 def count_said(found: re.Match[str]) -> int:
     """How many years such a pattern found: 近三年 3, 近10年 10, 最近一年 1."""
-    said = next((g for g in found.groups() if g), "一")
-    return _NUMBERS.get(said) or int(said)
+    return number_said(next((g for g in found.groups() if g), "一"))
 
 
 def _any_of(words: Iterable[str]) -> str:
