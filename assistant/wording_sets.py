@@ -94,8 +94,9 @@ PLACE_BEFORE = "；前一位是{item}"
 PLACE_FIRST = "，是第一位"
 PLACE_AFTER = "；后一位是{item}"
 PLACE_LAST = "，是最后一位"
-NO_SUCH_PLACE = "“{label}”只排得出{count}个名次，没有第{place}名。"
-NO_SUCH_PLACE_OF_WHOLES = "另外，汇总报告（含下属单位的数字，不与单个单位混排）中，“{label}”只排得出{count}个名次，没有第{place}名。"
+NO_SUCH_PLACE = "只排得出{count}个名次，没有第{place}名。"
+BODIES_NO_SUCH_PLACE = "“{label}”" + NO_SUCH_PLACE
+WHOLES_NO_SUCH_PLACE = "另外，汇总报告（含下属单位的数字，不与单个单位混排）中，" + BODIES_NO_SUCH_PLACE
 
 # --- over the years -----------------------------------------------------------------------------------------
 EVER = {Ever.NEVER: "没有一年{condition}", Ever.ALWAYS: "各年都{condition}", Ever.ONCE: "至少有一年{condition}"}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant import wording
+from assistant import wording, wording_sets
 from assistant.answering.context import where
 from assistant.answering.figure_match import (
     BESIDE,
@@ -200,7 +200,11 @@ def ranked_parts(question: Question, head: ReportHead, report: Report) -> list[t
     for operation, template in ((Operation.MOST, wording.MOST), (Operation.LEAST, wording.LEAST)):
         if question.asks(operation):
             steps = sorted({f.value for _, f in parts}, reverse=operation is Operation.MOST)
-            place = min(max(question.rank.place, 1), len(steps))
+            place = max(question.rank.place, 1)
+            if place > len(steps):
+                text = where(head) + wording_sets.NO_SUCH_PLACE.format(count=len(steps), place=place)
+                found.append(([f for _, f in parts], text))
+                continue
             chosen = [(n, f) for n, f in parts if f.value == steps[place - 1]]
             if place > 1:
                 template = wording.NTH_MOST if operation is Operation.MOST else wording.NTH_LEAST

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant import wording
+from assistant import wording, wording_sets
 from assistant.answer import Answer, Claim
 from assistant.answering.context import Context, Targets, where
 from assistant.answering.lookup import applicant_values, cited_claim, figures, nested, outcome_of, part_keys
@@ -100,7 +99,12 @@ def _ranked(question: Question, place: str, numbers: list[Value], context: Conte
     rank = question.rank
     orders = asked_orders(question, rank)
     for descending in orders:
-        best = _at(numbers, rank, descending)
+        steps = sorted({v.value or Decimal(0) for v in numbers}, reverse=descending)
+        if rank.place > len(steps):
+            text = wording_sets.NO_SUCH_PLACE.format(count=len(steps), place=rank.place)
+            claims.append(cited_claim(place + text, numbers, context))
+            continue
+        best = [v for v in numbers if (v.value or Decimal(0)) == steps[max(rank.place, 1) - 1]]
         text = place + _first(rank, descending).format(names="、".join(map(name, best)), said=best[0].said)
         claims.append(cited_claim(text, best, context))
     ordered = sorted((v for v in numbers if v.value), key=lambda v: -(v.value or Decimal(0)))
@@ -109,13 +113,6 @@ def _ranked(question: Question, place: str, numbers: list[Value], context: Conte
         text = wording.RANKING.format(items="、".join(f"{name(v)}{v.said}" for v in ordered))
         claims.append(cited_claim(text, ordered, context))
     return claims
-
-
-def _at(numbers: Sequence[Value], rank: Rank, descending: bool) -> list[Value]:
-    """All that share the place asked for; the first where none is."""
-    steps = sorted({v.value or Decimal(0) for v in numbers}, reverse=descending)
-    wanted = steps[min(max(rank.place, 1), len(steps)) - 1]
-    return [v for v in numbers if (v.value or Decimal(0)) == wanted]
 
 
 def _first(rank: Rank, descending: bool) -> str:

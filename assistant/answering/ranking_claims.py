@@ -101,7 +101,7 @@ def _first(question: Question, in_order: Sequence[Value], most: bool, wholes: bo
     steps = list(dict.fromkeys(v.value for v in in_order))
     place = question.rank.place or 1
     if place > len(steps):
-        template = wording_sets.NO_SUCH_PLACE_OF_WHOLES if wholes else wording_sets.NO_SUCH_PLACE
+        template = wording_sets.WHOLES_NO_SUCH_PLACE if wholes else wording_sets.BODIES_NO_SUCH_PLACE
         text = template.format(label=nested(in_order[0].label), count=len(steps), place=place)
         return cited_claim(text, in_order[:SHOWN_RANKS], context)
     best = [v for v in in_order if v.value == steps[place - 1]]

@@ -21,6 +21,7 @@ from assistant.parsing.word_slips import mended
 from assistant.parsing.years import Years, in_digits, parse_years
 from assistant.question import Operation, Origin, Question
 from corpus.forms.catalogue import load_catalogue
+from corpus.numerals import NUMBER
 from corpus.report import Scope
 from index.words import Words
 
@@ -98,6 +99,8 @@ _ASPECT = re.compile(r"(?<=.)[过得了的里中上内呢]+$")
 
 # 12345 is the name of a hotline; a shorter number is none.
 YEAR_DIGITS = 4
+# 第二 of 第二多: a place in a ranking, no subject.
+_PLACE = re.compile(f"第{NUMBER}")
 
 
 @cache
@@ -112,7 +115,11 @@ def content_words(text: str) -> tuple[str, ...]:
     found = [w for piece in pieces(hidden) for w in _longest(_segmenter().words(piece))]
     bare = (_ASPECT.sub("", w) for w in found)
     return tuple(
-        dict.fromkeys(w for w in bare if w not in filler and len(w) > 1 and (not w.isdigit() or len(w) > YEAR_DIGITS))
+        dict.fromkeys(
+            w
+            for w in bare
+            if w not in filler and len(w) > 1 and (not w.isdigit() or len(w) > YEAR_DIGITS) and not _PLACE.fullmatch(w)
+        )
     )
 
 
