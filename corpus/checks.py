@@ -47,12 +47,14 @@ def may_fail(store: Store, heads: Sequence[ReportHead]) -> list[ReportHead]:
 
     Thousands are weighed in the time that a few hundred take to be read.
     """
-    sums: dict[str, dict[int, Decimal]] = {head.id: {} for head in heads}
+    sums: dict[str, dict[int, Decimal | int]] = {head.id: {} for head in heads}
     uses = {head.id: _uses(head.form or "") for head in heads}
-    for report_id, place, value in store.nonzero(sums):
+    places = {place for form in {head.form or "" for head in heads} for place in _uses(form)}
+    for report_id, place, value in store.nonzero(sums, places):
         own = sums[report_id]
+        number = int(value) if value.isdecimal() else Decimal(value)
         for line, sign in uses[report_id].get(place, ()):
-            own[line] = own.get(line, Decimal(0)) + sign * Decimal(value)
+            own[line] = own.get(line, 0) + sign * number
     corrected = store.corrected()
     return [h for h in heads if h.id in corrected or any(sums[h.id].values())]
 

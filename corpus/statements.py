@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -258,15 +258,18 @@ def cells(
     return connection.execute(query).all()
 
 
-def nonzero(connection: Connection, heads: Heads, wanted: set[str]) -> Iterator[tuple[str, Place, str]]:
-    """(report id, place, number as written) of every cell of these reports that holds one but 0, not as corrected."""
+def nonzero(
+    connection: Connection, heads: Heads, wanted: set[str], places: Collection[Place]
+) -> list[tuple[str, Place, str]]:
+    """(report id, place, number as written) of each of these cells that holds one but 0, not as corrected."""
     cell = schema.cells.c
+    place_of = {no: place for no, place in heads.places.items() if place in places}
+    id_of = {heads.number[i]: i for i in wanted}
     query = select(cell.report, cell.place, cell.value).where(
-        cell.place.in_(sorted(heads.places)), cell.report.in_(sorted(heads.number[i] for i in wanted)),
+        cell.place.in_(sorted(place_of)), cell.report.in_(sorted(id_of)),
         cell.kind == CellKind.NUMBER.value, cell.value != "0",
     )  # fmt: skip
-    for no, place, value in connection.execute(query):
-        yield heads.ordered[heads.position[no]].id, heads.places[place], value
+    return [(id_of[no], place_of[place], value) for no, place, value in connection.execute(query)]
 
 
 def figures(connection: Connection, heads: Heads, wanted: set[str] | None) -> list[tuple[ReportHead, str]]:

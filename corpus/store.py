@@ -143,14 +143,14 @@ class Store:
                 return tuple(hit for hit in hits if hit.report.id in wanted)
             return find_hits(connection, heads, wanted, table, row, column)
 
-    def nonzero(self, report_ids: Collection[str]) -> tuple[tuple[str, Place, str], ...]:
-        """(report id, place, number as written) of every cell of these reports that holds one but 0, not as corrected.
+    def nonzero(self, report_ids: Collection[str], places: Collection[Place]) -> list[tuple[str, Place, str]]:
+        """(report id, place, number as written) of every such cell of these reports that holds one but 0, not as corrected.
 
         Much quicker than `report`: for what is reckoned of thousands of reports at once.
         """
         with self._reading() as connection:
             heads = self._heads_now(connection)
-            return tuple(statements.nonzero(connection, heads, {i for i in report_ids if i in heads.by_id}))
+            return statements.nonzero(connection, heads, {i for i in report_ids if i in heads.by_id}, places)
 
     def corrected(self) -> frozenset[str]:
         """The ids of the reports of which a cell is corrected now."""

@@ -60,9 +60,15 @@ class Paragraph:
     heading: str
 
 
-PARAGRAPH_QUERY = (
-    "SELECT report, start, kind, chapter, shown, texts.text "
-    "FROM reports CROSS JOIN passages ON passages.report = reports.id JOIN texts ON texts.id = passages.text"
+# Report by report, or each different text once and then where it stands; a condition of `index.where` may follow.
+_PARAGRAPH = "SELECT report, start, kind, chapter, shown, texts.text "
+BY_REPORT = (
+    f"{_PARAGRAPH}FROM reports CROSS JOIN passages ON passages.report = reports.id "
+    "JOIN texts ON texts.id = passages.text"
+)
+BY_TEXT = (
+    f"{_PARAGRAPH}FROM texts CROSS JOIN passages ON passages.text = texts.id "
+    "JOIN reports ON reports.id = passages.report"
 )
 
 
@@ -83,7 +89,7 @@ def found_passage(row: tuple[object, ...]) -> Found:
 
 
 def paragraph(row: tuple[object, ...]) -> Paragraph:
-    """A row of PARAGRAPH_QUERY; what is searched of a paragraph is its heading and its text."""
+    """A row of BY_REPORT or BY_TEXT; what is searched of a paragraph is its heading and its text."""
     report, start, kind, chapter, shown, text = row
     number = None if chapter is None else int(str(chapter))
     heading = str(text).removesuffix(str(shown).strip()).strip()

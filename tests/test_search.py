@@ -15,6 +15,7 @@ from fakes import FakeEmbedder, report_of
 from corpus.report import PassageKind
 from corpus.store import Store
 from index.embed import SentenceEmbedder
+from index.passage_rows import Indexed
 from index.passages import Passages
 from index.search import DENSE_WEIGHT, SearchIndex, fused
 from index.vectors import VectorIndex
@@ -119,6 +120,51 @@ def test_headings_are_searched_but_not_shown(keywords: SearchIndex) -> None:
     hits = keywords.search("主要问题及改进情况", Where(chapters=[5]))
     assert {hit.report_id for hit in hits} == {"b23"}
     assert all("改进情况" not in hit.text for hit in hits)
+
+
+# What is looked for, word for word, and in which of the paragraphs below it stands.
+LOOKED_FOR = [
+    ("开放日", {0, 1, 2}),  # also where a line or a blank parts it
+    ("放开日", set()),  # all its characters, in another order
+    ("日活动", {0}),
+    ("融资", {4}),
+    ("档案馆", set()),
+    ("12345热线", {5}),
+    ("app", {5}),
+    ("9%", {6}),
+    ("%1", set()),  # these are no wildcards
+    ("a_p", set()),
+    ("日", {0, 1, 2, 3}),
+]
+PARAGRAPHS = (
+    "举办政府开放日活动3次。", "举办政府开\n放日一次。", "政府 开 放 日。", "开展放管服改革宣传日的活动。", "融资讯息公开。",
+    "12345热线办理APP留言。", "满意率99%，比上年高1点。",
+)  # fmt: skip
+
+
+@pytest.fixture
+def looked_through(tmp_path: Path) -> Iterator[Passages]:
+    passages = Passages(tmp_path / "index")
+    rows = [Indexed(i, i + 1, PassageKind.PARAGRAPH, 1, text, text) for i, text in enumerate(PARAGRAPHS)]
+    for name in ("a", "b", "c", "d"):
+        passages.put(name, (2023, "甲区", "甲区"), rows)
+    yield passages
+    passages.close()
+
+
+@pytest.mark.parametrize("reports", [None, {"a"}, {"a", "d"}], ids=["all reports", "one", "half of them"])
+@pytest.mark.parametrize(("string", "where"), LOOKED_FOR)
+def test_a_string_is_found_word_for_word(
+    looked_through: Passages, string: str, where: set[int], reports: set[str] | None
+) -> None:
+    found = looked_through.paragraphs(Where(reports=reports), (string,))
+    among = sorted(reports) if reports else ["a", "b", "c", "d"]
+    assert [(p.report_id, p.shown) for p in found] == [(i, PARAGRAPHS[at]) for i in among for at in sorted(where)]
+
+
+def test_any_of_several_strings_is_enough(looked_through: Passages) -> None:
+    found = looked_through.paragraphs(Where(reports={"b"}), ("融资", "app"))
+    assert [p.start for p in found] == [4, 5]
 
 
 def test_equal_passages_are_ranked_by_report_and_place(tmp_path: Path) -> None:

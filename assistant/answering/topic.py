@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -72,9 +72,9 @@ def who_writes(question: Question, context: Context) -> Answer | None:
         return asked
     if not (question.years or question.spans_years or question.latest):
         asked = _of_all_years(asked, question, context)
-    found = mentions(topic, asked.heads, context)
+    found = _mentions(topic, asked.heads, context)
     loose = tuple(word for phrase in topic for word in content_words(phrase)) if not found else ()
-    if loose and (found := mentions(loose, asked.heads, context)):
+    if loose and (found := _mentions(loose, asked.heads, context)):
         topic = loose
     return _told(question, topic, asked, found)
 
@@ -115,22 +115,32 @@ def _of_all_years(asked: ReportsAsked, question: Question, context: Context) -> 
     return ReportsAsked((heads,), asked.whose, "")
 
 
-def mentions(topic: Sequence[str], heads: Sequence[ReportHead], context: Context) -> list[Said]:
-    """The sentences with every word of the topic, report by report in the order of `heads`."""
-    by_id = {head.id: head for head in heads}
-    found = context.search().paragraphs(Where(reports=frozenset(by_id)), (max(topic, key=len),))
-    read = {i: _in_report(by_id[i], topic, list(own)) for i, own in groupby(found, lambda p: p.report_id)}
-    return [mention for head in heads for mention in read.get(head.id, ())]
-
-
-def _in_report(head: ReportHead, topic: Sequence[str], paragraphs: Sequence[Paragraph]) -> list[Said]:
-    found = []
-    for p in paragraphs:
-        above = all(word in fold(p.heading + p.shown) for word in topic)
-        spans = _sentences(p)
-        fitting = [(a, b) for a, b in spans if all(word in fold(p.shown[a:b]) for word in topic)]
-        found += [Said(head, p.start + a, p.shown[a:b], p.chapter) for a, b in fitting or (spans[:1] if above else ())]
+def _mentions(topic: Sequence[str], heads: Sequence[ReportHead], context: Context) -> dict[str, Said]:
+    """By body, the first sentence of its newest report that has every word of the topic."""
+    where = Where(reports=frozenset(head.id for head in heads))
+    having = context.search().paragraphs(where, (max(topic, key=len),))
+    by_report = {i: list(own) for i, own in groupby(having, lambda p: p.report_id)}
+    found: dict[str, Said] = {}
+    for head in sorted((h for h in heads if h.id in by_report), key=lambda h: -(h.year or 0)):
+        if head.body not in found and (said := _in_report(head, topic, by_report[head.id])):
+            found[head.body] = said
     return found
+
+
+def _in_report(head: ReportHead, topic: Sequence[str], paragraphs: Sequence[Paragraph]) -> Said | None:
+    for p in paragraphs:
+        spans = _sentences(p)
+        fitting = next((span for span in spans if _has(p.shown[slice(*span)], topic)), None)
+        if fitting is None and spans and _has(p.heading + p.shown, topic):
+            fitting = spans[0]
+        if fitting:
+            return Said(head, p.start + fitting[0], p.shown[slice(*fitting)], p.chapter)
+    return None
+
+
+def _has(text: str, topic: Sequence[str]) -> bool:
+    """Whether the text has every word of the topic, as it is written or in another way of writing it."""
+    return all(word in text for word in topic) or all(word in fold(text) for word in topic)
 
 
 def _sentences(paragraph: Paragraph) -> list[tuple[int, int]]:
@@ -146,12 +156,9 @@ def _sentences(paragraph: Paragraph) -> list[tuple[int, int]]:
     return found
 
 
-def _told(question: Question, topic: Sequence[str], asked: ReportsAsked, found: Sequence[Said]) -> Answer:
+def _told(question: Question, topic: Sequence[str], asked: ReportsAsked, first: Mapping[str, Said]) -> Answer:
     said = bool(question.years or question.spans_years or question.latest)
     years = tuple(sorted({h.year for h in asked.heads if h.year}))
-    first: dict[str, Said] = {}
-    for mention in sorted(found, key=lambda m: -(m.head.year or 0)):
-        first.setdefault(mention.head.body, mention)
     bodies = tuple(dict.fromkeys(h.body for h in asked.heads))
     denied = {b for b, m in first.items() if is_denied(topic, fold(m.text))} if _asks_deeds(question) else set()
     having = tuple(sorted((b for b in bodies if b in first), key=lambda body: body in denied))
