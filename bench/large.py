@@ -31,6 +31,12 @@ OF_SETS = {
     ),
     "表格不平": ("{year}年哪些单位的表格不平",),
     "哪些单位写到": ("{year}年哪些单位提到政府开放日", "{year}年哪些单位写到短视频", "{year}年哪些单位提到适老化改造"),
+    "哪些单位写到（各年）": (
+        "哪些单位提到政府开放日",
+        "哪些单位写到短视频",
+        "哪些单位提到适老化改造",
+        "哪些单位写到政务新媒体",
+    ),
 }
 # Questions of words on one report: kind → question.
 OF_WORDS = {
@@ -101,7 +107,8 @@ def _ask(assistant: Assistant, store: Store, limit: int) -> None:
         time_each(assistant, rankings[:1])
     rows.append((f"全部单位排名 {len(rankings)} 个", *milliseconds(time_each(assistant, rankings)[0])))
     for kind, templates in OF_SETS.items():
-        of_kind = [[template.format(year=year)] for template in templates for year in years]
+        asked_of_it = dict.fromkeys(template.format(year=year) for template in templates for year in years)
+        of_kind = [[question] for question in asked_of_it]
         rows.append((f"{kind} {len(of_kind)} 个", *milliseconds(time_each(assistant, of_kind)[0])))
     for kind, template in OF_WORDS.items():
         of_kind = [[template.format(body=head.body, year=head.year)] for head in store.heads()[::97]]
