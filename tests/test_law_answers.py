@@ -33,6 +33,9 @@ LAW = [
     ("什么时候发布年报", "49", "1月31日"),
     ("年报各部门最迟啥时候挂网", "49", "1月31日"),
     ("各单位的年报几号前必须公布", "49", "1月31日"),
+    ("我交了信息公开申请，几时要给我答复", "33", "二十个工作日"),
+    ("申请政府信息公开要不要给前", "42", "一般不收费"),
+    ("不给公开我不服，能上哪告", "51", "行政诉讼"),
     ("年报谁写的", "49", "各机关自己编写"),
     ("哪些信息不公开", "14", "国家秘密"),
     ("三安全一稳定 具体哪几个", "14", "社会稳定"),
@@ -78,6 +81,20 @@ def test_a_number_and_its_meaning_in_one(demo: Demo) -> None:
     answer = demo.assistant.ask("澄屿市2023年危及三安全一稳定的有几件，什么意思")
     assert answer.figures
     assert "国家安全、公共安全、经济安全和社会稳定" in answer.text
+
+
+MORE = [
+    ("政府多少天内要答复 → 能延长不，最多再拖好久", "延长二十个工作日"),
+    ("答复期限是多少天 → 还能再拖吗", "延长二十个工作日"),
+    ("第三方意见要征求多少天 → 人家不吭声怎么办", "逾期不提的"),
+    ("征求第三方意见要多久 → 他不同意咋办", "由机关依照条例决定"),
+]
+
+
+@pytest.mark.parametrize(("turns", "words"), MORE)
+def test_more_is_asked_of_the_same_matter(demo: Demo, turns: str, words: str) -> None:
+    conversation = demo.assistant.conversation()
+    assert words in [conversation.ask(turn) for turn in turns.split(" → ")][-1].text
 
 
 @pytest.mark.parametrize(

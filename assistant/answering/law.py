@@ -49,13 +49,21 @@ def law_answer(question: Question) -> Answer | None:
     body, year = (question.origins.get(slot) is Origin.SAID for slot in ("bodies", "years"))
     if year or question.latest:
         return None
-    scored = [
-        (max(way.said(question.text) for way in ways), term) for term, ways in _ways() if term.anywhere or not body
-    ]
+    term = _asked_for(question.text, body)
+    return _told((term,), (), words.READING_LAW) if term else None
+
+
+def asks_on(before: str, text: str) -> bool:
+    """Whether a folded turn asks more of the matter of law that the turn before it asked about (能延长不)."""
+    term = _asked_for(before)
+    return term is not None and any(way.said(text) for way in map(_way, term.follows))
+
+
+def _asked_for(text: str, body: bool = False) -> Term | None:
+    """The matter of law that a folded question asks about; `body`: it names one."""
+    scored = [(max(way.said(text) for way in ways), term) for term, ways in _ways() if term.anywhere or not body]
     best = max(scored, key=lambda pair: pair[0], default=None)
-    if best is None or not best[0]:
-        return None
-    return _told((best[1],), (), words.READING_LAW)
+    return best[1] if best and best[0] else None
 
 
 def _asks_which_bodies(text: str) -> bool:

@@ -16,7 +16,7 @@ from assistant.values import TOTAL, Value, find_applicant, label_of, only_number
 
 _OTHERS = re.compile("除了|除去|以外|之外|其他人|还有谁")
 _WHO = re.compile(
-    "申请人(?!□|逾期|无正当|没|未|不|是|提|放弃)|谁申请|什么人|哪类人|哪种人|哪类主体|申请主体|谁提|哪些人申请|还有谁"
+    "申请人(?!□|逾期|无正当|没|未|不|是|提|放弃)|谁申请|什么人|哪类人|哪种人|哪类主体|申请主体|谁提|哪些人申请|哪些人提|哪些人递|哪类人|哪几类人|还有谁"
 )
 # Words for the rows that an indicator is made of.
 _PART = re.compile("结果|情形|情况|理由|原因|缘由|哪一?[种类项]|什么类型|哪个类型|哪[两二三四五]种|方式")

@@ -28,6 +28,9 @@ _REPORT_MATTERS = frozenset({Operation.PROBLEMS, Operation.MEASURES, Operation.C
 # 记者提的, 学生申请了多少
 _REQUESTED = re.compile("(?:提出?|递交|提交|申请|来)(?:的|了|过|多少|几)")
 
+# Asked by a verb alone (破了多少起案子), which leaves no word to tell as the topic.
+_DEEDS = "deeds"
+
 # Words by which a report gives a reason.
 _REASON = ("原因", "由于", "因为", "主要是因", "系因")
 
@@ -130,9 +133,10 @@ def not_found(question: Question, targets: Targets) -> Answer:
     topic = "、".join(dict.fromkeys((*question.unknown, *question.qualifiers, *question.rest)))
     if not topic and question.asks(Operation.PROBLEMS, Operation.MEASURES):
         return refuse(Outcome.NOT_IN_REPORT, words.NO_PROBLEMS.format(where=reports_text(targets.heads)))
-    if not topic:
+    unwritten = unwritten_kind(question.text)
+    if not topic and unwritten != _DEEDS:
         return ask_indicator()
-    template = words.UNWRITTEN.get(unwritten_kind(question.text), words.NOT_WRITTEN)
+    template = words.UNWRITTEN.get(unwritten, words.NOT_WRITTEN)
     return refuse(Outcome.NOT_IN_REPORT, template.format(where=reports_text(targets.heads), topic=topic))
 
 

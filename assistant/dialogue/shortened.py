@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from assistant.answer import Outcome
+from assistant.answering.law import asks_on
 from assistant.dialogue.slot_sets import of_all_bodies
 from assistant.dialogue.turn import Turn
-from assistant.dialogue.words import inside, leading, whole
+from assistant.dialogue.words import inside, leading, number, whole
 from assistant.parsing.bodies import asked_bodies
 from assistant.question import Operation, Question
 from assistant.values import label_of
@@ -23,6 +24,7 @@ _WITHIN = "其中"
 _BY_WAY, _HOW_MANY = "{way}申请{asked}", "多少件"
 _DONE = "{done}的有几件"
 _PLUS = "加上，"
+_SPAN, _SINCE = "{first}年到20{last}年", "{first}年以来"
 _ELSEWHERE = "{whose}呢"
 
 
@@ -32,6 +34,10 @@ def in_full(text: str, before: Turn) -> str:
     text = text[lead.end() :] if lead else text
     if years := whole("short", "years", text):
         return _YEAR.sub(r"20\1年", years["years"])
+    if before.read and not before.answer.figures and asks_on(before.read.text, text):
+        return before.read.text  # what the law says of it tells this too
+    if before.read and (told := max(before.read.years, default=0)):
+        text = _later_years(text, told)
     if plus := leading("short", "plus", text):
         return _PLUS + text[plus.end() :]  # apart, for 算上教育局 is no name of a body
     text = _unjudged(text)
@@ -45,6 +51,18 @@ def in_full(text: str, before: Turn) -> str:
     if elsewhere := whole("short", "elsewhere", text):
         return _ELSEWHERE.format(whose=elsewhere["whose"])
     return _of_bodies(text, before.read) or _of_term(text, before)
+
+
+def _later_years(text: str, told: int) -> str:
+    """到2024年一年一年是咋变的, 之后几年呢 behind the year `told`: with the year that these begin at."""
+    if (until := leading("short", "until", text)) and int(until["last"]) > told % 100:
+        return _SPAN.format(first=told, last=until["last"]) + text[until.end() :]
+    later = leading("short", "later", text)
+    if not later:
+        return text
+    count = number(later)
+    span = _SPAN.format(first=told + 1, last=f"{(told + count) % 100:02}") if count else _SINCE.format(first=told + 1)
+    return span + text[later.end() :]
 
 
 def _is_received(key: str) -> bool:

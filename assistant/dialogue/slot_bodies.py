@@ -10,6 +10,7 @@ from assistant.answering.body_sets import asks_all_bodies
 from assistant.dialogue.words import whole
 from assistant.parsing.bodies import asked_bodies
 from assistant.parsing.departments import department_alone
+from assistant.parsing.lexicon import load_lexicon
 from assistant.question import Operation, Origin, Question
 from corpus.bodies import kind_of
 from corpus.places import parse_places
@@ -23,6 +24,8 @@ def bodies_of(question: Question, before: Question, taken: dict[str, Origin]) ->
         return {"bodies": bodies, "operations": question.operations | {Operation.DIFFERENCE}}
     if missing := _not_loaded_here(question, before):
         return {"bodies": (), "wider": (), "unknown": (missing,)}
+    if not question.bodies and load_lexicon().asides["others"].find(question.text):
+        return {"bodies": (), "wider": ()}  # 还有谁也说 asks of all the others
     if not question.bodies and before.bodies and not question.unknown:
         taken["bodies"] = Origin.EARLIER
         scope = before.scope if question.scope is Scope.UNSTATED else question.scope

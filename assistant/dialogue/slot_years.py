@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from assistant.asked import Aggregate
 from assistant.dialogue.moved import Moved, of_bodies
 from assistant.dialogue.slot_sets import own_words
 from assistant.question import Operation, Origin, Question
@@ -17,6 +18,8 @@ _YEAR_SLOTS = ("years", "latest", "earliest", "since", "until", "every_year", "v
 # Said of several years: two of them unless 三年, 这几年; and all of them where they are added up.
 _COUNT = re.compile("([两二三四五六七八九]|[2-9])年")
 _TWO = 2
+# 历年平均 is of all years loaded, 平均每年 of those asked about.
+_ALL_YEARS = re.compile("历年|各年|所有|全部|以往")
 # Of one year and another; of all of them.
 _BETWEEN = (Operation.DIFFERENCE, Operation.GROWTH, Operation.TIMES)
 _TOGETHER = (Operation.SUM, Operation.MOST, Operation.LEAST)
@@ -28,6 +31,9 @@ def years_of(question: Question, before: Question, taken: dict[str, Origin], ste
     if question.years and before.years and not question.keys and _compares_years(question):
         years = tuple(sorted({*before.years, *question.years}))
         return {"years": years, "operations": question.operations | {Operation.DIFFERENCE}}
+    if _mean_of_those(question, before):
+        taken["years"] = Origin.EARLIER
+        return {name: getattr(before, name) for name in _YEAR_SLOTS}
     if question.says_years and not _sums_up(question, before) and not _which_of(question, before):
         return {}
     if question.vague_years and not question.vague_years.startswith("那"):
@@ -53,6 +59,14 @@ def _one_by_one(question: Question, steps: Moved) -> tuple[int, ...]:
     said = _COUNT.search(question.text)
     count = number_said(said[1]) if said else 0 if together else _TWO
     return tuple(sorted(steps.last(count)))
+
+
+def _mean_of_those(question: Question, before: Question) -> bool:
+    """Whether 年均多少 is asked, with no years of its own, behind several years."""
+    said = question.years or question.latest or question.earliest or question.since or question.until
+    unsaid = not said and not question.bodies and not _ALL_YEARS.search(question.text)
+    several = len(before.years) > 1 or before.spans_years
+    return unsaid and several and Aggregate.YEARLY_MEAN in question.aggregates
 
 
 def _sums_up(question: Question, before: Question) -> bool:

@@ -99,7 +99,7 @@ _NOT_A_PLACE = frozenset(
     ]
 )
 # What begins with one of these says which or how many, and is no name.
-_NOT_A_NAME = frozenset("各哪全本我该此其每几多某")
+_NOT_A_NAME = frozenset("各哪全本我咱俺你他她它该此其每几多某")
 # 老城区, 大城市 are no names; 宿城区, 盐城市 are.
 _WHICH_TOWN = frozenset("主老新大中小上在进县")
 

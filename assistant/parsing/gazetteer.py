@@ -15,6 +15,7 @@ from corpus.store import ReportHead
 
 # A name this long of a body that lies nowhere in particular (a company's) is no other body's.
 SHORTEST_LONE = 5
+_GOVERNMENT_OFFICES = ("政府办公室", "政府办公厅")
 _SUFFIX = re.compile(r"(自治区|自治州|自治县|省|市|区|县)$")
 
 
@@ -96,6 +97,9 @@ def make_gazetteer(heads: Sequence[ReportHead]) -> Gazetteer:
     for body, region in region_of.items():
         for name in region_parts(region):
             regions.setdefault(name, set()).add(body)
+    offices = _offices(bodies, region_of, words)
+    bodies |= offices
+    placed |= set(offices)
     shortened = _shortened(bodies, region_of, words)
     for name, found in shortened.items():
         bodies[name] = found
@@ -107,6 +111,20 @@ def make_gazetteer(heads: Sequence[ReportHead]) -> Gazetteer:
         frozenset(name for name in bodies if name not in placed and name not in regions),
         frozenset(shortened),
     )
+
+
+def _offices(
+    bodies: dict[str, set[str]], region_of: dict[str, str], words: dict[str, tuple[str, ...]]
+) -> dict[str, set[str]]:
+    """The office of a government by its place alone, where nothing is called so yet: 望汐办公室, 砚岭办公室."""
+    found: dict[str, set[str]] = {}
+    for body, region in region_of.items():
+        office = body[-3:]
+        if body.endswith(_GOVERNMENT_OFFICES):
+            for place in words[region]:
+                if place + office not in bodies:
+                    found.setdefault(place + office, set()).add(body)
+    return found
 
 
 def _shortened(

@@ -150,6 +150,7 @@ def _facet_mentions(text: str, facets: Facets) -> list[Mention]:
         return _results_alone(columns) if facets.prefix == "disputes" else _documents_alone(columns)
     found: list[Mention] = []
     waiting: list[Mention] = []
+    listed = frozenset(m.start("mark") for m in _TOTAL_LISTED.finditer(text))
     for start, end in _clause_spans(text):
         mine = [r for r in rows if start <= r.start < end]
         said = [c for c in columns if start <= c.start < end]
@@ -159,7 +160,7 @@ def _facet_mentions(text: str, facets: Facets) -> list[Mention]:
             continue
         if found and not mine and not said:
             continue  # 复议没审结的，…是多少: the row has its result already
-        found += _pairs(mine or waiting or ([rows[0]] if said else []), said, facets)
+        found += _pairs(mine or waiting or ([rows[0]] if said else []), said, facets, listed)
         waiting = mine or waiting
     if not found:
         found = _pairs(rows, [], facets)
@@ -197,14 +198,20 @@ def _clause_spans(text: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in pairwise(edges) if a < b]
 
 
-def _pairs(rows: list[Mention], columns: list[Mention], facets: Facets) -> list[Mention]:
-    """A column belongs to the nearest row before it, else to the first; rows without one get their defaults."""
+def _pairs(
+    rows: list[Mention], columns: list[Mention], facets: Facets, listed: frozenset[int] = frozenset()
+) -> list[Mention]:
+    """A column belongs to the nearest row before it, else to the first; rows without one get their defaults.
+
+    `listed`: where a total that ends is one of a list.
+    """
     found: list[Mention] = []
     for i, row in enumerate(rows):
         until = rows[i + 1].start if i + 1 < len(rows) else None
         mine = [c for c in columns if (c.start >= row.start or i == 0) and (until is None or c.start < until)]
         said = dict.fromkeys(c.value for c in mine or columns)
-        if len(said) > 1 and "total" in said and all(c.end - c.start == 2 for c in columns if c.value == "total"):
+        totals = [c for c in columns if c.value == "total"]
+        if len(said) > 1 and totals and all(c.end - c.start == 2 and c.end not in listed for c in totals):
             del said["total"]  # 行政复议纠正的一共多少
         chosen = [c for c in said if f"{facets.prefix}.{row.value}.{c}" in _known_keys()]
         if not chosen and set(said) & facets.strict:
@@ -279,9 +286,32 @@ def parts_of(key: str, catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def most_specific(keys: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:
-    """Without the aggregates of which a part is named too (因第三方权益不公开 → the part), in order, once each."""
-    wider = {k for k in keys if any(o in parts_of(k, catalogue) for o in keys)}
+_TOTAL_LISTED = re.compile("(?:总数|总计|总量|合计)(?P<mark>[、和与及跟])")
+# 复议总数、尚未审结各多少: a whole and a part of it side by side, each asked for.
+_BESIDE_PART = re.compile("的?(?:总数|总计|总量|总件数|合计|数量|件数|数)?[、，和与及跟]")
+# 不予处理多少件，其中重复申请几件: the whole has a number asked of its own.
+_ASKED_BEFORE_PART = re.compile(
+    "的?(?:总数|数量|一?共)?(?:有|是|为)?(?:多少|几)[件个条起宗]?[，、](?:其中|里面|当中)?的?"
+)
+_TOTAL_SAID = re.compile("总[数计量件]|合计|总$")
+
+
+def listed_wholes(names: Names, text: str, each: bool) -> frozenset[str]:
+    """The aggregates listed beside a part of theirs and asked for too, for each is asked (`each`) or a total is said."""
+    pairs = pairwise(sorted(names.keys, key=lambda m: m.start))
+    totals = [m.start() for m in _TOTAL_LISTED.finditer(text)]
+    told = {m.value for m in names.keys if any(m.start <= at <= m.end + 1 for at in totals)}
+    return frozenset(told) | frozenset(
+        one.value
+        for one, other in pairs
+        if _ASKED_BEFORE_PART.fullmatch(gap := text[one.end : other.start])
+        or (_BESIDE_PART.fullmatch(gap) and (each or _TOTAL_SAID.search(text[one.start : other.start - 1])))
+    )
+
+
+def most_specific(keys: tuple[str, ...], catalogue: Catalogue, kept: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Without the aggregates of which a part is named too (因第三方权益不公开 → the part), in order, once each; `kept`: but for these."""
+    wider = {k for k in keys if k not in kept and any(o in parts_of(k, catalogue) for o in keys)}
     # A named share (败诉率) says its own numerator; the words it is made of are not asked for besides.
     wider |= {n for r in catalogue.ratios if r.key in keys for n in (*r.numerator, r.denominator)}
     return tuple(dict.fromkeys(k for k in keys if k not in wider))

@@ -14,7 +14,8 @@ from corpus.regions import level_of, lies_in, locate
 JOINED = re.compile(r"^(?:和|与|跟|同|比|、|，|以及|及|还是|vs|相比|对比|或|或者|加|加上)+$")
 # No real gap: what follows belongs to the place before it.
 _GLUED = re.compile(
-    r"(?:(?:19|20)?\d\d年度?|(?:19|20)\d\d|[二〇零一三四五六七八九]{4}年|的|里|里面|中|内|下面|下属|下辖|辖区|所属|其中)*"
+    r"(?:(?:19|20)?\d\d年度?|(?:19|20)\d\d|[二〇零一三四五六七八九]{4}年|的|里|里面|中|内|下面|下属|下辖|辖区|所属|其中"
+    r"|(?:年度)?报告?[里中]?面?(?:讲|说|写|提到|写到|写道|显示|记载)[的了到着]?，?)*"
 )
 # 商丘市本级和梁园区
 _LEVEL_SAID = re.compile("本级|（?汇总）?")

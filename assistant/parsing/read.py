@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from assistant.asked import ZERO, Aggregate
+from assistant.asked import ABOVE_ZERO, ZERO, Aggregate
 from assistant.parsing.bodies import asked_bodies, asked_rank, counted_bodies, such_bodies
 from assistant.parsing.chatter import without_chatter
 from assistant.parsing.conditions import SetWords, parse_set_words
 from assistant.parsing.gazetteer import Gazetteer
-from assistant.parsing.indicators import Names, most_specific, parse_names
+from assistant.parsing.indicators import Names, listed_wholes, most_specific, parse_names
 from assistant.parsing.lexicon import load_lexicon
 from assistant.parsing.paired import paired_conditions, with_requests
 from assistant.parsing.places import parse_places
@@ -26,13 +26,19 @@ from corpus.report import Scope
 from index.words import Words
 
 _UNIT = re.compile(
-    r"(?:多少|几|哪几|\d+)(?:余|多)?(万元|亿元|人次|平方米|公里|百分点|钱|件|条|项|次|场|期|篇|册|份|人(?!口|员|才)|名|个|家|起|宗|批|万|元|天|倍|号|届|种|类)"
+    r"(?:多少|几|哪几|\d+)(?:余|多)?(万元|亿元|人次|平方米|公里|百分点|钱|件|条|项|次|场|期|篇|册|份|人(?!口|员|才)|名|个|家|处(?![罚理分置])|台|辆|座|起|宗|批|万|元|天|倍|号|届|种|类)"
 )
+# How many, as some say it: 好多人次, 几多钱.
+_HOW_MANY = re.compile("好多(?=[件个人次份条起宗家篇期场项钱天]|$)|几多")
 # The column meant where no applicant is named; saying 总计 adds nothing to it.
 TOTAL = "total"
 
 # 本年增/减 is a column of the 2019 form, not a change asked for.
-_CHANGE_COLUMN = re.compile("(?:项目)?(?:本年)?增/减|(?:项目)?本年增减|项目增减")
+# So is a total that is one of a list: 复议总数、尚未审结各多少 adds nothing up.
+_NO_OPERATION = re.compile(
+    "(?:项目)?(?:本年)?增/减|(?:项目)?本年增减|项目增减"
+    "|(?<![年家个□，])(?:总数|总量|总计)(?![和与及、][每各逐历分])(?=[、和与及跟]|[^，]*(?:各|分别))"
+)
 
 # 不是处罚，是许可: what is denied is not asked for.
 _NOT_THIS = re.compile(
@@ -70,6 +76,8 @@ def _operations(text: str) -> frozenset[Operation]:
     if found & {Operation.PROBLEMS, Operation.MEASURES}:
         # 年报里说的主要问题是什么 asks for the problems.
         found.discard(Operation.DEFINE)
+    if load_lexicon().asides["others"].find(text):
+        found.discard(Operation.LOADED)  # 还有哪些单位也提到了
     cues = load_lexicon().cues
     if cues[Operation.CHANGES].find(text) in cues[Operation.MEASURES].find(text):
         found.discard(Operation.CHANGES)  # 整改了什么 is no 改了什么
@@ -84,9 +92,10 @@ def _cue_mentions(text: str) -> list[Mention]:
 
 # 多少份, 几期: the unit of a number asked for is no word of the subject.
 _COUNTED = re.compile(
-    r"(?:多少|第?几)(?:个|条|件|次|场|期|篇|份|册|人次|人(?!口|员|才)|名|家|起|宗|项|倍|种|类)?|哪\d*[个条件次场期篇份家项种类年]"
+    r"(?:多少|第?几)(?:个|条|件|次|场|期|篇|份|册|人次|人(?!口|员|才)|名|家|起|宗|项|倍|种|类|万元|亿元|万|元|处(?![罚理分置])|台|辆|所|座|亩)?|哪\d*[个条件次场期篇份家项种类年]"
 )
 _NOT_THERE = re.compile("(?<!有)(?:没有?|未|无)(?:被|发生|收到|作出|过|任何|一件)?$")
+_SOME = re.compile("(?<!没)(?<!有没)有(?:过|被|发生过?|收到过?|作出过?|任何)?$")
 # 2023年, 二三年: a year by its number; 每年 says something of all years.
 _NUMBERED = re.compile(r"\d|[〇零一二三四五六七八九]年")
 # 没 and 未 of a name (未经复议直接起诉) ask for no 0; 没公开 alone, short as it is, may.
@@ -187,6 +196,11 @@ def _uncounted() -> dict[str, tuple[str, ...]]:
     return {fold(word): (word,) for entry in load_catalogue().uncounted for word in entry.words}
 
 
+def _basis(text: str) -> list[Mention]:
+    """Words that only say that the tables are meant: 同比增速(表格口径)."""
+    return longest_matches(text, {w: (w,) for w in load_lexicon().asides["basis"].words})
+
+
 def _qualifiers(text: str, names: Names) -> tuple[str, ...]:
     """Words that narrow an indicator to what no cell tells, unless they are part of one's own name."""
     found = longest_matches(text, {q: (q,) for q in load_lexicon().qualifiers})
@@ -235,6 +249,11 @@ def _denied(text: str, names: Names) -> bool:
     return any(_NOT_THERE.search(text[: m.start]) for m in names.keys)
 
 
+def _there(text: str, names: Names) -> bool:
+    """Whether what is counted is said to be there: 有复议被纠正的单位."""
+    return any(_SOME.search(text[: m.start]) for m in (*names.keys, *names.applicants))
+
+
 def _of_bodies(text: str) -> bool:
     return bool(asked_bodies(text) or such_bodies(text))
 
@@ -251,7 +270,7 @@ def _unknown(text: str, names: tuple[str, ...]) -> list[Mention]:
 def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = False) -> Question:
     """The slots of a question as typed, without looking at what was asked before; `listed`: see `parse_names`."""
     catalogue = load_catalogue()
-    text = in_digits(without_chatter(_NOT_THIS.sub("", fold(typed))))
+    text = _HOW_MANY.sub("多少", in_digits(without_chatter(_NOT_THIS.sub("", fold(typed)))))
     places = parse_places(text, gazetteer)
     read_over = mended(text, [*places.mentions, *_unknown(text, places.unknown)])
     text = read_over.text
@@ -261,7 +280,7 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
     asked = _set_words(
         mask(after_places, [*numbered, *_denying_names(mask(after_places, years.mentions), listed)]), years
     )
-    hidden = [*asked.mentions, *counted_bodies(after_places)]
+    hidden = [*asked.mentions, *counted_bodies(after_places), *_basis(after_places)]
     masked = mask(after_places, [*years.mentions, *hidden])
     names = with_requests(parse_names(masked, listed), masked, asked)
     if asked.condition is None and asked.ever is None and _denied(masked, names) and _of_bodies(text):
@@ -269,8 +288,11 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
     pairs = paired_conditions(asked, names, masked) if asked.condition or _of_bodies(text) else ()
     if pairs and asked.condition is None:
         asked = replace(asked, condition=pairs[0][1])
-    operations = _operations(_CHANGE_COLUMN.sub("□", mask(after_places, hidden)))
+    if asked.condition is None and asked.ever is None and _there(masked, names) and such_bodies(text):
+        asked = replace(asked, condition=ABOVE_ZERO)
+    operations = _operations(_NO_OPERATION.sub("□", mask(after_places, hidden)))
     keys, base = _split_share(masked, names, listed)
+    wholes = listed_wholes(names, masked, Operation.EACH in operations)
     whole = _BASE.search(masked)
     chapter = next(iter(longest_matches(masked, load_lexicon().chapters)), None)
     unit = _UNIT.search(masked)
@@ -298,7 +320,7 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
         previous=years.previous,
         into=years.into,
         plan=years.plan,
-        keys=most_specific(keys, catalogue),
+        keys=most_specific(keys, catalogue, wholes),
         base=base,
         base_unread=bool(
             whole and not base and whole[1] and content_words(mask(whole[1], parse_names(whole[1], listed).mentions))

@@ -76,7 +76,7 @@ class Term:
     """A word of the law or the form explained in plain Chinese, with articles of the 条例 as pointers ('14').
 
     `laws`: other laws it rests on. `asked`: ways of asking for what the law says of it (see law.toml); `anywhere`: such
-    a question may name a body.
+    a question may name a body. `follows`: ways of asking more of it, behind a question that it answered.
     """
 
     key: str
@@ -87,6 +87,7 @@ class Term:
     laws: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     anywhere: bool = False
+    follows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,7 @@ def _term(d: dict[str, Any]) -> Term:
     return Term(
         d["key"], d["label"], tuple(d.get("aliases", ())), d["plain"], tuple(d.get("articles", ())),
         tuple(d.get("laws", ())), tuple(d.get("asked", ())), d.get("anywhere", False),
+        tuple(d.get("follows", ())),
     )  # fmt: skip
 
 
