@@ -86,7 +86,7 @@ def answer_question(question: Question, context: Context) -> Found:
     """The answer, the reports it is about, and the question as finally understood."""
     early = _early(BEFORE, question, context)
     if early is not None:
-        return told_unread(early, question), None, question
+        return early, None, question
     lacking = undisclosed(question, context)
     found = (lacking, None, question) if lacking else _of_disclosure(disclosing(question, context), context)
     if found[0].outcome in (Outcome.ANSWERED, Outcome.PARTLY):

@@ -48,8 +48,14 @@ _ABOUT = (
 )  # fmt: skip
 
 
+# A table named as a whole.
+_WHOLE_TABLE = re.compile("(?:第?[一二三四五六](?:章|部分|张)?)?表[一二三四五六]?")
+
+
 def clearly_named(question: Question, context: Context) -> Question:
     """The question with the indicator whose wordings it says all but literally (没答复的), before prose is looked into."""
+    if question.asks(Operation.CHECK) and question.rest and all(map(_WHOLE_TABLE.fullmatch, question.rest)):
+        return question  # 表四有没有错: the table as a whole, not its total
     return _linked(question, context, clearly=True) or question
 
 
