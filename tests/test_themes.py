@@ -46,6 +46,7 @@ def test_what_leads_to_the_problems_is_none(sentence: str, leads: bool) -> None:
 
 ACROSS = [
     "2023年各单位存在的主要问题有哪些",
+    "各单位2023年存在的问题主要有哪些类",
     "2023年大家都有什么毛病",
     "2023年最常见的问题是什么",
     "2023年全省普遍存在哪些问题",

@@ -89,18 +89,18 @@ def among(question: Question, before: Question) -> dict[str, Any]:
     """
     all_asked = asked_bodies(before.text) or (not before.bodies and asks_all_bodies(before))
     asked = before.among or (before.text if all_asked else "")
-    one = len(before.bodies[:1] and before.bodies[0]) == 1 and not _only_place(before)
+    one = len(before.bodies[:1] and before.bodies[0]) == 1 and not only_place(before)
     another = question.bodies or (question.unknown and not _alike(question.unknown, _places_asked(before)))
     return {} if one or another or not asked else {"among": asked}
 
 
-def _only_place(question: Question) -> bool:
+def only_place(question: Question) -> bool:
     """Whether all that is named is one place, and not a body of it."""
     return len(question.bodies) == 1 and len(question.wider) == 1 and bool(question.wider[0])
 
 
 def _places_asked(question: Question) -> tuple[str, ...]:
-    named = tuple(parse_places(b).region for b in question.bodies[0][:1]) if _only_place(question) else ()
+    named = tuple(parse_places(b).region for b in question.bodies[0][:1]) if only_place(question) else ()
     return named or question.unknown
 
 

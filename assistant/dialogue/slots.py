@@ -8,12 +8,13 @@ from typing import Any
 
 from assistant.answer import Answer
 from assistant.dialogue.moved import STILL, Moved
-from assistant.dialogue.slot_bodies import among, bodies_of, recalled, without_bodies
+from assistant.dialogue.slot_bodies import among, bodies_of, only_place, recalled, without_bodies
 from assistant.dialogue.slot_sets import of_all_bodies, sets_of
 from assistant.dialogue.slot_subject import several, shortly_said, subject_of
 from assistant.dialogue.slot_years import years_of
 from assistant.dialogue.turn import PLAIN, Said
 from assistant.dialogue.words import leading
+from assistant.parsing.bodies import asked_bodies, bare_kind
 from assistant.question import Operation, Origin, Question
 
 # Of everybody who asked, persons and all the others.
@@ -28,7 +29,7 @@ def follow(
     `steps`: what the questions before were asked of one by one.
     """
     remembered = replace(question, **_memory(before))
-    if _whole(question) or _greets(question):
+    if _whole(question, before) or _greets(question):
         return remembered
     remembered = _share_of(remembered, before)
     question = shortly_said(recalled(remembered) if said.recalls else remembered, before)
@@ -58,9 +59,17 @@ def _added(question: Question, before: Question) -> dict[str, Any]:
     return changes | {"operations": question.operations | {Operation.SUM}} if len(named) == 1 else {}
 
 
-def _whole(question: Question) -> bool:
+def _whole(question: Question, before: Question) -> bool:
     """Whether the question says all by itself: whose value, of which year, and what is counted."""
-    return bool(question.bodies and question.keys and question.says_years) and not question.compared
+    named = bool(question.bodies) or (_of_many(question) and not only_place(before))
+    return bool(named and question.keys and question.says_years) and not question.compared
+
+
+def _of_many(question: Question) -> bool:
+    """Whether it asks of many bodies (超过100件的单位有哪些, 前五名单位), and not of those told of alone."""
+    asked = asked_bodies(question.text)
+    top = question.rank.top > 1 and bare_kind(question.text) != ""
+    return (top or (asked is not None and asked.many)) and not leading("short", "within", question.text)
 
 
 def _list_of(question: Question, before: Question, said: Said) -> str:
