@@ -61,15 +61,20 @@ def _added(question: Question, before: Question) -> dict[str, Any]:
 
 def _whole(question: Question, before: Question) -> bool:
     """Whether the question says all by itself: whose value, of which year, and what is counted."""
-    named = bool(question.bodies) or (_of_many(question) and not only_place(before))
+    named = bool(question.bodies) or (_of_many(question, before) and not only_place(before))
     return bool(named and question.keys and question.says_years) and not question.compared
 
 
-def _of_many(question: Question) -> bool:
-    """Whether it asks of many bodies (超过100件的单位有哪些, 前五名单位), and not of those told of alone."""
+def _of_many(question: Question, before: Question) -> bool:
+    """Whether it asks of many bodies (超过100件的单位有哪些, 前五名单位), and not of those told of alone.
+
+    Which of them has the most (哪个单位最多) is no question of one body; of two told of it is.
+    """
     asked = asked_bodies(question.text)
+    one = len(before.bodies) == 1 and set(before.earlier_bodies) <= set(before.bodies)
     top = question.rank.top > 1 and bare_kind(question.text) != ""
-    return (top or (asked is not None and asked.many)) and not leading("short", "within", question.text)
+    many = top or (asked is not None and (asked.many or one))
+    return many and not leading("short", "within", question.text)
 
 
 def _list_of(question: Question, before: Question, said: Said) -> str:
