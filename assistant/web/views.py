@@ -13,6 +13,8 @@ from assistant.web.plot import chart_figure
 Linked = Callable[[Citation, str], Html]
 # A value formed of so many cells has a link to each; of more, the claims tell them.
 MOST_LINKS = 3
+# Longer words without a number, such as a list of names, are written in lines.
+MOST_IN_LINE = 12
 
 
 def answer_views(tables: Sequence[Table], charts: Sequence[Chart], linked: Linked, turn: int) -> Html:
@@ -52,5 +54,6 @@ def _row(row: Sequence[TableCell], linked: Linked) -> Html:
 def _cell(cell: TableCell, linked: Linked) -> Html:
     links = [linked(citation, cell.text if i == 0 else "") for i, citation in enumerate(cell.citations)]
     if not links:
-        return tag("td", cell.text, class_="no-number")
+        told = "no-number words" if len(cell.text) > MOST_IN_LINE else "no-number"
+        return tag("td", cell.text, class_=told)
     return tag("td", *(links if len(links) <= MOST_LINKS else links[:1]))
