@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -49,6 +50,12 @@ def test_a_table_names_its_rows_and_columns_and_its_numbers_are_links() -> None:
     assert '<th scope="col">年份</th><th scope="col">数值</th>' in html
     assert '<th scope="row">2022年</th><td class="no-number">没有收录</td>' in html
     assert f'<th scope="row">2023年</th><td><a href="#{CITED.start}">17件</a></td>' in html
+
+
+def test_a_list_of_names_is_written_in_lines() -> None:
+    names = "云岭市教育局、云岭市公安局、云岭市卫生健康委员会"
+    html = value_table(replace(TABLE, rows=((TableCell("人员力量不足"), TableCell(names)),)), linked)
+    assert f'<td class="no-number words">{names}</td>' in html
 
 
 def test_one_of_chart_and_table_is_shown_and_the_other_a_click_away() -> None:
