@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.parsing.bodies import asked_bodies
+from assistant.parsing.received import RECEIVED
 from assistant.question import Operation, Origin, Question
 from corpus.forms.catalogue import load_catalogue
 
@@ -23,11 +24,6 @@ _WEAK = re.compile(
 _WHICH_REASON = re.compile(
     "最[多少高低大].{0,6}(?:什么|哪[个种类项]?|啥)?(?:原因|理由)|(?:什么|哪[个种类项]|啥)(?:原因|理由).{0,4}最[多少]"
     "|(?:原因|理由)(?:里|中|里面|当中)?(?:是)?(?:哪[个种类项]|什么)?.{0,4}最[多少]"
-)
-# 收到多少, 收了几件, 有人申请吗: nothing else is named, and requests are what reports count.
-_RECEIVED = re.compile(
-    "(?:收到?|受理|接收)(?:了|过|的)?(?:申请)?(?:多少|几)|申请(?:了)?(?:多少|几)|(?:多少|几)(?:件|人|个)?(?:来)?申请(?!的?.{0,3}[被遭让给])"
-    "|有人.{0,4}申请|多收|收得|申请量"
 )
 _CARRIED = re.compile("[转拖留延]|申请|没办|继续")
 _COMPARES = (
@@ -49,11 +45,11 @@ def completed(question: Question) -> Question:
         return _with(question, "requests.carried_out")  # 22年有多少申请拖到了2023年
     if question.applicants and not question.rest:
         return _with(question, "requests.new")
-    if question.bodies and not question.rest and _RECEIVED.search(question.text):
+    bodies = asked_bodies(question.text)
+    if (question.bodies or (bodies and bodies.many)) and not question.rest and RECEIVED.search(question.text):
         return _with(question, "requests.new")
     if question.condition and question.condition.unit == "件" and not question.rest:
         return _with(question, "requests.new")  # 超过100件的单位
-    bodies = asked_bodies(question.text)
     if not (question.asks(*_COMPARES) or question.of_sets or (bodies and bodies.many)):
         return question
     if all(_WEAK.search(word) for word in question.rest):

@@ -15,8 +15,11 @@ from assistant.dialogue.slot_years import years_of
 from assistant.dialogue.turn import PLAIN, Said
 from assistant.dialogue.words import leading
 from assistant.parsing.bodies import asked_bodies, bare_kind
+from assistant.parsing.received import RECEIVED
 from assistant.question import Operation, Origin, Question
 
+# Operations that say what is asked for by themselves.
+_OWN_SUBJECT = frozenset({Operation.PROBLEMS, Operation.MEASURES})
 # Of everybody who asked, persons and all the others.
 PERSONS, ORGANISATIONS = ("natural",), ("organisation",)
 
@@ -62,7 +65,8 @@ def _added(question: Question, before: Question) -> dict[str, Any]:
 def _whole(question: Question, before: Question) -> bool:
     """Whether the question says all by itself: whose value, of which year, and what is counted."""
     named = bool(question.bodies) or (_of_many(question, before) and not only_place(before))
-    return bool(named and question.keys and question.says_years) and not question.compared
+    counted = question.keys or question.operations & _OWN_SUBJECT or RECEIVED.search(question.text)
+    return bool(named and counted and question.says_years) and not question.compared
 
 
 def _of_many(question: Question, before: Question) -> bool:
