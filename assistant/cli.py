@@ -165,9 +165,7 @@ def _question_commands(commands: Any) -> None:
         commands, "questions", "measuring:questions", "由已加入的年报出题，附准确答案，供 nianbao eval 检验"
     )
     questions.add_argument("-o", "--output", metavar="文件.jsonl", help="写到这个文件；不写则输出到屏幕")
-    questions.add_argument(
-        "--count", metavar="个数", type=_positive, default=500, help="出多少题，各类别平均，默认 500"
-    )
+    questions.add_argument("--count", metavar="个数", type=_positive, default=500, help="出多少题，各类别平均")
     questions.add_argument("--seed", metavar="整数", type=_integer, default=2024, help="随机种子，同一个数出同样的题")
     questions.add_argument(
         "--kinds", metavar="类别", nargs="+", help="只出这些类别的题，如 单格 占比 排名；全部类别见 docs/questions.md"

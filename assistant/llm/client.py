@@ -9,13 +9,13 @@ import queue
 import re
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 
+from assistant.memo import Remembered
 from corpus.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -54,14 +54,14 @@ class Model:
         self._failures = 0
         self._paused_at = -math.inf
         self._schemas = True
-        self._kept: OrderedDict[str, dict[str, Any]] = OrderedDict()
+        self._kept: Remembered[dict[str, Any]] = Remembered(KEPT)
 
     def ask(self, system: str, user: str, schema: Mapping[str, Any], most_tokens: int) -> dict[str, Any]:
         """The JSON object the model replies; `schema` is sent along, but whether it fits is for the caller to check."""
         key = json.dumps([system, user])
+        if (kept := self._kept.get(key)) is not None:
+            return kept
         with self._lock:
-            if key in self._kept:
-                return self._kept[key]
             if time.monotonic() - self._paused_at < PAUSE:
                 raise NoReply("暂停使用")
         try:
@@ -71,9 +71,7 @@ class Model:
             raise
         with self._lock:
             self._failures = 0
-            self._kept[key] = found
-            if len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+        self._kept.put(key, found)
         return found
 
     def _failed(self, reason: str) -> None:
