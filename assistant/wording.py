@@ -27,6 +27,7 @@ NO = "没有，{where}“{label}”为{said}。"
 
 # --- several values -------------------------------------------------------------------------------
 SUM = "合计{total}（{formula}）。"
+SUM_OF_ALL = "{whose}{years}总共{total}（{formula}）。"
 DIFFERENCE_UP = "{later}比{earlier}增加{change}（{old}→{new}）{growth}。"
 DIFFERENCE_DOWN = "{later}比{earlier}减少{change}（{old}→{new}）{growth}。"
 DIFFERENCE_NONE = "{later}与{earlier}相同，都是{new}，没有变化。"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from assistant import wording, wording_views
 from assistant.answer import Answer, AnswerFigure, Citation, Claim, Outcome
 from assistant.answering.cell_warnings import cell_warnings
-from assistant.answering.context import Context, Targets, where, whose
+from assistant.answering.context import Context, Targets, span_text, where, whose
 from assistant.answering.lists import is_list, list_sums
 from assistant.answering.overlap import counted_again
 from assistant.answering.tabulate import tabulated, year_said
@@ -219,6 +219,7 @@ def _total(context: Context, values: Sequence[Value]) -> list[Claim]:
     for value in values:
         by_report.setdefault("" if single else value.head.id, []).append(value)
     found = []
+    added: list[Value] = []
     for group in by_report.values():
         numbers = only_numbers(group)
         twice = counted_again([v.head for v in numbers])
@@ -231,8 +232,24 @@ def _total(context: Context, values: Sequence[Value]) -> list[Claim]:
             total = sum((v.value for v in numbers if v.value is not None), Decimal(0))
             formula = " + ".join(plain(v.value) for v in numbers)
             text = wording.SUM.format(total=f"{plain(total)}{numbers[0].unit}", formula=formula)
-            found.append(cited_claim(text, numbers, context))
-    return found
+            of_several = where(numbers[0].head) if len(by_report) > 1 else ""
+            found.append(cited_claim(of_several + text, numbers, context))
+            added += numbers
+    return found + _grand_total(context, added)
+
+
+def _grand_total(context: Context, added: Sequence[Value]) -> list[Claim]:
+    """The sums of several reports of one body added up; of several bodies one may count what another counts too."""
+    heads = list(dict.fromkeys(v.head for v in added))
+    one_body = len({(h.body, h.scope) for h in heads}) == 1 and len({h.year for h in heads}) == len(heads)
+    if len(heads) < 2 or not one_body or len({v.unit for v in added}) > 1:
+        return []
+    sums = [sum((v.value or Decimal(0) for v in added if v.head == head), Decimal(0)) for head in heads]
+    text = wording.SUM_OF_ALL.format(
+        whose=whose(heads[0]), years=span_text(sorted(h.year or 0 for h in heads)),
+        total=f"{plain(sum(sums, Decimal(0)))}{added[0].unit}", formula=" + ".join(map(plain, sums)),
+    )  # fmt: skip
+    return [cited_claim(text, added, context)]
 
 
 def _part_values(value: Value, context: Context) -> list[Value]:

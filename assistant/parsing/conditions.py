@@ -61,6 +61,7 @@ class _Words:
     said: dict[str, tuple[Condition, str]]
     mean: dict[str, Compare]
     zero: re.Pattern[str]
+    some: re.Pattern[str]
     ever: dict[str, Ever]
     never: re.Pattern[str]
     beside: tuple[str, ...]
@@ -124,6 +125,7 @@ def _words() -> _Words:
         },
         mean={fold(w): Compare.OVER for w in data["mean"]["over"]} | {fold(w): Compare.UNDER for w in data["mean"]["under"]},
         zero=re.compile("|".join(data["zero"]["re"])),
+        some=re.compile("|".join(data["some"]["re"])),
         ever={fold(w): Ever(name) for name in Ever for w in data["ever"][name]["words"]},
         never=re.compile("|".join(data["ever"]["never"]["re"])),
         beside=tuple(data["ever"]["always"]["beside"]),
@@ -162,6 +164,8 @@ def parse_set_words(text: str, years: int = 1) -> SetWords:
     zero = words.zero.search(rest)
     if condition is None and zero and ever is None:
         condition = ZERO
+    if condition is None and ever is None and run is None and not aggregates and words.some.search(rest):
+        condition = ABOVE_ZERO
     if run and run.way is Way.ANY:
         condition = condition or (ABOVE_ZERO if re.search("都有|有|发生|被", text) else None)
         run = run if condition else None

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from assistant.parsing.homophones import Spoken, by_sound, sounds_like
 from assistant.parsing.text import Mention, fold, longest_matches, mask
+from assistant.parsing.together import named_together, names_in_row
 from corpus.forms.catalogue import Applicant, Catalogue, Indicator, Ratio, Term, load_catalogue
 
 # A column this many characters behind its row belongs to one name with it.
@@ -84,14 +85,6 @@ def _facets() -> tuple[Facets, ...]:
 
 
 @cache
-def _together() -> dict[str, list[str]]:
-    """Words that name several indicators at once (结转), with their keys."""
-    data = tomllib.loads((files("assistant.parsing") / "facets.toml").read_text(encoding="utf-8"))
-    found: dict[str, list[str]] = data["together"]
-    return found
-
-
-@cache
 def _all_names(listed: bool) -> dict[str, tuple[str, ...]]:
     """Folded name → tagged keys ('i:' indicator or ratio, 'a:' applicant, 't:' term) of the catalogue.
 
@@ -106,7 +99,7 @@ def _all_names(listed: bool) -> dict[str, tuple[str, ...]]:
     for tag, entry in entries:
         for name in {entry.label, *entry.aliases}:
             names.setdefault(fold(name), set()).add(f"{tag}:{entry.key}")
-    for word, keys in _together().items():
+    for word, keys in named_together().items():
         names.setdefault(fold(word), set()).update(f"i:{key}" for key in keys)
     if listed:  # of a list its own rows are meant, whatever later forms call so
         own = ((fold(name), f"i:{i.key}") for i in load_catalogue().listed.indicators for name in (i.label, *i.aliases))
@@ -228,7 +221,8 @@ def parse_names(text: str, listed: bool = False) -> Names:
     `listed`: also those that only the form of a list has.
     """
     facet = [m for facets in _facets() for m in _facet_mentions(text, facets)]
-    tagged = [m for m in longest_matches(text, _all_names(listed)) if not _number_of_people(text, m)]
+    row = names_in_row(text)
+    tagged = [m for m in longest_matches(mask(text, row), _all_names(listed)) if not _number_of_people(text, m)]
     longer = [
         m
         for m in tagged
@@ -236,13 +230,13 @@ def parse_names(text: str, listed: bool = False) -> Names:
     ]
     facet = [f for f in facet if not any(f.overlaps(m) and (m.end - m.start) > (f.end - f.start) for m in longer)]
     corrected: tuple[tuple[str, str], ...] = ()
-    if not any(m.value for m in facet) and not longer:
+    if not any(m.value for m in facet) and not longer and not row:
         guess = sounds_like(text, _spoken_names(listed))
         if guess:
             corrected = ((text[guess.start : guess.end], guess.value),)
             longer = [Mention(v, guess.start, guess.end) for v in _all_names(listed)[guess.value]]
     keys = [Mention(m.value[2:], m.start, m.end) for m in longer if m.value.startswith("i:")]
-    keys += [f for f in facet if f.value]
+    keys += [*(f for f in facet if f.value), *row]
     return Names(
         tuple(sorted(dict.fromkeys(keys), key=lambda m: m.start)),
         tuple(Mention(m.value[2:], m.start, m.end) for m in longer if m.value.startswith("a:")),
