@@ -88,10 +88,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is asked is not the value but how it changed since the year before: in %, or (`percent` False) in its unit."""
+    """What is asked is not the value but how it changed since the year before, or since the year `since`: in %, or
+    (`percent` False) in its unit.
+    """
 
     way: Way
     percent: bool
+    since: int = 0
 
 
 class Aggregate(StrEnum):

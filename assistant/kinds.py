@@ -29,7 +29,16 @@ from assistant.answering.parts import nested_answer, own_report, part_answer
 from assistant.answering.premise import premise
 from assistant.answering.prose import chapter_answer, sentences_answer
 from assistant.answering.ranking import rank_bodies, rank_in_region
-from assistant.answering.refusal import ask_applicant, ask_years, decline, left_subject, not_found, off_subject, why
+from assistant.answering.refusal import (
+    ask_applicant,
+    ask_result,
+    ask_years,
+    decline,
+    left_subject,
+    not_found,
+    off_subject,
+    why,
+)
 from assistant.answering.region_share import region_share
 from assistant.answering.route import MONEY, cells_forbidden, prose_first, unit_conflict
 from assistant.answering.rows import rows_answer
@@ -49,7 +58,7 @@ Early = Callable[[Question, Context], Answer | None]
 Found = tuple[Answer, Targets | None, Question]
 
 # The kinds of answer in the order they are tried; the first that is not None is the answer.
-BEFORE: tuple[Early, ...] = (decline, about_itself, free_first)
+BEFORE: tuple[Early, ...] = (decline, about_itself, free_first, lambda question, _: ask_result(question))
 WITHOUT_TARGETS: tuple[Early, ...] = (
     repeated_problems,
     themes_answer,

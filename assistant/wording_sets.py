@@ -8,6 +8,9 @@ from assistant.asked import Compare, Ever, Way
 CHANGE = "{label}比上年的增减"
 CHANGE_PERCENT = "{label}比上年的增减幅度"
 SINCE = "比上年"
+# The same of a span of years (2019到2023年增长最快): what is said of the year before is said of its first year.
+OF_YEAR_BEFORE = ("比上年", "上年基数", "没有收录上年", "与上年比较")
+YEAR_BEFORE, NAMED_YEAR = "上年", "{year}年"
 WENT = {Way.UP: "增长", Way.DOWN: "下降"}
 SMALL_CHANGE = "上年基数较小"
 SMALL_SHARE = "分母只有{base}，比例仅供参考"

@@ -20,6 +20,9 @@ from corpus.store import ReportHead
 ANY_KIND = re.compile("单位|部门|机关|机构|地方|地区|^$")
 # 不予公开的理由前三: what is ranked are no bodies.
 _OF_PARTS = re.compile("理由|原因|情形|情况|结果|[种类项]|年份|哪一?年")
+# 2019到2023年 is one stretch of time, of which 每年 takes each year by itself.
+_SPAN = re.compile(r"\d年?(?:到|至|-|—|~)\d")
+_EACH_YEAR = re.compile("[每各哪]一?年|[逐历年]年|分年|同比|上年|前一年")
 _SETTING_APART = (Operation.MOST, Operation.LEAST, Operation.YES_NO)
 _OWN_OFFICES = frozenset(["部门", "局", "委", "委员会"])
 
@@ -93,6 +96,15 @@ def sets_of(question: Question, asked: AskedBodies, heads: Sequence[ReportHead])
         return [of_year], wording.NO_YEAR_NEWEST.format(year=newest)
     last = {h.body: h for h in sorted(heads, key=lambda h: h.year or 0)}
     return [list(last.values())], wording.NEWEST_OF_EACH
+
+
+def over_span(question: Question, mode: str, heads: Sequence[ReportHead]) -> Question:
+    """2019到2023年增长最快 ranks by the change from the first year to the last; 每年增长最快 by that of each year."""
+    years = years_asked(question, heads)
+    spans = question.spans_years or _SPAN.search(question.text)
+    if mode != "rank" or question.change is None or not spans or len(years) < 2 or _EACH_YEAR.search(question.text):
+        return question
+    return replace(question, years=(max(years),), change=replace(question.change, since=min(years)))
 
 
 def years_asked(question: Question, heads: Sequence[ReportHead]) -> tuple[int, ...]:

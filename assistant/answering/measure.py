@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -22,6 +23,13 @@ from corpus.store import ReportHead
 
 # A percentage of less than this says little.
 SMALL_BASE = 10
+# What the label of a change ends in, whichever year it is since.
+_CHANGE_END = re.compile(
+    "|".join(
+        re.escape(w.format(label="")).replace("上年", r"(?:上|\d{4})年") + "$"
+        for w in (wording_sets.CHANGE_PERCENT, wording_sets.CHANGE)
+    )
+)
 # So many bodies are named behind the first one, or of those left out, where the question doesn't say how many.
 SHOWN_RANKS = 10
 # So many bodies are listed, and so many cells of a sum cited.
@@ -49,10 +57,12 @@ def measured(question: Question, key: str, heads: Sequence[ReportHead], context:
         values = _shares(question, key, applicant, values, heads, context)
     if not question.change or question.run or question.ever:
         return values
-    earlier = _years_before(heads, context)
+    earlier = _years_before(heads, question.change.since, context)
     before = measured(replace(question, change=None, condition=None), key, list(earlier.values()), context)
     old = dict(zip(earlier, before, strict=True))
-    return [_changed(old.get(v.head.id), v, _in_percent(question, v)) for v in values]
+    since = question.change.since
+    changed = [_changed(old.get(v.head.id), v, _in_percent(question, v)) for v in values]
+    return [replace(v, label=told_since(v.label, since)) for v in changed] if since else changed
 
 
 def _as_share(question: Question, key: str, values: Sequence[Value]) -> bool:
@@ -77,12 +87,12 @@ def _shares(
     ]
 
 
-def _years_before(heads: Sequence[ReportHead], context: Context) -> dict[str, ReportHead]:
-    """By the id of each report that of the same body and scope of the year before, where it is loaded."""
+def _years_before(heads: Sequence[ReportHead], since: int, context: Context) -> dict[str, ReportHead]:
+    """By the id of each report that of the same body and scope of the year before, or of `since`, where it is loaded."""
     found: dict[str, ReportHead] = {}
     for head in heads:
         for other in context.by_body.get(head.body, ()):
-            if head.year and other.year == head.year - 1 and other.scope is head.scope:
+            if head.year and other.year == (since or head.year - 1) and other.scope is head.scope:
                 found.setdefault(head.id, other)
     return found
 
@@ -121,9 +131,15 @@ def common_label(values: Sequence[Value]) -> str:
 
 def what_changed(label: str) -> str:
     """The label of what a change is of."""
-    for words in (wording_sets.CHANGE_PERCENT, wording_sets.CHANGE):
-        label = label.removesuffix(words.format(label=""))
-    return label
+    return _CHANGE_END.sub("", label)
+
+
+def told_since(text: str, year: int) -> str:
+    """What is said of a change since the year before, said of one since that year."""
+    for said in wording_sets.OF_YEAR_BEFORE:
+        named = said.replace(wording_sets.YEAR_BEFORE, wording_sets.NAMED_YEAR.format(year=year))
+        text = text.replace(said, named)
+    return text
 
 
 def goes_one_way(question: Question, value: Value) -> bool:

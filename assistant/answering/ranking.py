@@ -8,11 +8,11 @@ from dataclasses import replace
 from assistant import wording
 from assistant.answer import Answer, Chart, Claim, Outcome, Subjects, Table
 from assistant.answering.areas import heads_in, is_place_kind, missing_note, named_area, named_areas
-from assistant.answering.body_sets import ANY_KIND, asks_all_bodies, heads_of, of_kind, sets_of, years_asked
+from assistant.answering.body_sets import ANY_KIND, asks_all_bodies, heads_of, of_kind, over_span, sets_of, years_asked
 from assistant.answering.condition_claims import satisfies, settled, together_claims
 from assistant.answering.context import Context, Targets, is_government, names, refuse, span_text, years_text
 from assistant.answering.lookup import figures, form_warning
-from assistant.answering.measure import in_groups, measured
+from assistant.answering.measure import in_groups, measured, told_since
 from assistant.answering.ranking_claims import listed
 from assistant.answering.set_claims import mode_of, set_claims
 from assistant.answering.set_views import set_views
@@ -140,6 +140,7 @@ def _answer(
     if among and not heads and not ANY_KIND.search(asked.kind) and not is_place_kind(asked.kind):
         text = wording.NOT_LOADED_BODY.format(name=asked.kind, loaded=names(tuple(context.by_body)))
         return refuse(Outcome.NOT_LOADED, text)
+    question = over_span(question, mode, heads)
     sets, note = sets_of(question, asked, heads)
     if not any(sets):
         loaded = sorted({h.year for h in context.heads if h.year})
@@ -172,6 +173,8 @@ def _answer(
         told = _of_those(question, *both[0], context)
         claims += [claim for values in told for group in in_groups(values) for claim in listed(group, context)]
         used += [v for values in told for v in values]
+    if question.change and question.change.since:
+        claims = [replace(one, text=told_since(one.text, question.change.since)) for one in claims]
     lacking = missing_note(area, asked.kind, [v.head for v in used]) if area else ""
     claims += [Claim(text) for text in (note, lacking) if text]
     claims += form_warning(used)

@@ -18,8 +18,9 @@ from assistant.examples import EXAMPLE_KEY
 from assistant.parsing.declined import declined_kind, unwritten_kind
 from assistant.parsing.free import parse_free
 from assistant.parsing.indicators import parts_of
+from assistant.parsing.together import vague_word
 from assistant.question import Operation, Origin, Question
-from assistant.values import Status, find_applicant
+from assistant.values import Status, find_applicant, label_of
 from corpus.forms.catalogue import load_catalogue
 
 # Operations that only reports can be meant by.
@@ -30,6 +31,7 @@ _REQUESTED = re.compile("(?:提出?|递交|提交|申请|来)(?:的|了|过|多�
 
 # Asked by a verb alone (破了多少起案子), which leaves no word to tell as the topic.
 _DEEDS = "deeds"
+_HOW_MANY = re.compile("多少|几[件个次份起宗]|有几|最[多少]|数量|占|比例|率")
 
 # Words by which a report gives a reason.
 _REASON = ("原因", "由于", "因为", "主要是因", "系因")
@@ -77,6 +79,16 @@ def ask_applicant(question: Question) -> Answer | None:
     entry = next(entry for entry in load_catalogue().uncounted if word in entry.words)
     labels = [find_applicant(key).label for key in entry.near]
     text = wording.ASK_APPLICANT.format(said=word, labels="、".join(f"“{label}”" for label in labels))
+    return refuse(Outcome.ASKS_BACK, text, labels)
+
+
+def ask_result(question: Question) -> Answer | None:
+    """Asks which result is meant by a plain word for several (被打回几件); None where an indicator is named, or no number asked."""
+    said, keys = vague_word(question.remainder) if not question.keys else ("", ())
+    if not keys or question.chapter or not _HOW_MANY.search(question.text):
+        return None
+    labels = [label_of(key) for key in keys]
+    text = wording.ASK_RESULT.format(said=said, labels="、".join(f"“{label}”" for label in labels))
     return refuse(Outcome.ASKS_BACK, text, labels)
 
 

@@ -118,7 +118,8 @@ def _of_group(question: Question, asked: AskedBodies, mode: str, group: Group, c
 def _by_amount(question: Question, group: Group, context: Context) -> list[Claim]:
     """Beside a ranking by percentages of change: who changed most in numbers, which a small base does not swell."""
     way = question.change.way if question.change else Way.ANY
-    counted = Question(question.text, applicants=question.applicants, change=Change(way, percent=False))
+    since = question.change.since if question.change else 0
+    counted = Question(question.text, applicants=question.applicants, change=Change(way, percent=False, since=since))
     return other_measure(
         counted, measured(counted, group.values[0].key, [v.head for v in group.numbers], context), context
     )

@@ -50,3 +50,16 @@ def names_in_row(text: str) -> list[Mention]:
         if any(said[0][m.start : m.end] in row.short for m in names):
             found += [Mention(m.value, m.start + said.start(), m.end + said.start()) for m in names]
     return found
+
+
+@cache
+def _vague() -> dict[str, tuple[str, ...]]:
+    data = tomllib.loads((files("assistant.parsing") / "facets.toml").read_text(encoding="utf-8"))["vague"]
+    return {word: tuple(entry["keys"]) for entry in data for word in entry["words"]}
+
+
+def vague_word(text: str) -> tuple[str, tuple[str, ...]]:
+    """The first word of a folded text that may be said of several indicators, and these; ('', ()) where none is."""
+    words = {word: (word,) for word in _vague()}
+    said = next((m.value for m in longest_matches(text, words)), "")
+    return said, _vague().get(said, ())
