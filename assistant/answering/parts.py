@@ -11,6 +11,7 @@ from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.asked_parts import OWN_LEVEL, Asked, asked_parts
 from assistant.answering.context import Context, Targets, find_targets, names, refuse, where
 from assistant.answering.figure_match import ASKS_NUMBER
+from assistant.answering.lookup import look_up
 from assistant.answering.part_answers import heads_of_parts, not_said, parts_told
 from assistant.answering.part_figures import LONGER_NAME, parts_in
 from assistant.answering.prose import sentences_answer
@@ -25,6 +26,10 @@ from index.where import Where
 # So many passages and reports are looked at for a name that no loaded body has.
 LOOKED_AT = 12
 _OF_REGION = re.compile("占.{0,4}全[省市县区州旗]")
+# 全市收了多少，市本级多少; 全市和本级各多少: the whole is asked for beside its own offices.
+_WHOLE_TOO = re.compile(
+    "全[省市区县州旗][^，]*(?:多少|几)[^，]*[，、].*本级|全[省市区县州旗](?:和|与|跟|及|以及|、)[省市区县州旗]?本级|本级[^占]*(?:，|和|与|跟|及|、).*全[省市区县州旗]"
+)
 _OF_THE_WHOLE = (Operation.PROBLEMS, Operation.MEASURES, Operation.OVERVIEW)
 
 
@@ -41,7 +46,8 @@ def part_answer(question: Question, targets: Targets, context: Context) -> Answe
         return refuse(Outcome.NOT_LOADED, not_said(asked, targets.heads)) if question.unknown else None
     found = [part for head in targets.heads for part in parts_in(question, asked, head, context)]
     if found:
-        return parts_told(question, found, asked, targets.heads)
+        told = parts_told(question, found, asked, targets.heads)
+        return _with_whole(told, question, targets, context) if _WHOLE_TOO.search(question.text) else told
     hard = [a for a in asked if a.hard]
     if not hard:
         return None
@@ -51,12 +57,30 @@ def part_answer(question: Question, targets: Targets, context: Context) -> Answe
     return _in_words(question, hard, targets, context)
 
 
+def _with_whole(told: Answer, question: Question, targets: Targets, context: Context) -> Answer:
+    """全市多少，市本级多少: the whole's own number before that of the part."""
+    whole = None if question.asks(Operation.SHARE) else look_up(question, targets, context)
+    if whole is None:
+        return told
+    outcome = told.outcome if told.outcome is whole.outcome else Outcome.PARTLY
+    return replace(
+        whole, outcome=outcome, claims=(*whole.claims, *told.claims), figures=(*whole.figures, *told.figures)
+    )
+
+
 def _own_of_whole(question: Question, targets: Targets, context: Context) -> Answer | None:
-    """The share of 本级 in its whole region (本级占全市), where the region's report breaks it out."""
-    if question.scope is not Scope.OWN or not question.asks(Operation.SHARE) or not _OF_REGION.search(question.text):
+    """The share of 本级 in its whole region (本级占全市), where the region's report breaks it out; or both numbers."""
+    share = question.asks(Operation.SHARE) and _OF_REGION.search(question.text)
+    if question.scope is not Scope.OWN or not (share or _WHOLE_TOO.search(question.text)):
         return None
     places = {(h.region, h.year) for h in targets.heads}
     wholes = [h for h in context.heads if h.scope is Scope.WHOLE_REGION and (h.region, h.year) in places]
+    if not share:
+        told = look_up(question, replace(targets, heads=(*wholes, *targets.heads)), context)
+        if told is None or wholes:
+            return told
+        lacking = Claim(wording.WHOLE_NOT_LOADED.format(where=names([where(h) for h in targets.heads])))
+        return replace(told, outcome=Outcome.PARTLY, claims=(*told.claims, lacking))
     asked = [Asked(OWN_LEVEL, OWN_LEVEL)]
     found = [part for head in wholes for part in parts_in(question, asked, head, context)]
     return parts_told(question, found, asked, wholes) if found else None

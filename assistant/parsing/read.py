@@ -39,6 +39,8 @@ _NO_OPERATION = re.compile(
     "(?:项目)?(?:本年)?增/减|(?:项目)?本年增减|项目增减"
     "|(?<![年家个□，])(?:总数|总量|总计)(?![和与及、][每各逐历分])(?=[、和与及跟]|[^，]*(?:各|分别))"
 )
+# 项目数、增减各多少: so it is beside the other column.
+_CHANGE_BESIDE = re.compile("(项目数量?(?:[、和及与跟，]|以及))(?=增减)")
 
 # 不是处罚，是许可: what is denied is not asked for.
 _NOT_THIS = re.compile(
@@ -271,6 +273,7 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
     """The slots of a question as typed, without looking at what was asked before; `listed`: see `parse_names`."""
     catalogue = load_catalogue()
     text = _HOW_MANY.sub("多少", in_digits(without_chatter(_NOT_THIS.sub("", fold(typed)))))
+    text = _CHANGE_BESIDE.sub(r"\1本年", text)
     places = parse_places(text, gazetteer)
     read_over = mended(text, [*places.mentions, *_unknown(text, places.unknown)])
     text = read_over.text

@@ -31,7 +31,7 @@ def named_together() -> dict[str, list[str]]:
 @cache
 def _row() -> _Row:
     data = tomllib.loads((files("assistant.parsing") / "facets.toml").read_text(encoding="utf-8"))["row"]
-    words = {word: (key,) for key, own in data["words"].items() for word in own}
+    words: dict[str, tuple[str, ...]] = {word: (key,) for key, own in data["words"].items() for word in own}
     words |= {word: tuple(keys) for word, keys in named_together().items()}
     one = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     joined = "|".join(map(re.escape, data["joined"]))
