@@ -22,6 +22,7 @@ from assistant.answering.figure_match import (
 )
 from assistant.answering.matching import PARTIAL, coverage, match, prose_of
 from assistant.citing import plain
+from assistant.parsing.bodies import asked_bodies
 from assistant.parsing.read import content_words
 from assistant.parsing.text import fold
 from assistant.question import Operation, Question
@@ -216,8 +217,15 @@ def ranked_parts(question: Question, head: ReportHead, report: Report) -> list[t
     return found
 
 
+# 各局 and 各部门 are never the counties of a breakdown.
+OFFICES = ("局", "部门", "委员会", "委", "厅")
+
+
 def _of_kind(text: str, parts: list[tuple[str, Figure]]) -> list[tuple[str, Figure]]:
-    """Only the parts of the kind asked for (哪个县区 → names ending in 县 or 区), where there are any."""
+    """Only the parts of the kind asked for (哪个县区 → names ending in 县 or 区), where there are any; of 各局 only offices."""
+    asked = asked_bodies(text)
+    if asked and asked.kind.endswith(OFFICES):
+        return [p for p in parts if p[0].endswith(OFFICES)]
     for word, endings in _KINDS_OF_PLACE:
         if f"哪个{word}" in text or f"哪{word}" in text or f"各{word}" in text:
             kept = [p for p in parts if p[0].endswith(endings) and not p[0].endswith(_ZONES)]

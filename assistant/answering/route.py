@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.answering.context import Context, Targets
 from assistant.answering.figure_match import ANYWHERE, ENOUGH, best_figures, subject_words
+from assistant.answering.figure_math import OFFICES
 from assistant.answering.matching import match
 from assistant.answering.part_ranking import ranks_parts
 from assistant.parsing.bodies import asked_bodies
@@ -46,7 +47,8 @@ def prose_first(question: Question, targets: Targets, context: Context) -> bool:
         return False
     if question.asks(Operation.MOST, Operation.LEAST) and len(targets.heads) == 1:
         # What the table has no parts of, or which county: only prose may break it down.
-        return bool(asked_bodies(question.text)) or "requests.to_handle" in question.keys
+        asked = asked_bodies(question.text)
+        return bool(asked and not asked.kind.endswith(OFFICES)) or "requests.to_handle" in question.keys
     rest = [w for w in question.rest if w not in ANYWHERE]
     if not rest:
         return False
