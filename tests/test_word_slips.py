@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from test_parsing import LOADED, TODAY
 
+from assistant.parsing.missing_letters import filled
 from assistant.parsing.read import read_question
 from assistant.parsing.text import fold
 from assistant.parsing.word_slips import mended
@@ -65,3 +66,26 @@ LEADS = [
 @pytest.mark.parametrize(("question", "unknown"), LEADS)
 def test_what_stands_before_a_name_is_no_part_of_it(question: str, unknown: tuple[str, ...]) -> None:
     assert read_question(question, LOADED, TODAY).unknown == unknown
+
+
+# question → the name with a letter left out, and the one meant; None where nothing is left out
+LEFT_OUT = [
+    ("行政议维持的几件", ("行政议维持", "行政复议维持")),
+    ("作出的行政罚多少件", ("行政罚", "行政处罚")),
+    ("三全一稳定的几件", ("三全一稳定", "三安全一稳定")),
+    ("因为涉及国家秘密没公开的几件", None),
+    ("收的申请里单位的几件", None),
+    ("24年结转的几件", None),
+    ("部分开放的几件", None),
+]
+
+
+@pytest.mark.parametrize(("question", "told"), LEFT_OUT)
+def test_a_letter_left_out_is_put_in(question: str, told: tuple[str, str] | None) -> None:
+    assert filled(fold(question), [])[1] == ((told,) if told else ())
+
+
+def test_the_place_behind_a_letter_left_out_is_still_read() -> None:
+    read = read_question("行政议维持的，清河市2023年几件", LOADED, TODAY)
+    assert (read.keys, read.years) == (("disputes.reconsideration.upheld",), (2023,))
+    assert read.bodies

@@ -20,6 +20,7 @@ from assistant.question import Operation, Question
 from assistant.values import TOTAL, Value, find_ratio, only_numbers, percent
 
 _OF_ALL = re.compile("占[到了]?(?:已收录的?)?(?:全部|所有|全体|各个?|每个|大家)的?(?:单位|部门|机关|机构|的)")
+_BODIES = re.compile("单位|部门|机关|大家")
 _ADDED = re.compile("加起来|加一起|合起来|合在一起|加在一起|一共|总共|合计|共")
 
 
@@ -27,6 +28,8 @@ def share_of_all(question: Question, targets: Targets, context: Context) -> Answ
     """The share of each body named, or of them added up, in the sum of all of that year; None where none is asked."""
     if not question.asks(Operation.SHARE) or len(question.keys) != 1 or question.base or find_ratio(question.keys[0]):
         return None
+    if set(question.applicants) - {TOTAL} and not _BODIES.search(question.text):
+        return None  # 个人的占全部的比例: of everybody's requests to that body
     # Of a list just told 第一名占多少 means of the list's total, where the number is part of no other.
     of_list = question.within and (question.asks(Operation.SUM) or not base_of(question.keys[0]))
     if not (_OF_ALL.search(question.of_whole or question.text) or of_list):

@@ -54,9 +54,10 @@ def define(question: Question) -> Answer | None:
     if all(entry.key in _GENERIC for entry in entries) and not question.bodies and question.asks(Operation.DEFINE):
         # 信息公开要收费吗 asks about the fee, not about 信息公开.
         entries = [*_sounding_like(question.text)] or entries
-    entries = [entry for entry in entries if entry.key not in _GENERIC] or entries
     counted: tuple[Indicator | Ratio, ...] = (*catalogue.ratios, *catalogue.indicators)
-    entries = entries or [i for i in counted if i.key in question.keys]
+    named = [i for i in counted if i.key in question.keys]
+    # 年报里的复议纠正是指什么 asks about 复议纠正, not about 年报.
+    entries = [entry for entry in entries if entry.key not in _GENERIC] or named or entries
     if not entries and not question.bodies:
         entries = [*_sounding_like(question.text)]
     if not entries:

@@ -104,6 +104,7 @@ def _subject(question: Question) -> str:
 def subject_of(text: str) -> str:
     """A text without what was read (□) and the words of what is asked about it."""
     said = {word: (word,) for op in _ABOUT for word in load_lexicon().cues[op.value].words}
+    said |= {word: (word,) for word in load_lexicon().asides["loaded_scopes"].words}
     text = mask(text, longest_matches(text, said))
     return _JOINED.sub("", without_asked_bodies(text)).replace("□", "")
 

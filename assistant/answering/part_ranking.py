@@ -35,7 +35,8 @@ def ranks_parts(question: Question, targets: Targets) -> bool:
         return True
     if asked_bodies(question.text):
         return False
-    part = bool(_PART.search(question.text))
+    # 办理结果总计 of two bodies: the 结果 of its name asks for no parts.
+    part = bool(_PART.search(question.remainder if len(targets.bodies) > 1 else question.text))
     if not question.keys:
         return part and all(_PART.search(w) or _NO_SUBJECT.search(w) for w in question.rest)
     if question.keys[0] in _NOT_RANKED or not any(part_keys(question.keys[0], h.form or "") for h in targets.heads):

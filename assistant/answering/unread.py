@@ -8,6 +8,8 @@ from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.context import Context, refuse
 from assistant.answering.nearest import subject_of, supported_keys
+from assistant.parsing.read import says_something
+from assistant.parsing.unread import narrowed_to
 from assistant.question import Operation, Question
 
 # What is reckoned from all that is named is wrong where a part of it is left out.
@@ -33,8 +35,11 @@ def with_unread(question: Question, context: Context) -> Question:
     if whole and (found := _linked(whole, context)):
         # Of whom alone is said: their share in what all have of it.
         keys, base, whole = keys or found, found, ""
+    about = narrowed_to(question.remainder, says_something)
+    # 关于征地的申请: no form tells these apart, so no cell answers; 涉及商业秘密的 is a row of its own.
+    narrowed = (about,) if about and not _linked(about, context) else ()
     return replace(
-        question, keys=keys, base=base, unread=tuple(still), share_unread=(part, whole),
+        question, qualifiers=(*question.qualifiers, *narrowed), keys=keys, base=base, unread=tuple(still), share_unread=(part, whole),
         base_unread=question.base_unread and bool(whole),
     )  # fmt: skip
 

@@ -24,7 +24,7 @@ from corpus.store import ReportHead
 
 # Claims in prose that all requests are done, set against 结转下年度 in the table.
 _ALL_DONE = re.compile(r"(所有|全部|均已?|都).{0,12}(办理完成|办结|办完|按时答复|答复完毕|处理完毕|办理完毕)")
-_ASKS_ALL_DONE = re.compile("(所有|全部|都|全).{0,8}(办完|办结|办理完|答复)")
+_ASKS_ALL_DONE = re.compile("(所有|全部|都|全(?![省市区县州国体])).{0,8}(办完|办结|办理完|答复)")
 _RESULTS = ("upheld", "corrected", "other", "pending")
 
 

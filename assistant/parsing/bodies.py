@@ -40,7 +40,7 @@ _WHICH = re.compile(
 # 几个单位, 多少家, 几成单位: how many bodies, not how many cases; 有没有单位, 有单位…吗: whether any.
 _COUNTED = re.compile(
     rf"(?:有|是|共|总共|一共)?(?:多少(?:个|家)?|几(?:个|家))(?P<kind>{_NAMED}(?:{_KIND}))"
-    rf"|(?:有|是|共|总共|一共)?(?P<share>几成|百分之几|百分之多少|多大比例|多少比例|多大一部分)的?(?P<part>{_NAMED}(?:{_KIND}))"
+    rf"|(?:有|是|共|总共|一共)?(?P<share>几成|百分之几|百分之多少|多大比例|多少比例|多大一部分)的?(?!是)(?P<part>{_NAMED}(?:{_KIND}))"
     rf"|的(?P<parted>{_KIND})的?(?:数量)?(?:占比|占(?=[多几百全总])|所占|比例|比重)(?:是|有|为)?(?:多少|几成)?"
     r"|(?:多少|几)份(?:年报|报告)?(?=[^，]*(?:不平|[对合加]不上|勾稽|不一致|不符))"
     rf"|的(?P<after>{_KIND})(?:一共|总共|共|都)?(?:有|是)?(?:多少|几)(?:个|家)(?=[，。？吗呢]|$)"
@@ -63,6 +63,9 @@ _TOP = re.compile(
 _BELOW = re.compile(rf"倒数|[后末]{_N}[名位个家]")
 _BARE = re.compile(_BARE_KIND)
 _PLACE = re.compile(rf"(?:倒数)?第{_N}[多高大少低小名位]|排(?:名|在)?(?:倒数)?第{_N}|倒数第{_N}")
+
+# 市公安局行政诉讼的排名: the place of one body; with 理由 or 结果 before it, its parts are ranked.
+_OWN_PLACE = re.compile("(?<!理由)(?<!结果)(?<!原因)(?<!情形)的(?:排名|排行|名次|位次)(?:情况)?[呢啊]?[，。？]*$")
 
 _MEDALS = {"亚军": 2, "季军": 3}
 
@@ -132,6 +135,11 @@ def asked_rank(text: str, asks: bool = False) -> Rank:
     top, place = _TOP.search(text), _PLACE.search(text)
     medal = next((n for word, n in _MEDALS.items() if word in text), 0)
     return Rank(_number(top), 0 if asks else _number(place) or medal, asks, bool(_BELOW.search(text)))
+
+
+def asks_own_place(text: str) -> bool:
+    """Whether a folded question that names one body asks for its place among the others (…的排名)."""
+    return bool(_OWN_PLACE.search(text))
 
 
 def bare_kind(text: str) -> str:

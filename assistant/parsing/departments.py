@@ -46,7 +46,9 @@ def _short_at(text: str, at: int) -> re.Match[str] | None:
 @cache
 def _short_department() -> re.Pattern[str]:
     # 澄屿市法院 is a body; in 澄屿市法院判的, 澄屿市大学申请的 it is somebody else.
-    return re.compile(f"[一-龥](?:局|厅)|(?:{'|'.join(_data()['spelt']['also'])})(?!申请|提|起诉|诉讼|判|受理)")
+    return re.compile(
+        f"[一-龥](?:局|厅)|(?:{'|'.join(_data()['spelt']['also'])})(?!申请|提|起诉|诉讼|判|受理|维持|纠正|撤销)"
+    )
 
 
 def known_department(text: str, at: int) -> int:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from assistant.parsing.text import Mention
 
 # A reading that gains or loses one of these says the opposite; it is no typo.
-_TURNED = frozenset("不没未无非")
+TURNED = frozenset("不没未无非")
 
 
 @lru_cache(maxsize=65536)
@@ -67,7 +67,7 @@ def same_sound(said: str, word: str, heard: tuple[str, ...]) -> bool:
 def is_typo(said: str, word: str) -> bool:
     """Whether `said` may be a slip for the word that sounds the same: half right, and not turned into its opposite."""
     same = _alike(said, word)
-    return same * 2 >= len(word) and same < len(word) and not _TURNED & (set(said) ^ set(word))
+    return same * 2 >= len(word) and same < len(word) and not TURNED & (set(said) ^ set(word))
 
 
 def _alike(said: str, word: str) -> int:

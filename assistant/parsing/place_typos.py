@@ -42,6 +42,8 @@ def read_typos(text: str, found: FoundNames, gazetteer: Gazetteer) -> None:
             at = text.find(name)
             _take(replace(guess, start=at, end=at + len(name)), text, found)
     _take_letters(text, found, gazetteer)
+    # 砚岭现府办 is read whole: 现府办 is no name of its own.
+    found.unknown = [u for u in found.unknown if not any(_within(u, m) for m in found.mentions)]
     _take_others(text, found, gazetteer)
     found.mentions = [_read_over(text, m, found, gazetteer) for m in found.mentions]
 

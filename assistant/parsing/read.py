@@ -7,16 +7,17 @@ from dataclasses import replace
 from functools import cache
 
 from assistant.asked import ABOVE_ZERO, ZERO, Aggregate
-from assistant.parsing.bodies import asked_bodies, asked_rank, counted_bodies, such_bodies
+from assistant.parsing.bodies import asked_bodies, asked_rank, asks_own_place, counted_bodies, such_bodies
 from assistant.parsing.chatter import without_chatter
 from assistant.parsing.conditions import SetWords, parse_set_words
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.indicators import Names, listed_wholes, most_specific, parse_names
 from assistant.parsing.lexicon import load_lexicon
+from assistant.parsing.missing_letters import filled
 from assistant.parsing.paired import paired_conditions, with_requests
 from assistant.parsing.places import parse_places
 from assistant.parsing.text import Mention, fold, longest_matches, mask, pieces
-from assistant.parsing.unread import unread_beside
+from assistant.parsing.unread import added_up, unread_beside
 from assistant.parsing.word_slips import mended
 from assistant.parsing.years import Years, in_digits, parse_years
 from assistant.question import Operation, Origin, Question
@@ -57,7 +58,7 @@ _SPELT = {"宗": "件", "起": "件", "号": "", "种": "", "类": "", "万": "�
 _COMPARED_WITH = re.compile(r"^那?(?:么)?(?:跟|和|与|同|比|对比|相比).{2,}?(?:比|相比|对比|比较|呢|$)")
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?%?(?![\d.])")
 _BASE = re.compile(
-    r"占(?!比)(?:了|到)?(.{1,24}?)(?:的?(?:百分之|比例|比重|百分比|多少|几|份额)|$)|在(.{1,20}?)(?:里|中)(?:面|的)?(?:占|比例)"
+    r"占(?!比|百分)(?:了|到)?(.{1,24}?)(?:的?(?:百分之|比例|比重|百分比|多少|几|份额)|$)|在(.{1,20}?)(?:里|中)(?:面|的)?(?:占|比例)"
     r"|^□*的?([^□，]{2,12}?)(?:里|中|当中)(?:面)?的?(?=.{2,14}(?:占比|比例|比重|百分|几成))"
 )
 
@@ -139,7 +140,7 @@ def _longest(found: list[str]) -> list[str]:
     return [w for w in found if not any(w != other and w in other for other in found)]
 
 
-def _says_something(text: str) -> bool:
+def says_something(text: str) -> bool:
     """Whether a part of a list names something: content words, or 不给公开 where 公开 is no part of 信息公开."""
     return bool(content_words(text)) or "公开" in _OF_DISCLOSURE.sub("", text)
 
@@ -175,8 +176,8 @@ def _share_unread(text: str, listed: bool) -> tuple[str, str]:
     inner, outer = text[slice(*span)], mask(text, [Mention("", *found.span())])
     whole, part = parse_names(inner, listed), parse_names(outer, listed)
     if whole.keys and not (part.keys or part.applicants or whole.applicants):
-        return (outer if _says_something(mask(outer, part.mentions)) else ""), ""
-    return "", inner if not (whole.keys or whole.applicants) and _says_something(inner) else ""
+        return (outer if says_something(mask(outer, part.mentions)) else ""), ""
+    return "", inner if not (whole.keys or whole.applicants) and says_something(inner) else ""
 
 
 def _hidden(names: Names, operations: frozenset[Operation]) -> list[Mention]:
@@ -275,6 +276,9 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
     text = _HOW_MANY.sub("多少", in_digits(without_chatter(_NOT_THIS.sub("", fold(typed)))))
     text = _CHANGE_BESIDE.sub(r"\1本年", text)
     places = parse_places(text, gazetteer)
+    text, left_out = filled(text, [*places.mentions, *_unknown(text, places.unknown)])
+    if left_out:
+        places = parse_places(text, gazetteer)
     read_over = mended(text, [*places.mentions, *_unknown(text, places.unknown)])
     text = read_over.text
     after_places = mask(text, places.mentions)
@@ -294,6 +298,8 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
     if asked.condition is None and asked.ever is None and _there(masked, names) and such_bodies(text):
         asked = replace(asked, condition=ABOVE_ZERO)
     operations = _operations(_NO_OPERATION.sub("□", mask(after_places, hidden)))
+    if names.keys and added_up(masked, _counted_or_who(names), says_something):
+        operations |= {Operation.SUM}
     keys, base = _split_share(masked, names, listed)
     wholes = listed_wholes(names, masked, Operation.EACH in operations)
     whole = _BASE.search(masked)
@@ -302,7 +308,9 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
     said = {
         "bodies": places.groups, "years": years.mentions, "keys": keys, "applicants": names.applicants,
     }  # fmt: skip
-    corrected = places.corrected + read_over.corrected + years.corrected + names.corrected
+    corrected = places.corrected + left_out + read_over.corrected + years.corrected + names.corrected
+    one_body = len(places.groups) == 1 and not any(places.wider) and len(keys) == 1
+    own_place = one_body and asks_own_place(text) and not asked_bodies(text)
     # Without one of two bodies there is nothing to compare, but the other has a number of its own.
     told = places.absent if keys and not operations & _COMPARES and not asked_bodies(text) else ()
     return Question(
@@ -335,7 +343,7 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
         operations=operations,
         unit=_SPELT.get(unit[1], unit[1]) if unit else "",
         numbers=tuple(_NUMBER.findall(masked)),
-        unread=unread_beside(masked, _counted_or_who(names), _says_something) if keys else (),
+        unread=unread_beside(masked, _counted_or_who(names), says_something) if keys else (),
         share_unread=_share_unread(masked, listed) if Operation.SHARE in operations else ("", ""),
         rest=content_words(mask(masked, _hidden(names, operations))),
         remainder=mask(masked, [m for m in names.mentions if m not in names.terms]),
@@ -350,7 +358,7 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
         conditions=pairs,
         ever=asked.ever,
         run=asked.run,
-        rank=asked_rank(text, asked.asks_place),
+        rank=asked_rank(text, asked.asks_place or own_place),
         aggregates=asked.aggregates,
         change=asked.change,
         origins={slot: Origin.SAID for slot, value in said.items() if value},

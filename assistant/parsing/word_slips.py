@@ -107,13 +107,18 @@ def mended(text: str, hidden: Collection[Mention] = ()) -> Mended:
     return Mended("".join(letters), tuple(dict.fromkeys(told)))
 
 
+def known_words(text: str) -> list[Mention]:
+    """The words of questions in a folded text."""
+    return longest_matches(text, _known(), lengths=_lengths())
+
+
 def _instead(text: str) -> list[Mention]:
     return longest_matches(text, {said: (meant,) for said, meant in _slips().instead.items()})
 
 
 def _heard(text: str) -> list[Mention]:
     """The words that parts of the text sound or look like, longest first, none over another."""
-    known = longest_matches(text, _known(), lengths=_lengths())
+    known = known_words(text)
     found: list[Mention] = []
     for nearly in (False, True):
         heard, words = _sound(text, nearly), _by_sound(nearly)
@@ -146,7 +151,7 @@ def _no_word(text: str, slip: Mention, known: list[Mention], nearly: bool) -> bo
         return False
     if len(slip.value) >= _LONG and len(wrong) == 1 and not nearly:
         return True
-    return not any(_in_a_word(text, i) for i in wrong)
+    return not any(stands_in_a_word(text, i) for i in wrong)
 
 
 def _beside_a_word(slip: Mention, wrong: list[int], known: list[Mention]) -> bool:
@@ -156,7 +161,7 @@ def _beside_a_word(slip: Mention, wrong: list[int], known: list[Mention]) -> boo
     return whole and any(m.start <= right[0] and right[-1] < m.end for m in known)
 
 
-def _in_a_word(text: str, at: int) -> bool:
+def stands_in_a_word(text: str, at: int) -> bool:
     """Whether the character stands in a word of two characters or more."""
     return any(
         shared_words().is_word(text[start : start + size])
