@@ -102,3 +102,15 @@ def test_more_is_asked_of_the_same_matter(demo: Demo, turns: str, words: str) ->
 )
 def test_what_reports_are_asked_is_not_answered_from_the_law(demo: Demo, question: str) -> None:
     assert "条例" not in demo.assistant.ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("行政复议怎么理解", "“行政复议”"),
+        ("未经复议直接起诉这个词怎么解释", "“未经复议直接起诉”"),
+        ("年报里的复议纠正是指什么", "“行政复议·结果纠正”"),
+    ],
+)
+def test_what_a_word_means_is_no_question_of_law(demo: Demo, question: str, label: str) -> None:
+    assert demo.assistant.ask(question).text.startswith(label)

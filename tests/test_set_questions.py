@@ -291,3 +291,9 @@ def test_growing_ever_more_is_said_of_all_the_years_loaded(demo: Demo) -> None:
     told = demo.assistant.ask("栖霖市市监局的行政处罚这几年越来越多吗").text
     assert told.startswith("不是。")
     assert "各年是：" in told
+
+
+def test_the_ranking_of_one_body_is_its_place(demo: Demo) -> None:
+    answer = demo.assistant.ask("澄屿市公安局2023年行政诉讼案件的排名")
+    assert answer.outcome is Outcome.ANSWERED
+    assert "排第" in answer.text
