@@ -55,7 +55,7 @@ def define(question: Question) -> Answer | None:
         # 信息公开要收费吗 asks about the fee, not about 信息公开.
         entries = [*_sounding_like(question.text)] or entries
     counted: tuple[Indicator | Ratio, ...] = (*catalogue.ratios, *catalogue.indicators)
-    named = [i for i in counted if i.key in question.keys]
+    named: list[Term | Indicator | Ratio] = [i for i in counted if i.key in question.keys]
     # 年报里的复议纠正是指什么 asks about 复议纠正, not about 年报.
     entries = [entry for entry in entries if entry.key not in _GENERIC] or named or entries
     if not entries and not question.bodies:
