@@ -250,7 +250,7 @@ def test_a_year_of_chinese_digits_is_no_part_of_a_name() -> None:
 
 # part of a list or of a share that nothing in the question's names was read of → it is kept, not passed over
 UNREAD = [
-    ("清河市教育局2023年部分公开的和不让看的合计多少件", ("不让看的合计多少件",), ("", "")),
+    ("清河市教育局2023年部分公开的和被晾着的合计多少件", ("被晾着的合计多少件",), ("", "")),
     ("清河市教育局2023年不让看到的申请、部分公开的两项之和", ("不让看到的申请",), ("", "")),
     ("清河市教育局2023年部分公开和不予公开的共几件", (), ("", "")),
     ("清河市教育局和东山县教育局2023年新收多少", (), ("", "")),
