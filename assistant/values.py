@@ -248,6 +248,8 @@ class Reader:
 def _way_to(key: str, applicant: str, form: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """How a form gives the indicator: (the columns of its own row, ()), ((), the keys that add up to it), or neither."""
     indicator = load_catalogue().indicator(key)
+    if indicator.column and applicant != TOTAL:
+        return (), ()  # counted without telling whose: 行政处罚 of companies, 网络申请 of persons
     columns = (indicator.column,) if indicator.column else find_applicant(applicant).columns
     known = load_forms().get(form)
     if indicator.row and known and all(known.place(indicator.table, indicator.row, c) for c in columns):

@@ -71,3 +71,13 @@ def test_what_no_column_counts_is_asked_back(
 
 def test_who_asked_is_not_meant_where_no_request_is(loaded: Assistant) -> None:
     assert loaded.ask("学校行政处罚多少次").choices == ()
+
+
+# Counted without telling whose it is; the whole is never told as theirs.
+OF_NOBODY = ["企业被行政处罚多少件", "个人打官司多少件", "律所行政复议几件"]
+
+
+@pytest.mark.parametrize("question", OF_NOBODY)
+def test_a_number_that_no_form_tells_by_applicant(loaded: Assistant, question: str) -> None:
+    answer = loaded.ask(f"2023年{question}")
+    assert (answer.outcome, answer.figures) == ("not_in_form", ())
