@@ -40,6 +40,8 @@ def asks_all_bodies(question: Question) -> AskedBodies | None:
     if found or not (question.of_sets or question.change or ranked or question.asks(*_SETTING_APART)):
         return found
     such = such_bodies(question.text)
+    if such and such.counted and question.aggregates and not question.condition:
+        such = None  # 每年平均…的多少: the mean itself is asked for, and no number of bodies
     if such or question.rank.asks or question.unknown:
         return such
     one_kind = bool(question.bodies) and all(len(own) > 1 for own in question.bodies) and not any(question.wider)
