@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.answering.nearest import linked_keys
-from assistant.parsing.read import content_words
+from assistant.parsing.content import content_words
 from assistant.parsing.text import fold
 from corpus.forms.catalogue import load_catalogue
 from index.embed import SentenceEmbedder

@@ -9,7 +9,7 @@ import pytest
 from fakes import FakeEmbedder
 
 from assistant.answering.nearest import linked_keys
-from assistant.parsing.read import content_words
+from assistant.parsing.content import content_words
 from assistant.parsing.text import fold
 from corpus.forms.catalogue import Catalogue, Indicator, Ratio, load_catalogue
 from index.link import IndicatorLinker, without_counting

@@ -10,9 +10,9 @@ from assistant import wording, wording_sets
 from assistant.answer import Claim
 from assistant.answering.condition_claims import mean_of, rounded
 from assistant.answering.context import Context, span_text, whose
-from assistant.answering.lookup import cited_claim
 from assistant.answering.measure import SHOWN_ALL, SHOWN_RANKS, Group, common_label, items
 from assistant.answering.overlap import counted_again
+from assistant.answering.value_claims import cited_claim
 from assistant.asked import Aggregate
 from assistant.citing import plain
 from assistant.question import Question

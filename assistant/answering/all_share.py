@@ -11,9 +11,9 @@ from assistant.answer import Answer, Claim, Outcome, Subjects
 from assistant.answering.aggregate_claims import added_up
 from assistant.answering.body_sets import of_kind
 from assistant.answering.context import Context, Targets, refuse, where
-from assistant.answering.lookup import cited_claim, figures, nested
 from assistant.answering.measure import SHOWN_ALL, without_copies
 from assistant.answering.share import base_of
+from assistant.answering.value_claims import cited_claim, figures, nested
 from assistant.citing import plain
 from assistant.parsing.bodies import asked_bodies
 from assistant.question import Operation, Question

@@ -12,8 +12,8 @@ from assistant.answer import Claim, Table, TableCell
 from assistant.answering.change import growth_text
 from assistant.answering.context import Context, where, whose
 from assistant.answering.lists import is_list
-from assistant.answering.lookup import citations, nested
 from assistant.answering.tabulate import cell_text, cited_cell, year_said
+from assistant.answering.value_claims import citations, nested
 from assistant.citing import plain
 from assistant.values import Status, Value, in_form
 from corpus.forms import load_forms

@@ -11,7 +11,7 @@ from assistant.answering.changed_cells import changed_cells, form_changes
 from assistant.answering.changed_prose import changed_prose, copied_prose
 from assistant.answering.context import Context, Targets, refuse, where, years_text
 from assistant.answering.figure_match import ASKS_NUMBER
-from assistant.answering.lookup import figures
+from assistant.answering.value_claims import figures
 from assistant.parsing.lexicon import load_lexicon
 from assistant.question import Operation, Question
 from assistant.values import Value

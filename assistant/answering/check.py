@@ -14,9 +14,9 @@ from assistant.answering.compare import versus
 from assistant.answering.context import Context, Targets, where
 from assistant.answering.fault_claims import fault_claims
 from assistant.answering.growth_claims import growth_claim
-from assistant.answering.lookup import claim, figures, nested
 from assistant.answering.region_sum import region_sum
 from assistant.answering.share_claims import share_claims
+from assistant.answering.value_claims import claim, figures, nested
 from assistant.answering.whole_claims import whole_claims
 from assistant.answering.years_check import CARRIED, SUMMED, between_years, cells_of, years_check
 from assistant.checked import prose_checks, table_checks

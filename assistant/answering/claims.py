@@ -13,12 +13,12 @@ from assistant.answering.check_text import Checked, cited, note_of, numbers_of, 
 from assistant.answering.context import Context, Targets, where
 from assistant.answering.figure_match import best_figures, rank_figures, said
 from assistant.answering.lists import is_list
-from assistant.answering.lookup import citations, figures, nested, refusal_text
 from assistant.answering.nearest import with_nearest_indicator
+from assistant.answering.value_claims import citations, figures, nested, refusal_text
 from assistant.checked import prose_checks
 from assistant.citing import cell_figure, cite_cell, cite_figure, plain, prose_figure
+from assistant.parsing.content import content_words
 from assistant.parsing.indicators import most_specific, parse_names
-from assistant.parsing.read import content_words
 from assistant.question import Question
 from assistant.values import TOTAL, Status, Value, find_ratio
 from corpus.checking import line_name

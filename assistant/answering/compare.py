@@ -14,8 +14,9 @@ from assistant.answering.charts import charts_of
 from assistant.answering.context import Context, Targets, where, whose, years_text
 from assistant.answering.figure import growth_answer, printed_growth
 from assistant.answering.figure_match import figure_claim, shown_quote
-from assistant.answering.lookup import cited_claim, look_up, nested, read_values, with_claims
+from assistant.answering.lookup import look_up, read_values, with_claims
 from assistant.answering.trend import asks_each_year, growth_table, trend_claims
+from assistant.answering.value_claims import cited_claim, nested
 from assistant.citing import cite_figure, plain, prose_figure
 from assistant.question import Operation, Question
 from assistant.values import Status, Value, find_ratio, label_of, only_numbers, percent

@@ -10,19 +10,18 @@ from decimal import Decimal
 from assistant import wording_views as words
 from assistant.answer import Answer, Chart, ChartKind, Claim, Series, Subjects, Table, TableCell
 from assistant.answering.context import Context, Targets, where, whose
-from assistant.answering.lookup import (
-    applicant_values,
+from assistant.answering.part_ranking import asks_who
+from assistant.answering.part_values import applicant_values, part_keys
+from assistant.answering.tabulate import year_said
+from assistant.answering.value_claims import (
     citations,
     cited_claim,
     figures,
     form_warning,
     nested,
     outcome_of,
-    part_keys,
     refusal_text,
 )
-from assistant.answering.part_ranking import asks_who
-from assistant.answering.tabulate import year_said
 from assistant.citing import plain
 from assistant.parsing.lexicon import load_lexicon
 from assistant.question import Operation, Question

@@ -9,7 +9,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from assistant import wording, wording_sets
 from assistant.answer import Claim
 from assistant.answering.context import Context, span_text, where
-from assistant.answering.lookup import cited_claim
 from assistant.answering.measure import (
     SHOWN_ALL,
     Group,
@@ -20,6 +19,7 @@ from assistant.answering.measure import (
     items,
     what_changed,
 )
+from assistant.answering.value_claims import cited_claim
 from assistant.asked import ABOVE_ZERO, Compare, Condition
 from assistant.citing import plain
 from assistant.question import Operation, Question

@@ -10,7 +10,7 @@ from assistant.answer import Answer, AnswerFigure, Claim, Outcome
 from assistant.answering.check_text import Checked, cited, numbers_of, quote_of, told
 from assistant.answering.claims import said_numbers
 from assistant.answering.context import Context, Targets, where
-from assistant.answering.lookup import cited_claim, figures
+from assistant.answering.value_claims import cited_claim, figures
 from assistant.checked import prose_checks, table_checks
 from assistant.citing import plain
 from assistant.question import Operation, Question

@@ -28,7 +28,7 @@ from assistant.answering.figure_math import (
     share_of_part,
 )
 from assistant.citing import cite_figure, plain, prose_figure
-from assistant.parsing.read import content_words
+from assistant.parsing.content import content_words
 from assistant.question import Operation, Question
 from assistant.values import Value
 from corpus.report import Figure, Report

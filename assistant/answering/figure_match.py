@@ -12,7 +12,7 @@ from assistant.answer import Claim
 from assistant.answering.context import where
 from assistant.answering.matching import Prose, alike, coverage, prose_of
 from assistant.citing import cite_figure
-from assistant.parsing.read import content_words
+from assistant.parsing.content import content_words
 from assistant.parsing.text import fold
 from corpus.figures import breakdowns
 from corpus.report import Figure, Report

@@ -23,7 +23,7 @@ from assistant.answering.figure_match import (
 from assistant.answering.matching import PARTIAL, coverage, match, prose_of
 from assistant.citing import plain
 from assistant.parsing.bodies import asked_bodies
-from assistant.parsing.read import content_words
+from assistant.parsing.content import content_words
 from assistant.parsing.text import fold
 from assistant.question import Operation, Question
 from assistant.values import percent

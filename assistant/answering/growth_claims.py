@@ -10,7 +10,7 @@ from assistant import wording
 from assistant.answer import Answer, AnswerFigure, Citation, Claim, Outcome
 from assistant.answering.context import Context, Targets, where, years_text
 from assistant.answering.figure_match import GROWN, best_figures, shown_quote, subject_words
-from assistant.answering.lookup import citations, figures
+from assistant.answering.value_claims import citations, figures
 from assistant.citing import cite_figure, plain, prose_figure
 from assistant.parsing.indicators import parse_names
 from assistant.parsing.text import fold

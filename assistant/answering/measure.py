@@ -10,9 +10,9 @@ from decimal import Decimal
 from assistant import wording, wording_sets
 from assistant.answer import Claim
 from assistant.answering.context import Context, span_text, where, whose
-from assistant.answering.lookup import cited_claim, nested
 from assistant.answering.overlap import shared_region
 from assistant.answering.share import base_of
+from assistant.answering.value_claims import cited_claim, nested
 from assistant.asked import Way
 from assistant.citing import plain
 from assistant.question import Operation, Question

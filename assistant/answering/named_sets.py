@@ -10,11 +10,11 @@ from assistant.answering.aggregate_claims import mean_claims
 from assistant.answering.body_sets import asks_all_bodies, of_kind, over_years
 from assistant.answering.condition_claims import mean_of
 from assistant.answering.context import Context, Targets, whose
-from assistant.answering.lookup import claim, form_warning
 from assistant.answering.measure import in_groups, measured, without_copies
 from assistant.answering.over_years import years_met_claims
 from assistant.answering.ranking import answer_of, rank_in_region
 from assistant.answering.set_claims import NOT_OF_SETS, mode_of, one_body_claims, place_claims, set_claims
+from assistant.answering.value_claims import claim, form_warning
 from assistant.asked import Aggregate, AskedBodies, Condition
 from assistant.parsing.bodies import asked_bodies
 from assistant.question import Question

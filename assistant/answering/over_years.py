@@ -11,9 +11,9 @@ from assistant import wording, wording_sets
 from assistant.answer import Claim
 from assistant.answering.condition_claims import condition_text, settled
 from assistant.answering.context import Context, span_text, whose
-from assistant.answering.lookup import cited_claim
 from assistant.answering.measure import SHOWN_ALL, SHOWN_RANKS, common_label
 from assistant.answering.ranking_claims import plain_years
+from assistant.answering.value_claims import cited_claim
 from assistant.asked import ABOVE_ZERO, Condition, Ever, Run, Way
 from assistant.question import Operation, Question
 from assistant.values import Value, only_numbers

@@ -11,8 +11,8 @@ from assistant.answering.charts import charts_of
 from assistant.answering.context import Context, Targets, where, whose
 from assistant.answering.figure_match import ANYWHERE
 from assistant.answering.lists import is_list
-from assistant.answering.lookup import citations, cited_claim, figures, form_warning
 from assistant.answering.tabulate import cell_text, tabulated, year_said
+from assistant.answering.value_claims import citations, cited_claim, figures, form_warning
 from assistant.checked import table_checks
 from assistant.question import Operation, Question
 from assistant.values import Status, Value, label_of, only_numbers

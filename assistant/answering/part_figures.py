@@ -10,8 +10,8 @@ from assistant.answering.asked_parts import OWN_LEVEL, VERB_BEHIND, Asked, is_pa
 from assistant.answering.context import Context
 from assistant.answering.figure_match import TIE, clause_of, unit_fits
 from assistant.answering.matching import coverage, prose_of
+from assistant.parsing.content import content_words
 from assistant.parsing.indicators import parse_names
-from assistant.parsing.read import content_words
 from assistant.parsing.text import fold
 from assistant.question import Question
 from corpus.breakdowns import breakdowns

@@ -8,7 +8,8 @@ from decimal import Decimal
 from assistant import wording, wording_sets
 from assistant.answer import Answer, Claim
 from assistant.answering.context import Context, Targets, where
-from assistant.answering.lookup import applicant_values, cited_claim, figures, nested, outcome_of, part_keys
+from assistant.answering.part_values import applicant_values, part_keys
+from assistant.answering.value_claims import cited_claim, figures, nested, outcome_of
 from assistant.asked import Rank
 from assistant.parsing.bodies import asked_bodies, asked_orders
 from assistant.question import Operation, Question

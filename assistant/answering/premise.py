@@ -8,9 +8,10 @@ from assistant import wording
 from assistant import wording_topics as words
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.context import Context, Targets, where
-from assistant.answering.lookup import cited_claim, figures, nested, read_values
+from assistant.answering.lookup import read_values
 from assistant.answering.nearest import nearest_keys
 from assistant.answering.share import base_of
+from assistant.answering.value_claims import cited_claim, figures, nested
 from assistant.citing import plain
 from assistant.parsing.lexicon import load_lexicon
 from assistant.parsing.text import longest_matches, mask

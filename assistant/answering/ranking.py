@@ -11,11 +11,11 @@ from assistant.answering.areas import heads_in, is_place_kind, missing_note, nam
 from assistant.answering.body_sets import ANY_KIND, asks_all_bodies, heads_of, of_kind, over_span, sets_of, years_asked
 from assistant.answering.condition_claims import satisfies, settled, together_claims
 from assistant.answering.context import Context, Targets, is_government, names, refuse, span_text, years_text
-from assistant.answering.lookup import figures, form_warning
 from assistant.answering.measure import in_groups, measured, told_since
 from assistant.answering.ranking_claims import listed
 from assistant.answering.set_claims import mode_of, set_claims
 from assistant.answering.set_views import set_views
+from assistant.answering.value_claims import figures, form_warning
 from assistant.asked import AskedBodies
 from assistant.question import Operation, Question
 from assistant.values import Value, only_numbers

@@ -9,7 +9,6 @@ from decimal import Decimal
 from assistant import wording, wording_sets
 from assistant.answer import Claim
 from assistant.answering.context import Context, where, whose
-from assistant.answering.lookup import cited_claim, nested
 from assistant.answering.measure import (
     SHOWN_ALL,
     SHOWN_RANKS,
@@ -21,6 +20,7 @@ from assistant.answering.measure import (
     items,
     what_changed,
 )
+from assistant.answering.value_claims import cited_claim, nested
 from assistant.asked import Rank, Way
 from assistant.parsing.bodies import asked_orders
 from assistant.question import Question

@@ -10,9 +10,10 @@ from assistant import wording_topics as words
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.context import SHOWN_NAMES, Context, Targets, refuse, reports_text, where, years_text
 from assistant.answering.figure_match import shown_quote, subject_words
-from assistant.answering.lookup import claim, figures, read_values
+from assistant.answering.lookup import read_values
 from assistant.answering.matching import match, prose_of
 from assistant.answering.nearest import about_an_indicator
+from assistant.answering.value_claims import claim, figures
 from assistant.citing import cite_span
 from assistant.examples import EXAMPLE_KEY
 from assistant.parsing.declined import declined_kind, unwritten_kind

@@ -8,7 +8,7 @@ from decimal import Decimal
 from assistant import wording
 from assistant.answer import Answer, Claim, Outcome, Subjects
 from assistant.answering.context import Context, Targets, where
-from assistant.answering.lookup import cited_claim, claim, figures, nested
+from assistant.answering.value_claims import cited_claim, claim, figures, nested
 from assistant.citing import plain
 from assistant.parsing.places import parse_places
 from assistant.question import Operation, Question

@@ -11,7 +11,7 @@ from assistant import wording_topics as words
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.breakdown_check import BY_PLACE, breakdown_check
 from assistant.answering.context import Context, Targets, whose
-from assistant.answering.lookup import citations, figures, nested
+from assistant.answering.value_claims import citations, figures, nested
 from assistant.citing import plain
 from assistant.parsing.text import fold
 from assistant.question import Question

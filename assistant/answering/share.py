@@ -10,7 +10,7 @@ from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.context import Context, Targets, where
 from assistant.answering.lists import list_whole
-from assistant.answering.lookup import citations, cited_claim, figures, outcome_of, refusal_text
+from assistant.answering.value_claims import citations, cited_claim, figures, outcome_of, refusal_text
 from assistant.citing import plain
 from assistant.parsing.indicators import parse_names, parts_of
 from assistant.question import Operation, Question

@@ -12,7 +12,7 @@ from assistant.answering.check_text import Checked, clause_with, told
 from assistant.answering.claims import number_claims
 from assistant.answering.context import Context, Targets, where
 from assistant.answering.figure_match import shown_quote
-from assistant.answering.lookup import citations, figures
+from assistant.answering.value_claims import citations, figures
 from assistant.checked import prose_checks
 from assistant.citing import cite_cell, cite_figure, plain
 from assistant.question import Question

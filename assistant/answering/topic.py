@@ -18,8 +18,8 @@ from assistant.answering.prose import is_denied
 from assistant.answering.reports_asked import ReportsAsked, reports_asked
 from assistant.citing import chapter_title, cite_words
 from assistant.parsing.bodies import asking_bodies
+from assistant.parsing.content import content_words
 from assistant.parsing.lexicon import load_lexicon
-from assistant.parsing.read import content_words
 from assistant.parsing.text import Mention, fold, longest_matches, mask, pieces
 from assistant.question import Operation, Question
 from corpus.report import PassageKind

@@ -13,8 +13,8 @@ from assistant import wording_views as words
 from assistant.answer import Claim, Table, TableCell
 from assistant.answering.change import growth_text
 from assistant.answering.context import Context, where, whose, years_text
-from assistant.answering.lookup import cited_claim
 from assistant.answering.tabulate import cited_cell, year_said
+from assistant.answering.value_claims import cited_claim
 from assistant.citing import plain
 from assistant.question import Operation, Question
 from assistant.values import Value, find_ratio, only_numbers, percent

@@ -8,7 +8,7 @@ from assistant import wording
 from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.context import Context, refuse
 from assistant.answering.nearest import subject_of, supported_keys
-from assistant.parsing.read import says_something
+from assistant.parsing.content import says_something
 from assistant.parsing.unread import narrowed_to
 from assistant.question import Operation, Question
 

@@ -14,8 +14,8 @@ from assistant import wording
 from assistant.answer import Answer, AnswerFigure, Citation, Claim, Outcome
 from assistant.answering.context import Context, Targets, where
 from assistant.answering.figure_match import shown_quote
-from assistant.answering.lookup import citations, figures, nested
 from assistant.answering.matching import Sentence, prose_of
+from assistant.answering.value_claims import citations, figures, nested
 from assistant.citing import cell_figure, cite_cell, cite_span
 from assistant.question import Operation, Question
 from assistant.values import Status, Value, label_of

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.answer import Answer
 from assistant.answering.check_text import Checked, told
 from assistant.answering.context import Context, Targets
-from assistant.answering.lookup import claim, figures, outcome_of
+from assistant.answering.value_claims import claim, figures, outcome_of
 from assistant.citing import plain
 from assistant.question import Question
 from corpus.checks import check_years

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from assistant.parsing.read import content_words
+from assistant.parsing.content import content_words
 from assistant.parsing.text import Mention, fold, longest_matches, mask
 from assistant.question import Operation, Question
 from corpus.kinds import Kind, load_kinds

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
-from assistant.asked import ABOVE_ZERO, ZERO, Aggregate
-from assistant.parsing.bodies import asked_bodies, asked_rank, asks_own_place, counted_bodies, such_bodies
+from assistant.parsing.bodies import asked_bodies, asked_rank, asks_own_place, counted_bodies
 from assistant.parsing.chatter import without_chatter
-from assistant.parsing.conditions import SetWords, parse_set_words
+from assistant.parsing.content import content_words, says_something
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.indicators import Names, listed_wholes, most_specific, parse_names
 from assistant.parsing.lexicon import load_lexicon
 from assistant.parsing.missing_letters import filled
-from assistant.parsing.paired import paired_conditions, with_requests
+from assistant.parsing.paired import with_requests
 from assistant.parsing.places import parse_places
-from assistant.parsing.text import Mention, fold, longest_matches, mask, pieces
+from assistant.parsing.sets import over_years, sets_said, with_conditions
+from assistant.parsing.shares import SHARE_OF, share_unread, split_share
+from assistant.parsing.text import Mention, fold, longest_matches, mask
 from assistant.parsing.unread import added_up, unread_beside
 from assistant.parsing.word_slips import mended
 from assistant.parsing.years import Years, in_digits, parse_years
 from assistant.question import Operation, Origin, Question
 from corpus.forms.catalogue import load_catalogue
-from corpus.numerals import NUMBER
 from corpus.report import Scope
-from index.words import Words
 
 _UNIT = re.compile(
     r"(?:多少|几|哪几|\d+)(?:余|多)?(万元|亿元|人次|平方米|公里|百分点|钱|件|条|项|次|场|期|篇|册|份|人(?!口|员|才)|名|个|家|处(?![罚理分置])|台|辆|座|起|宗|批|万|元|天|倍|号|届|种|类)"
@@ -57,10 +55,6 @@ _SPELT = {"宗": "件", "起": "件", "号": "", "种": "", "类": "", "万": "�
 # 跟睢阳区比: the body named is set beside the one asked about before.
 _COMPARED_WITH = re.compile(r"^那?(?:么)?(?:跟|和|与|同|比|对比|相比).{2,}?(?:比|相比|对比|比较|呢|$)")
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?%?(?![\d.])")
-_BASE = re.compile(
-    r"占(?!比|百分)(?:了|到)?(.{1,24}?)(?:的?(?:百分之|比例|比重|百分比|多少|几|份额)|$)|在(.{1,20}?)(?:里|中)(?:面|的)?(?:占|比例)"
-    r"|^□*的?([^□，]{2,12}?)(?:里|中|当中)(?:面)?的?(?=.{2,14}(?:占比|比例|比重|百分|几成))"
-)
 
 
 _COMPARES = frozenset(
@@ -89,95 +83,9 @@ def _operations(text: str) -> frozenset[Operation]:
     return frozenset(found)
 
 
-def _cue_mentions(text: str) -> list[Mention]:
-    return longest_matches(text, {w: (w,) for cue in load_lexicon().cues.values() for w in cue.words})
-
-
-# 多少份, 几期: the unit of a number asked for is no word of the subject.
-_COUNTED = re.compile(
-    r"(?:多少|第?几)(?:个|条|件|次|场|期|篇|份|册|人次|人(?!口|员|才)|名|家|起|宗|项|倍|种|类|万元|亿元|万|元|处(?![罚理分置])|台|辆|所|座|亩)?|哪\d*[个条件次场期篇份家项种类年]"
-)
-_NOT_THERE = re.compile("(?<!有)(?:没有?|未|无)(?:被|发生|收到|作出|过|任何|一件)?$")
-_SOME = re.compile("(?<!没)(?<!有没)有(?:过|被|发生过?|收到过?|作出过?|任何)?$")
-# 2023年, 二三年: a year by its number; 每年 says something of all years.
-_NUMBERED = re.compile(r"\d|[〇零一二三四五六七八九]年")
-# 没 and 未 of a name (未经复议直接起诉) ask for no 0; 没公开 alone, short as it is, may.
-_DENIES = re.compile("[没未]")
-LONG_NAME = 5
-_OF_DISCLOSURE = re.compile("(?:政府|依)?(?:信息|政务|申请|主动)公开|公开(?=申请|工作|年报)")
-# What a verb or noun ends in when people speak: 办过, 发得, 库里.
-_ASPECT = re.compile(r"(?<=.)[过得了的里中上内呢]+$")
-
-
-# 12345 is the name of a hotline; a shorter number is none.
-YEAR_DIGITS = 4
-# 第二 of 第二多: a place in a ranking, no subject.
-_PLACE = re.compile(f"第{NUMBER}")
-
-
-@cache
-def _segmenter() -> Words:
-    return Words(load_lexicon().synonyms)
-
-
-def content_words(text: str) -> tuple[str, ...]:
-    """The words of a (masked) question that carry its subject: no cues, no filler, once each, in order."""
-    filler = frozenset(load_lexicon().filler)
-    hidden = mask(_COUNTED.sub("□", text), _cue_mentions(text))
-    found = [w for piece in pieces(hidden) for w in _longest(_segmenter().words(piece))]
-    bare = (_ASPECT.sub("", w) for w in found)
-    return tuple(
-        dict.fromkeys(
-            w
-            for w in bare
-            if w not in filler and len(w) > 1 and (not w.isdigit() or len(w) > YEAR_DIGITS) and not _PLACE.fullmatch(w)
-        )
-    )
-
-
-def _longest(found: list[str]) -> list[str]:
-    """Without the shorter words that the segmenter gives inside longer ones."""
-    return [w for w in found if not any(w != other and w in other for other in found)]
-
-
-def says_something(text: str) -> bool:
-    """Whether a part of a list names something: content words, or 不给公开 where 公开 is no part of 信息公开."""
-    return bool(content_words(text)) or "公开" in _OF_DISCLOSURE.sub("", text)
-
-
 def _counted_or_who(names: Names) -> list[Mention]:
     """What is counted and who asked; 合计 names neither."""
     return [*names.keys, *(m for m in names.applicants if m.value != TOTAL)]
-
-
-def _keys(names: Names) -> tuple[str, ...]:
-    return tuple(m.value for m in names.keys)
-
-
-def _split_share(text: str, names: Names, listed: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(keys of the part, keys of the whole) when the question says 占 …; the whole is () where it says none."""
-    found = _BASE.search(text)
-    if not found:
-        return _keys(names), ()
-    span = found.span(next(i for i in (1, 2, 3) if found[i] is not None))
-    whole = _keys(parse_names(text[slice(*span)], listed))
-    part = _keys(parse_names(mask(text, [Mention("", *found.span())]), listed))
-    if not part and not whole:
-        return _keys(names), ()
-    return (part, whole) if part else (whole, ())
-
-
-def _share_unread(text: str, listed: bool) -> tuple[str, str]:
-    """The part and the whole of a share (占 …), each only where it says something that was not read."""
-    found = _BASE.search(text)
-    if not found:
-        return "", ""
-    span = found.span(next(i for i in (1, 2, 3) if found[i] is not None))
-    inner, outer = text[slice(*span)], mask(text, [Mention("", *found.span())])
-    whole, part = parse_names(inner, listed), parse_names(outer, listed)
-    if whole.keys and not (part.keys or part.applicants or whole.applicants):
-        return (outer if says_something(mask(outer, part.mentions)) else ""), ""
-    return "", inner if not (whole.keys or whole.applicants) and says_something(inner) else ""
 
 
 def _hidden(names: Names, operations: frozenset[Operation]) -> list[Mention]:
@@ -223,44 +131,6 @@ def _scope(text: str) -> Scope:
     return Scope.WHOLE_REGION if re.search("全[省市区县州]|汇总", text) else Scope.UNSTATED
 
 
-def _set_words(text: str, years: Years) -> SetWords:
-    """What is asked of sets of values; nothing where a number is said only to be checked (是不是超过100件)."""
-    return (
-        SetWords()
-        if load_lexicon().cues[Operation.CHECK].find(text)
-        else parse_set_words(text, max(len(years.years), years.latest))
-    )
-
-
-def _over_years(asked: SetWords) -> bool:
-    """Whether only the years of a body together answer it."""
-    return bool(asked.ever or asked.run or Aggregate.YEARLY_MEAN in asked.aggregates)
-
-
-def _denying_names(text: str, listed: bool) -> list[Mention]:
-    """The names that say 没 or 未 themselves (没复议就直接起诉的): nothing is asked to be 0 there."""
-    return [
-        m
-        for m in parse_names(text, listed).keys
-        if _DENIES.search(text[m.start + 1 : m.end])
-        or (_DENIES.match(text[m.start : m.end]) and m.end - m.start >= LONG_NAME)
-    ]
-
-
-def _denied(text: str, names: Names) -> bool:
-    """Whether what is counted is said not to be there: 没有行政诉讼."""
-    return any(_NOT_THERE.search(text[: m.start]) for m in names.keys)
-
-
-def _there(text: str, names: Names) -> bool:
-    """Whether what is counted is said to be there: 有复议被纠正的单位."""
-    return any(_SOME.search(text[: m.start]) for m in (*names.keys, *names.applicants))
-
-
-def _of_bodies(text: str) -> bool:
-    return bool(asked_bodies(text) or such_bodies(text))
-
-
 def _says_years(years: Years) -> bool:
     return bool(years.years or years.latest or years.earliest or years.since or years.until)
 
@@ -283,26 +153,17 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
     text = read_over.text
     after_places = mask(text, places.mentions)
     years = parse_years(after_places, today)
-    numbered = [m for m in years.mentions if _NUMBERED.search(after_places[m.start : m.end])]
-    asked = _set_words(
-        mask(after_places, [*numbered, *_denying_names(mask(after_places, years.mentions), listed)]), years
-    )
+    asked = sets_said(after_places, years, listed)
     hidden = [*asked.mentions, *counted_bodies(after_places), *_basis(after_places)]
     masked = mask(after_places, [*years.mentions, *hidden])
     names = with_requests(parse_names(masked, listed), masked, asked)
-    if asked.condition is None and asked.ever is None and _denied(masked, names) and _of_bodies(text):
-        asked = replace(asked, condition=ZERO)
-    pairs = paired_conditions(asked, names, masked) if asked.condition or _of_bodies(text) else ()
-    if pairs and asked.condition is None:
-        asked = replace(asked, condition=pairs[0][1])
-    if asked.condition is None and asked.ever is None and _there(masked, names) and such_bodies(text):
-        asked = replace(asked, condition=ABOVE_ZERO)
+    asked, pairs = with_conditions(asked, names, masked, text)
     operations = _operations(_NO_OPERATION.sub("□", mask(after_places, hidden)))
     if names.keys and added_up(masked, _counted_or_who(names), says_something):
         operations |= {Operation.SUM}
-    keys, base = _split_share(masked, names, listed)
+    keys, base = split_share(masked, names, listed)
     wholes = listed_wholes(names, masked, Operation.EACH in operations)
-    whole = _BASE.search(masked)
+    whole = SHARE_OF.search(masked)
     chapter = next(iter(longest_matches(masked, load_lexicon().chapters)), None)
     unit = _UNIT.search(masked)
     said = {
@@ -327,7 +188,7 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
         since=years.since,
         until=years.until,
         vague_years=years.vague,
-        every_year=years.every or (_over_years(asked) and not _says_years(years)),
+        every_year=years.every or (over_years(asked) and not _says_years(years)),
         previous=years.previous,
         into=years.into,
         plan=years.plan,
@@ -344,7 +205,7 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
         unit=_SPELT.get(unit[1], unit[1]) if unit else "",
         numbers=tuple(_NUMBER.findall(masked)),
         unread=unread_beside(masked, _counted_or_who(names), says_something) if keys else (),
-        share_unread=_share_unread(masked, listed) if Operation.SHARE in operations else ("", ""),
+        share_unread=share_unread(masked, listed) if Operation.SHARE in operations else ("", ""),
         rest=content_words(mask(masked, _hidden(names, operations))),
         remainder=mask(masked, [m for m in names.mentions if m not in names.terms]),
         scope=_scope(masked),
