@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from pathlib import PurePath
 from unicodedata import normalize
@@ -19,7 +18,9 @@ from corpus.paragraphs import Line, paragraphs_of
 from corpus.places import naming_data, parse_places, without_national
 from corpus.regions import city_named_before, find_regions
 from corpus.report import Document, Scope
+from corpus.report_year import report_year, year_of_title
 from corpus.scopes import scope_of_text, scope_of_title, scope_of_words
+from corpus.title_words import CHINESE_YEAR, DATE_LINE, FULL_WIDTH, OPENING, PUBLISHED, title_end
 from corpus.whereabouts import settle
 
 
@@ -35,26 +36,9 @@ class Naming:
     aliases: tuple[str, ...]
 
 
-_TITLE_WITHIN, _LONGEST_TITLE, _OPENING = 60, 70, 4000
-_CN_YEAR_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九Oo", "0000123456789" + "00")
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_TITLE_WITHIN, _LONGEST_TITLE = 60, 70
 # What a notice does with a report: its title names the report's body between these words and the year.
 _AGAIN = "更正|补发|转发|重新发布"
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:年|(?=政府信息|政务公开))")
-_SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})\s*年(?!来|以|前|后)")
-_CN_YEAR = re.compile(
-    r"[二2][〇○Ｏ零Oo0][〇○Ｏ零Oo0一二三四五六七八九][〇○Ｏ零Oo0一二三四五六七八九]\s*年?\s*(?:度(?!假))?"
-)
-_PERIOD = re.compile(
-    r"(?:统计|期限|周期|时限|期间|时间|数据|自|从)[^。\n]{0,30}?((?:19|20)\d{2})\s*年\s*0?1\s*月\s*0?1\s*日[^。]{0,12}?12\s*月\s*31\s*日"
-)
-_ISSUED = re.compile(r"(?:日期|时间|发布|公布|印发)(?:于|为)?\s*[：:]?\s*\d{4}\s*[-年./]|[〔\[]\d{4}[〕\]]")
-_PUBLISHED = re.compile(r"^(?:发布|发文|成文)?(?:日期|时间)\s*[：:][\d\s./:：年月日-]*")
-_DATE_LINE = re.compile(
-    r"(?:\d{4}|[二2][〇○Ｏ零Oo0一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
-)
-_WHOLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年度")
-_FILE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _NOT_A_BODY = re.compile(
     r"^(?:关于|正文|附件\d*|公开|政府|部门|各|本|年度|全文|下载|首页|当前位置.*|政府信息公开.*|信息公开.*|政务公开.*|年报|工作|的|发布|公布|编制)$"
 )
@@ -70,16 +54,16 @@ def name_report(document: Document, outline: Outline, file: str, address: str = 
     title, after, before = _title(document, outline, lines)
     title = title or PurePath(file).stem
     stem = squeezed(normalize("NFKC", PurePath(file).stem))
-    opening = squeezed(document.text[:_OPENING])
+    opening = squeezed(document.text[:OPENING])
     scope = scope_of_title(title) or scope_of_words(stem)
-    prose = "\n".join(squeezed(line.text) for line in lines)[:_OPENING]
+    prose = "\n".join(squeezed(line.text) for line in lines)[:OPENING]
     body, other = _body(title, stem, opening, prose, (after, _signature(document.text), before))
     region = _region(body, stem, opening) if body else ""
     printed = body
     body, region = settle(body, region, f"{stem}\n{document.text}", unquote(address).removesuffix(file))
     other = (*other, printed) if printed != body else other
     scope = scope or scope_of_text(prose, document.text, body)
-    year = _year(title, document, outline, stem, prose)
+    year = report_year(title, document, outline, stem, prose)
     names = (
         *other,
         *_second_names(title, printed, region),
@@ -121,12 +105,12 @@ def _title(document: Document, outline: Outline, paragraphs: list[Line]) -> tupl
 
 
 def _raw_lines(document: Document) -> list[Line]:
-    pieces = re.finditer(r"[^\n\t|]+", document.text[:_OPENING])
+    pieces = re.finditer(r"[^\n\t|]+", document.text[:OPENING])
     return [Line(m.start(), m.end(), m.group().strip()) for m in pieces if m.group().strip()]
 
 
 def _is_title(line: str) -> bool:
-    return bool(_title_end().search(line)) and not re.search(r"[。；]|^《|^本(?:年度)?报告|[>＞›]", line)
+    return bool(title_end().search(line)) and not re.search(r"[。；]|^《|^本(?:年度)?报告|[>＞›]", line)
 
 
 def _is_other_title(line: str) -> bool:
@@ -140,30 +124,16 @@ def named_by(line: str) -> tuple[str, int | None, Scope | None] | None:
     title = squeezed(line).strip("#*")
     if len(title) > _LONGEST_TITLE or not _is_title(title):
         return None
-    return _without_tail(title), _any_year(title), scope_of_title(title)
+    return _without_tail(title), year_of_title(title), scope_of_title(title)
 
 
 def _title_worth(line: str) -> int:
     """A title with its year and its body is worth more than a breadcrumb or a heading of the page."""
     place, rest = (
-        parse_places(re.sub(rf"^(?:关于|\d{{4}}年度?|{_CN_YEAR.pattern})+", "", line)).region,
+        parse_places(re.sub(rf"^(?:关于|\d{{4}}年度?|{CHINESE_YEAR.pattern})+", "", line)).region,
         _without_tail(line),
     )
-    return 2 * bool(_any_year(line)) + bool(rest) + bool(place) + line.startswith(rest or "\0")
-
-
-@cache
-def _subject() -> re.Pattern[str]:
-    return re.compile("|".join(naming_data()["titles"]["subjects"]))
-
-
-@cache
-def _title_end() -> re.Pattern[str]:
-    data = naming_data()["titles"]
-    subjects, kinds = "|".join(data["subjects"]), "|".join(sorted(data["kinds"], key=len, reverse=True))
-    return re.compile(
-        rf"(?:{subjects}).{{0,14}}(?:{kinds})(?:[（(][^（）()]*[）)])?$|年度报告(?:[（(][^（）()]*[）)])?$"
-    )
+    return 2 * bool(year_of_title(line)) + bool(rest) + bool(place) + line.startswith(rest or "\0")
 
 
 # --- body and region ----------------------------------------------------------------------------
@@ -210,7 +180,7 @@ def _spelled_out(body: str, opening: str) -> tuple[str, ...]:
 def _signature(text: str) -> str:
     """The line right over the last date that stands alone in a line; '' where there is none."""
     lines = [squeezed(line) for line in text.split("\n") if line.strip()]
-    return next((line for line, below in reversed([*pairwise(lines)]) if _DATE_LINE.fullmatch(below)), "")
+    return next((line for line, below in reversed([*pairwise(lines)]) if DATE_LINE.fullmatch(below)), "")
 
 
 def _second_names(title: str, body: str, region: str) -> tuple[str, ...]:
@@ -232,9 +202,9 @@ def _with_place(body: str, opening: str) -> str:
 
 def _without_tail(title: str) -> str:
     """The title without year, subject and 年度报告: the body's name as the title has it."""
-    title = _PUBLISHED.sub("", title.translate(_FULL_WIDTH))
+    title = PUBLISHED.sub("", title.translate(FULL_WIDTH))
     plain = _without_remarks(title) or title
-    plain = _CN_YEAR.sub("", re.sub(r"(?:(?:19|20)\d{2}|(?<!\d)\d{2})年?(?:度(?!假)|(?=政))?", "", plain))
+    plain = CHINESE_YEAR.sub("", re.sub(r"(?:(?:19|20)\d{2}|(?<!\d)\d{2})年?(?:度(?!假)|(?=政))?", "", plain))
     plain = re.sub(rf"^(?:关于|公布|发布|{_AGAIN})+|^\W+|^[A-Za-z]+(?=[一-鿿])", "", plain)
     subjects = "|".join(naming_data()["titles"]["subjects"])
     plain = re.split(
@@ -287,46 +257,3 @@ def _region(body: str, stem: str, opening: str) -> str:
 
 
 # --- year -----------------------------------------------------------------------------
-
-
-def _year(title: str, document: Document, outline: Outline, stem: str, prose: str) -> int | None:
-    """The year reported on; the date of publication a year later, or that of a circular, is not it.
-
-    A report that looks back and plans is of the year it was given in, which is the last its title names.
-    """
-    kind = kind_of(title, None)
-    if kind and kind.looks_back and (years := _YEAR.findall(title)):
-        return max(map(int, years))
-    if not _any_year(title) and kind and kind.given and (said := kind.given.search(prose)):
-        return int(said[1])
-    if year := _any_year(title):
-        return year
-    if period := _PERIOD.search(document.text[:_OPENING]):
-        return int(period[1])
-    return _file_year(stem) or _year_of_text(document, outline)
-
-
-def _any_year(text: str) -> int | None:
-    text = text.translate(_FULL_WIDTH)
-    if years := list(_YEAR.finditer(text)):
-        # Of two years the one that the report is of stands last before its subject: 2024年…关于2023年度政府信息公开….
-        subject = _subject().search(text)
-        return int(next((m for m in reversed(years) if subject and m.start() < subject.start()), years[0])[1])
-    if match := _CN_YEAR.search(text):
-        return int(re.sub(r"\D", "", match.group().translate(_CN_YEAR_DIGITS)))
-    if match := _SHORT_YEAR.search(text):
-        return 2000 + int(match[1])
-    return None
-
-
-def _file_year(stem: str) -> int | None:
-    match = _WHOLE_YEAR.search(stem) or _YEAR.search(stem) or _FILE_YEAR.search(stem)
-    return int(match[1]) if match else _any_year(stem)
-
-
-def _year_of_text(document: Document, outline: Outline) -> int | None:
-    """The year the first chapter speaks of most often; of two that are level, the one named first."""
-    first = next((s for s in outline.sections if s.chapter == 1), None)
-    text = document.text[first.start : first.end] if first else document.text[:_OPENING]
-    years = Counter(int(y) for y in _YEAR.findall(_ISSUED.sub("", text)))
-    return years.most_common(1)[0][0] if years else None

@@ -24,8 +24,6 @@ from corpus.report import CellKind
 
 # So many values are told a sentence each; of more, the numbers of one body and indicator in one line.
 ONE_BY_ONE = 6
-
-
 _OUTCOMES = {
     Status.NUMBER: Outcome.ANSWERED,
     Status.BLANK: Outcome.BLANK,

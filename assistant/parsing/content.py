@@ -19,19 +19,11 @@ def _cue_mentions(text: str) -> list[Mention]:
 _COUNTED = re.compile(
     r"(?:多少|第?几)(?:个|条|件|次|场|期|篇|份|册|人次|人(?!口|员|才)|名|家|起|宗|项|倍|种|类|万元|亿元|万|元|处(?![罚理分置])|台|辆|所|座|亩)?|哪\d*[个条件次场期篇份家项种类年]"
 )
-
-
 _OF_DISCLOSURE = re.compile("(?:政府|依)?(?:信息|政务|申请|主动)公开|公开(?=申请|工作|年报)")
-
-
 # What a verb or noun ends in when people speak: 办过, 发得, 库里.
 _ASPECT = re.compile(r"(?<=.)[过得了的里中上内呢]+$")
-
-
 # 12345 is the name of a hotline; a shorter number is none.
 YEAR_DIGITS = 4
-
-
 # 第二 of 第二多: a place in a ranking, no subject.
 _PLACE = re.compile(f"第{NUMBER}")
 

@@ -16,19 +16,11 @@ from assistant.parsing.years import Years
 from assistant.question import Operation
 
 _NOT_THERE = re.compile("(?<!有)(?:没有?|未|无)(?:被|发生|收到|作出|过|任何|一件)?$")
-
-
 _SOME = re.compile("(?<!没)(?<!有没)有(?:过|被|发生过?|收到过?|作出过?|任何)?$")
-
-
 # 2023年, 二三年: a year by its number; 每年 says something of all years.
 _NUMBERED = re.compile(r"\d|[〇零一二三四五六七八九]年")
-
-
 # 没 and 未 of a name (未经复议直接起诉) ask for no 0; 没公开 alone, short as it is, may.
 _DENIES = re.compile("[没未]")
-
-
 LONG_NAME = 5
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from corpus.forms import Block, Form, Table
 from corpus.forms.align import table_lines
-from corpus.forms.columns import Agrees, Habit, Header, sure_start
+from corpus.forms.choose import sure_start
+from corpus.forms.columns import Agrees, Habit, Header
 from corpus.forms.headers import Headers
 from corpus.forms.pairs import Paired
 from corpus.forms.rows import is_filled

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from corpus.forms import Block, Form, Line, Table
 from corpus.forms.align import EXACT, table_lines
-from corpus.forms.columns import Cells, Header, choose, lacks_total
+from corpus.forms.choose import choose, lacks_total
+from corpus.forms.columns import Cells, Header
 from corpus.forms.doubts import doubt_broken, doubt_odd, doubt_shifted, doubt_unsound
 from corpus.forms.habits import habits_of
 from corpus.forms.headers import Headers

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from corpus.forms import Block, Form, Table
 from corpus.forms.align import plain, spellings
-from corpus.forms.columns import Cells, Habit, choose, column_groups, find_header, keeps_order, lacks_total
+from corpus.forms.choose import choose, lacks_total
+from corpus.forms.columns import Cells, Habit, column_groups, find_header, keeps_order
 from corpus.forms.doubts import doubt_odd, doubted
 from corpus.forms.parts import Part, Source, free_row, label_test, make_cell, row_label_test
 from corpus.forms.rows import SourceRow, is_filled, is_words, kind_of, may_be_value, rows_of
