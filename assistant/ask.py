@@ -85,6 +85,7 @@ class Assistant:
         self.linker = IndicatorLinker(load_catalogue().chaptered, self._embedder, self._folder)
         self._listed_linker = IndicatorLinker(load_catalogue().listed, self._embedder, self._folder / "listed")
         self._search: SearchIndex | None = None
+        self._indexed: tuple[ReportHead, ...] | None = None  # the reports when the index last caught up
         self._reader = Reader(store)
         self._failing = Failing(store)
         self._model = Model(settings) if settings.llm_url else None
@@ -189,12 +190,14 @@ class Assistant:
 
     @property
     def search(self) -> SearchIndex:
-        """The index, opened and brought up to date with the store on first use; vectors follow in the background."""
+        """The index, brought up to date with the store where that has changed; vectors follow in the background."""
+        heads = self.store.heads()
         with self._opening:
             if self._search is None:
-                index = SearchIndex(self.store, self._folder, self._embedder)
-                index.catch_up()
-                self._search = index
+                self._search = SearchIndex(self.store, self._folder, self._embedder)
+            if self._indexed is not heads:
+                self._search.catch_up()
+                self._indexed = heads
             return self._search
 
     def start_background(self) -> None:

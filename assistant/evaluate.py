@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant import wording
 from assistant.answer import Answer, Outcome
 from assistant.ask import Assistant
 from corpus.errors import NianbaoError
@@ -55,8 +56,10 @@ def read_cases(path: Path) -> tuple[Case, ...]:
         if line.strip():
             try:
                 found.append(_case(json.loads(line)))
+            except json.JSONDecodeError as error:
+                raise NianbaoError(wording.NOT_JSON.format(file=path.name, number=number, at=error.colno)) from error
             except (ValueError, KeyError, TypeError) as error:
-                raise NianbaoError(f"{path.name} 第 {number} 行读不懂：{error}。每行应是一个 JSON 问题。") from error
+                raise NianbaoError(wording.NO_QUESTION.format(file=path.name, number=number, why=error)) from error
     return tuple(found)
 
 

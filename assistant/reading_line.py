@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from assistant import wording
-from assistant.answer import Answer
+from assistant.answer import Answer, Outcome
 from assistant.answering.context import Targets, years_text
 from assistant.question import Origin, Question
 from assistant.values import TOTAL, find_applicant, in_form, label_of
 
 
 def reading_line(question: Question, targets: Targets | None, answer: Answer) -> str:
-    """'梁园区人民政府办公室 · 2021年（…） · 予以公开 · 占比'; '' where nothing was understood."""
+    """'梁园区人民政府办公室 · 2021年（…） · 予以公开 · 占比'; '' where nothing was understood, or it is none of ours."""
+    if answer.outcome is Outcome.OUTSIDE:
+        return ""
     parts = _reports(question, targets)
     if not answer.citations or any(c.table for c in answer.citations):
         parts += _subject(question, targets)
@@ -21,7 +23,7 @@ def reading_line(question: Question, targets: Targets | None, answer: Answer) ->
 
 def _reports(question: Question, targets: Targets | None) -> list[str]:
     if targets is None:
-        return []
+        return _as_said(question)
     body = "、".join(targets.bodies)
     if targets.body_origin is Origin.ONLY_ONE:
         body += wording.READING_ONLY_BODY
@@ -33,6 +35,12 @@ def _reports(question: Question, targets: Targets | None) -> list[str]:
     elif years and question.origins.get("years") is Origin.EARLIER:
         years += wording.READING_EARLIER
     return [p for p in (body, years) if p]
+
+
+def _as_said(question: Question) -> list[str]:
+    """Whom and which years a question names, where no report of theirs was found."""
+    names = [own[0] for own in question.bodies if len(own) == 1]
+    return [p for p in ("、".join((*names, *question.unknown)), years_text(question.years)) if p]
 
 
 def _subject(question: Question, targets: Targets | None) -> list[str]:

@@ -276,3 +276,9 @@ NTH_LEAST = "第{nth}少的是{names}，为{said}。"
 GROWTH_ONLY_SAID = "没有收录{missing}的年报，以上是年报自己的说法，无法另行计算核对。"
 ABOUT = "约"
 YEARS_FROM_TO = "{first}年至{last}年"
+
+# --- question files ----------------------------------------------------------------------------------------
+NOT_JSON = (
+    "{file} 第 {number} 行读不懂：从第 {at} 个字符起不是 JSON。每行应是一个 JSON 问题，格式见 docs/questions.md。"
+)
+NO_QUESTION = "{file} 第 {number} 行读不懂：{why}。每行应是一个 JSON 问题，格式见 docs/questions.md。"

@@ -98,13 +98,15 @@ def _in_places(shown: Sequence[Value], everybody: Sequence[Value]) -> str:
 
 def _first(question: Question, in_order: Sequence[Value], most: bool, wholes: bool, context: Context) -> Claim:
     """The first, or the one at the place asked for, with all that share it; or that there is no such place."""
-    steps = list(dict.fromkeys(v.value for v in in_order))
     place = question.rank.place or 1
-    if place > len(steps):
+    if place > len(in_order):
         template = wording_sets.WHOLES_NO_SUCH_PLACE if wholes else wording_sets.BODIES_NO_SUCH_PLACE
-        text = template.format(label=nested(in_order[0].label), count=len(steps), place=place)
+        text = template.format(label=nested(in_order[0].label), count=len(in_order), place=place)
         return cited_claim(text, in_order[:SHOWN_RANKS], context)
-    best = [v for v in in_order if v.value == steps[place - 1]]
+    # Two that share the first place leave no second: who stands there is told with the place that is shared.
+    standing = in_order[place - 1].value
+    best = [v for v in in_order if v.value == standing]
+    place = 1 + next(i for i, v in enumerate(in_order) if v.value == standing)
     shown_names = "、".join(where(v.head) for v in best[:SHOWN_RANKS])
     shown_names += wording.AND_MORE.format(count=len(best)) if len(best) > SHOWN_RANKS else ""
     label, nth, word = nested(best[0].label), f"第{place}" if place > 1 else "最", _word(best[0], most)

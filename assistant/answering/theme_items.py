@@ -57,7 +57,8 @@ def items_of(heads: Sequence[ReportHead], measures: bool, context: Context) -> l
         read = {i: _of_report(by_id[i], own, measures) for i, own in groupby(paragraphs, lambda p: p.report_id)}
         for report_id in unread:
             found[report_id] = tuple(read.get(report_id, ()))
-            _known.put(keys[report_id], found[report_id])
+            if found[report_id]:  # nothing may also mean that the index, caught up by another process, lags
+                _known.put(keys[report_id], found[report_id])
     return [item for head in heads for item in found[head.id]]
 
 
