@@ -200,3 +200,9 @@ def test_a_file_that_is_no_run_is_named(tmp_path: Path) -> None:
     (tmp_path / "run.json").write_text("[]", encoding="utf-8")
     with pytest.raises(NianbaoError, match=r"run\.json"):
         load_run(tmp_path / "run.json")
+
+
+def test_a_line_that_is_no_json_is_named_in_chinese(tmp_path: Path) -> None:
+    (tmp_path / "q.jsonl").write_text('{"id": "1", "turns": ["问"]}\n# 题目\n', encoding="utf-8")
+    with pytest.raises(NianbaoError, match="第 2 行读不懂：从第 1 个字符起不是 JSON"):
+        read_cases(tmp_path / "q.jsonl")

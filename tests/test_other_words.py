@@ -27,6 +27,12 @@ CASES: list[tuple[str, Outcome, list[str], list[str]]] = [
     ("把公安局和市监局2024年的处罚量从高到低排", A, ["澄屿市公安局2024年107300件、岚榭县公安局2024年27771件、栖霖市市场监督管理局2024年1844件"], []),
     ("2023年公开率亚军是谁", A, ["第2高的是澄屿市公安局2023年，为63.08%"], []),
     ("各市监局2024年许可数量由多到少", A, ["栖霖市市场监督管理局2024年28942件、禾笙区市场监督管理局2024年24689件"], []),
+    ("2024年哪五个单位收到的申请最多", A, ["栖霖市市场监督管理局2024年134件、望汐区人民政府办公室2024年121件。"], ["96件"]),
+    # a picture asked for is no subject
+    ("澄屿市政府办近四年新收的走势画个图", A, ["增长17.96%", "最多的是2023年（204件）"], []),
+    # both of a whole and what lies in it
+    ("栖霖市跟栖霖市本级21年的规范性文件废止件数各是多少", A, ["为54件", "为4件"], []),
+    ("栖霖市全市和栖霖市教育局21年法律法规禁止公开的各有多少", A, ["栖霖市（汇总）2021年", "为15件", "栖霖市教育局2021年"], []),
     # sets asked by 谁; conditions in other words
     ("22、23、24年年年当被告的都有谁", A, ["各年都大于0的有15个", "澄屿市公安局（"], []),
     ("2023年谁被起诉过", A, ["栖霖市人民政府（本级）2023年61件"], []),
@@ -92,3 +98,16 @@ def test_who_is_first_leads_on_to_who_is_last(demo: Demo) -> None:
     conversation = demo.assistant.conversation()
     conversation.ask("2024年公开率最高的是谁")
     assert "最低的是望汐区教育局2024年，为20.00%" in conversation.ask("最低的呢").text
+
+
+# question → the reading line
+READINGS = [
+    ("红烧肉怎么做", ""),
+    ("望汐区2027年新收多少件申请", "望汐区 · 2027年 · 本年新收政府信息公开申请数量"),
+    ("深圳市2023年新收多少件申请", "深圳市 · 2023年 · 本年新收政府信息公开申请数量"),
+]
+
+
+@pytest.mark.parametrize(("question", "reading"), READINGS)
+def test_what_was_understood_is_told_where_nothing_is_loaded(demo: Demo, question: str, reading: str) -> None:
+    assert demo.assistant.ask(question).reading == reading

@@ -297,3 +297,21 @@ def test_the_ranking_of_one_body_is_its_place(demo: Demo) -> None:
     answer = demo.assistant.ask("澄屿市公安局2023年行政诉讼案件的排名")
     assert answer.outcome is Outcome.ANSWERED
     assert "排第" in answer.text
+
+
+# new requests of each body → question → what is told of the place
+TIED = {"甲市教育局": "9", "乙市教育局": "9", "丙市教育局": "5"}
+PLACES = [
+    ("2023年新收第二多的是哪个单位", "最多的是乙市教育局2023年、甲市教育局2023年，为9件"),
+    ("2023年新收第三多的是哪个单位", "第3多的是丙市教育局2023年，为5件"),
+    ("2023年丙市教育局新收排第几", "从多到少排第3"),
+    ("2023年新收第四多的是哪个单位", "没有第4名"),
+]
+
+
+@pytest.mark.parametrize(("question", "told"), PLACES)
+def test_those_level_share_a_place_and_the_next_one_is_left_out(store: Store, question: str, told: str) -> None:
+    for body, new in TIED.items():
+        text = small_report(new, new).replace("甲市教育局", body)
+        store.put(read_report(text.encode(), f"{body}2023.txt", f"/{body}.txt"))
+    assert told in Assistant(store, Settings(data=store.folder)).ask(question).text

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 from conftest import Demo
+from fakes import small_report
 
 from assistant.answer import Outcome
+from assistant.ask import Assistant
+from corpus.assemble import read_report
+from corpus.settings import Settings
+from corpus.store import Store
 
 
 @pytest.mark.parametrize(
@@ -67,3 +72,12 @@ def test_a_body_is_quoted_in_the_order_of_its_report(demo: Demo) -> None:
     answer = demo.assistant.ask("澄屿市公安局2023年年报怎么说公开内容的")
     starts = [citation.start for citation in answer.citations]
     assert starts == sorted(starts)
+
+
+def test_a_report_added_later_is_looked_through_too(store: Store) -> None:
+    store.put(read_report(small_report().encode(), "甲市教育局2023.txt", "/1.txt"))
+    assistant = Assistant(store, Settings(data=store.folder))
+    assert "没有写到" in assistant.ask("2023年哪些单位提到了开放日").text
+    later = small_report().replace("甲市", "乙市").replace("全年工作平稳", "举办开放日两次")
+    store.put(read_report(later.encode(), "乙市教育局2023.txt", "/2.txt"))
+    assert "乙市教育局2023年" in assistant.ask("2023年哪些单位提到了开放日").text

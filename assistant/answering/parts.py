@@ -26,9 +26,10 @@ from index.where import Where
 # So many passages and reports are looked at for a name that no loaded body has.
 LOOKED_AT = 12
 _OF_REGION = re.compile("占.{0,4}全[省市县区州旗]")
-# 全市收了多少，市本级多少; 全市和本级各多少: the whole is asked for beside its own offices.
+# 全市收了多少，市本级多少; 全市和本级各多少; 栖霖市和栖霖市本级: the whole is asked for beside its own offices.
 _WHOLE_TOO = re.compile(
     "全[省市区县州旗][^，]*(?:多少|几)[^，]*[，、].*本级|全[省市区县州旗](?:和|与|跟|及|以及|、)[省市区县州旗]?本级|本级[^占]*(?:，|和|与|跟|及|、).*全[省市区县州旗]"
+    r"|([一-龥]+[省市区县州旗])(?:和|与|跟|及|以及|、)\1?本级"
 )
 _OF_THE_WHOLE = (Operation.PROBLEMS, Operation.MEASURES, Operation.OVERVIEW)
 
