@@ -9,8 +9,8 @@ from assistant import wording, wording_sets
 from assistant.answer import Answer, Claim
 from assistant.answering.context import Context, Targets, where
 from assistant.answering.part_values import applicant_values, part_keys
+from assistant.answering.ranking_claims import ordered, standing_at
 from assistant.answering.value_claims import cited_claim, figures, nested, outcome_of
-from assistant.asked import Rank
 from assistant.parsing.bodies import asked_bodies, asked_orders
 from assistant.question import Operation, Question
 from assistant.values import TOTAL, Value, find_applicant, label_of, only_numbers
@@ -101,25 +101,26 @@ def _ranked(question: Question, place: str, numbers: list[Value], context: Conte
     rank = question.rank
     orders = asked_orders(question, rank)
     for descending in orders:
-        steps = sorted({v.value or Decimal(0) for v in numbers}, reverse=descending)
-        if rank.place > len(steps):
-            text = wording_sets.NO_SUCH_PLACE.format(count=len(steps), place=rank.place)
+        # What is 0 has no place among the most.
+        in_order = ordered([v for v in numbers if v.value or not descending], descending)
+        if rank.place > len(in_order):
+            text = wording_sets.NO_SUCH_PLACE.format(count=len(in_order), place=rank.place)
             claims.append(cited_claim(place + text, numbers, context))
             continue
-        best = [v for v in numbers if (v.value or Decimal(0)) == steps[max(rank.place, 1) - 1]]
-        text = place + _first(rank, descending).format(names="、".join(map(name, best)), said=best[0].said)
+        shared, best = standing_at(in_order, rank.place or 1)
+        text = place + _first(shared, descending).format(names="、".join(map(name, best)), said=best[0].said)
         claims.append(cited_claim(text, best, context))
-    ordered = sorted((v for v in numbers if v.value), key=lambda v: -(v.value or Decimal(0)))
-    ordered = ordered[: rank.top] if rank.top and all(orders) else ordered
-    if len(ordered) > 1:
-        text = wording.RANKING.format(items="、".join(f"{name(v)}{v.said}" for v in ordered))
-        claims.append(cited_claim(text, ordered, context))
+    shown = ordered([v for v in numbers if v.value], descending=orders != (False,) or not rank.top)
+    shown = shown[: rank.top] if rank.top and len(orders) == 1 else shown
+    if len(shown) > 1:
+        text = wording.RANKING.format(items="、".join(f"{name(v)}{v.said}" for v in shown))
+        claims.append(cited_claim(text, shown, context))
     return claims
 
 
-def _first(rank: Rank, descending: bool) -> str:
-    if rank.place > 1:
-        return (wording.NTH_MOST if descending else wording.NTH_LEAST).replace("{nth}", str(rank.place))
+def _first(place: int, descending: bool) -> str:
+    if place > 1:
+        return (wording.NTH_MOST if descending else wording.NTH_LEAST).replace("{nth}", str(place))
     return wording.MOST if descending else wording.LEAST
 
 

@@ -41,6 +41,13 @@ def ordered(values: Sequence[Value], descending: bool, by_size: bool = False) ->
     return [v for _, v in sorted(sizes, key=lambda sized: (sign * sized[0], sized[1].head.body))]
 
 
+def standing_at(in_order: Sequence[Value], place: int) -> tuple[int, list[Value]]:
+    """The values at a place (from 1) of a ranking, and the place that they share: of 9, 9, 5 there is no second."""
+    standing = in_order[place - 1].value
+    first = next(i for i, v in enumerate(in_order, start=1) if v.value == standing)
+    return first, [v for v in in_order if v.value == standing]
+
+
 def _any_way(question: Question, value: Value) -> bool:
     """Whether values are ranked by how much they changed, up or down."""
     return value.signed and not goes_one_way(question, value)
@@ -103,10 +110,7 @@ def _first(question: Question, in_order: Sequence[Value], most: bool, wholes: bo
         template = wording_sets.WHOLES_NO_SUCH_PLACE if wholes else wording_sets.BODIES_NO_SUCH_PLACE
         text = template.format(label=nested(in_order[0].label), count=len(in_order), place=place)
         return cited_claim(text, in_order[:SHOWN_RANKS], context)
-    # Two that share the first place leave no second: who stands there is told with the place that is shared.
-    standing = in_order[place - 1].value
-    best = [v for v in in_order if v.value == standing]
-    place = 1 + next(i for i, v in enumerate(in_order) if v.value == standing)
+    place, best = standing_at(in_order, place)
     shown_names = "、".join(where(v.head) for v in best[:SHOWN_RANKS])
     shown_names += wording.AND_MORE.format(count=len(best)) if len(best) > SHOWN_RANKS else ""
     label, nth, word = nested(best[0].label), f"第{place}" if place > 1 else "最", _word(best[0], most)

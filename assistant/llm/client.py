@@ -1,4 +1,4 @@
-"""One question to an OpenAI-compatible endpoint, within a deadline and a size; all that goes wrong is `NoReply`."""
+"""One question to an OpenAI-compatible endpoint, within a deadline and a size; all that goes wrong is `NoReplyError`."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _THOUGHT = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
 _FENCED = re.compile(r"^\s*```(?:json)?\s*\n(.*?)\n?```\s*$", re.DOTALL)
 
 
-class NoReply(Exception):  # noqa: N818 - it is no error of ours: the plain answer is given
+class NoReplyError(Exception):
     """The model gave nothing that can be used; `str()` says why in few words and holds nothing that was sent."""
 
 
@@ -63,10 +63,10 @@ class Model:
             return kept
         with self._lock:
             if time.monotonic() - self._paused_at < PAUSE:
-                raise NoReply("暂停使用")
+                raise NoReplyError("暂停使用")
         try:
             found = self._within_deadline(system, user, schema, most_tokens)
-        except NoReply as error:
+        except NoReplyError as error:
             self._failed(str(error))
             raise
         with self._lock:
@@ -102,11 +102,11 @@ class Model:
         try:
             found = done.get(timeout=self._timeout)
         except queue.Empty:
-            raise NoReply("超时") from None
-        if isinstance(found, NoReply):
+            raise NoReplyError("超时") from None
+        if isinstance(found, NoReplyError):
             raise found
         if isinstance(found, Exception):
-            raise NoReply(_reason(found)) from None
+            raise NoReplyError(_reason(found)) from None
         return found
 
     def _reply(
@@ -128,7 +128,7 @@ class Model:
         else:
             status, data = self._post(body, deadline)
         if status != httpx.codes.OK:
-            raise NoReply(f"状态码 {status}")
+            raise NoReplyError(f"状态码 {status}")
         return _object(_content(data))
 
     def _post(self, body: Mapping[str, Any], deadline: float) -> tuple[int, bytes]:
@@ -136,14 +136,14 @@ class Model:
         left = max(0.1, deadline - time.monotonic())
         with self._client.stream("POST", self._url, json=body, timeout=left) as response:
             if response.headers.get("Content-Encoding", "identity") != "identity":
-                raise NoReply("回复是压缩的")
+                raise NoReplyError("回复是压缩的")
             data = b""
             for chunk in response.iter_raw():
                 data += chunk
                 if len(data) > MOST_BYTES:
-                    raise NoReply("回复太长")
+                    raise NoReplyError("回复太长")
                 if time.monotonic() > deadline:
-                    raise NoReply("超时")
+                    raise NoReplyError("超时")
             return response.status_code, data
 
 
@@ -158,13 +158,13 @@ def _reason(error: Exception) -> str:
 
 
 def _content(data: bytes) -> str:
-    """What the model wrote; NoReply where the server's JSON has none or it was cut off."""
+    """What the model wrote; NoReplyError where the server's JSON has none or it was cut off."""
     choice = json.loads(data)["choices"][0]
     if choice.get("finish_reason") not in (None, "stop"):
-        raise NoReply("回复没有写完")
+        raise NoReplyError("回复没有写完")
     content = choice["message"]["content"]
     if not isinstance(content, str):
-        raise NoReply("回复读不懂")
+        raise NoReplyError("回复读不懂")
     return content
 
 
@@ -174,5 +174,5 @@ def _object(content: str) -> dict[str, Any]:
     fenced = _FENCED.match(bare)
     found = json.loads(fenced[1] if fenced else bare)
     if not isinstance(found, dict):
-        raise NoReply("回复读不懂")
+        raise NoReplyError("回复读不懂")
     return found

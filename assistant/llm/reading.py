@@ -14,7 +14,7 @@ from typing import Any
 
 from assistant.answer import Answer, Outcome
 from assistant.answering.context import Context, years_text
-from assistant.llm.client import Model, NoReply
+from assistant.llm.client import Model, NoReplyError
 from assistant.llm.prompts import load_prompts
 from assistant.parsing.bodies import asked_bodies
 from assistant.parsing.declined import declined_kind, unwritten_kind
@@ -62,7 +62,7 @@ def reading(question: Question, context: Context, model: Model) -> str:
     try:
         prompt = load_prompts().reading
         reply = model.ask(prompt.system, _told(question, body), _schema(body), prompt.most_tokens)
-    except NoReply:
+    except NoReplyError:
         return ""
     slots = valid_slots(reply, question, body, {h.year for h in context.heads if h.year})
     return said(slots, context.gazetteer) if slots else ""

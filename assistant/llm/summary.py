@@ -11,7 +11,7 @@ from typing import Any
 from assistant import wording
 from assistant.answer import Answer, Citation, Claim, Outcome
 from assistant.llm.checking import Evidence, holds
-from assistant.llm.client import Model, NoReply
+from assistant.llm.client import Model, NoReplyError
 from assistant.llm.prompts import load_prompts
 from assistant.question import Operation, Question
 
@@ -36,7 +36,7 @@ def summarised(answer: Answer, question: Question, model: Model, loaded: Collect
     system = prompt.system.replace("{most}", str(SENTENCES)).replace("{longest}", str(LONGEST))
     try:
         reply = model.ask(system, _told(question, lines), _schema(len(lines)), prompt.most_tokens)
-    except NoReply:
+    except NoReplyError:
         return answer
     summary = valid_summary(reply, lines, loaded)
     if not summary:

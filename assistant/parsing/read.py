@@ -70,8 +70,8 @@ def _operations(text: str) -> frozenset[Operation]:
     if found & {Operation.EACH, Operation.SUM} or _UNIT.search(text):
         # 理由分别是什么 asks for the parts, 几件 for a number; neither for the meaning of a word.
         found.discard(Operation.DEFINE)
-    if found & {Operation.PROBLEMS, Operation.MEASURES}:
-        # 年报里说的主要问题是什么 asks for the problems.
+    if found & {Operation.PROBLEMS, Operation.MEASURES, Operation.MOST, Operation.LEAST}:
+        # 年报里说的主要问题是什么 asks for the problems, 办理结果里第二多的是什么 for a result.
         found.discard(Operation.DEFINE)
     if load_lexicon().asides["others"].find(text):
         found.discard(Operation.LOADED)  # 还有哪些单位也提到了
