@@ -41,7 +41,7 @@ def total_claims(context: Context, values: Sequence[Value]) -> list[Claim]:
             of_several = where(numbers[0].head) if len(by_report) > 1 else ""
             found.append(cited_claim(of_several + text, numbers, context))
             added += numbers
-    return found + _grand_total(context, added)
+    return found if single else found + _grand_total(context, added)
 
 
 def _grand_total(context: Context, added: Sequence[Value]) -> list[Claim]:

@@ -16,6 +16,8 @@ from assistant.parsing.place_slips import slip_at
 from assistant.parsing.text import Mention, fold, mask
 from corpus.regions import find_regions, locate, same_place
 
+# A department written before its place is no longer (卫建委砚岭); its full name stands behind it.
+LONGEST_DEPARTMENT = 6
 # 澄屿县 where 澄屿市 is loaded: the place is told by its name, and the slip is said.
 _OTHER_SUFFIX = re.compile("[省市区县州旗](?![省市区县场长民级直城域属辖里内委政监])")
 
@@ -35,6 +37,7 @@ def read_typos(text: str, found: FoundNames, gazetteer: Gazetteer) -> None:
             )
     for place in tuple(m for m in found.mentions if m.value in gazetteer.regions):
         _take_department(place, text, found, gazetteer)
+        _take_department_before(place, text, found, gazetteer)
     rest = mask(text, [*found.mentions, *found.unknown])
     for name in unknown_places(rest):
         guess = _heard(name, gazetteer)
@@ -86,6 +89,23 @@ def _take_department(place: Mention, text: str, found: FoundNames, gazetteer: Ga
     here = Mention(slip.name, place.start, slip.end)
     (found.mentions if slip.name in gazetteer.bodies else found.unknown).append(here)
     found.mentions.sort(key=lambda m: m.start)
+
+
+def _take_department_before(place: Mention, text: str, found: FoundNames, gazetteer: Gazetteer) -> None:
+    """A slip right before a place that is right: 卫建委|砚岭."""
+    if place not in found.mentions:
+        return
+    for at in range(max(0, place.start - LONGEST_DEPARTMENT), place.start - 1):
+        slip = slip_at(text, at, place.value, gazetteer)
+        whole = Mention(slip.name, at, place.end) if slip and slip.end == place.start else None
+        if (
+            whole
+            and whole.value in gazetteer.bodies
+            and not any(m.overlaps(whole) for m in found.mentions if m is not place)
+        ):
+            found.corrected.append((text[at : place.end], whole.value))
+            found.mentions[found.mentions.index(place)] = whole
+            return
 
 
 def _take_letters(text: str, found: FoundNames, gazetteer: Gazetteer) -> None:
