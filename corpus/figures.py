@@ -10,13 +10,13 @@ from functools import cache
 
 from corpus.breakdowns import Breakdown, breakdowns
 from corpus.counted import Found, Given, counted
+from corpus.numerals import DIGITS
 from corpus.report import Figure, Passage, PassageKind
 from corpus.sentences import sentences
 from corpus.words import any_of, word_data
 
 __all__ = ["Breakdown", "breakdowns", "figures_in"]
 
-_CN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _CN_STEPS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 # A longer row of digits counts nothing: an account, an identity number, a broken page.
 _MOST_DIGITS = 18
@@ -219,10 +219,10 @@ def chinese_number(text: str) -> int | None:
     total = section = digit = 0
     last_was_digit = False
     for c in text:
-        if c in _CN_DIGITS:
+        if c in DIGITS:
             if last_was_digit and digit:
                 return None
-            digit, last_was_digit = _CN_DIGITS[c], True
+            digit, last_was_digit = DIGITS[c], True
         elif c == "万":
             total, section, digit, last_was_digit = (section + digit or 1) * 10_000, 0, 0, False
         else:
@@ -233,5 +233,5 @@ def chinese_number(text: str) -> int | None:
 def _cn_decimal(text: str) -> Decimal | None:
     whole, _, part = text.partition("点")
     number = chinese_number(whole)
-    digits = "".join(str(_CN_DIGITS[c]) for c in part)
+    digits = "".join(str(DIGITS[c]) for c in part)
     return None if number is None else Decimal(f"{number}.{digits}" if digits else number)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from corpus.numerals import DIGITS
 from corpus.places import naming_data
 
 # So much of a text is its opening: whose report it is and of which year stands there, if anywhere.
 OPENING = 4000
-CHINESE_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九Oo", "0000123456789" + "00")
+# A circle or a letter often stands for 〇.
+CHINESE_DIGITS = str.maketrans({c: str(n) for c, n in DIGITS.items()} | dict.fromkeys("○ＯOo", "0"))
 FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 CHINESE_YEAR = re.compile(
     r"[二2][〇○Ｏ零Oo0][〇○Ｏ零Oo0一二三四五六七八九][〇○Ｏ零Oo0一二三四五六七八九]\s*年?\s*(?:度(?!假))?"

@@ -15,7 +15,7 @@ from assistant.dialogue.slot_years import years_of
 from assistant.dialogue.turn import PLAIN, Said
 from assistant.dialogue.words import leading
 from assistant.parsing.bodies import asked_bodies, bare_kind
-from assistant.parsing.received import RECEIVED
+from assistant.parsing.lexicon import load_lexicon
 from assistant.question import Operation, Origin, Question
 
 # Operations that say what is asked for by themselves.
@@ -65,7 +65,9 @@ def _added(question: Question, before: Question) -> dict[str, Any]:
 def _whole(question: Question, before: Question) -> bool:
     """Whether the question says all by itself: whose value, of which year, and what is counted."""
     named = bool(question.bodies) or (_of_many(question, before) and not only_place(before))
-    counted = question.keys or question.operations & _OWN_SUBJECT or RECEIVED.search(question.text)
+    counted = (
+        question.keys or question.operations & _OWN_SUBJECT or load_lexicon().asides["received"].find(question.text)
+    )
     return bool(named and counted and question.says_years) and not question.compared
 
 

@@ -11,8 +11,9 @@ from functools import cache
 from math import prod
 
 from assistant.llm.prompts import load_words
+from corpus.numerals import DIGITS, FORMAL_DIGITS
 
-_DIGITS = {c: i % 10 for i, c in enumerate("零一二三四五六七八九〇壹贰叁肆伍陆柒捌玖")} | {"两": 2}
+_DIGITS = DIGITS | FORMAL_DIGITS
 _STEPS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _CHINESE = f"[{''.join(_DIGITS)}{''.join(_STEPS)}]+(?:点[{''.join(_DIGITS)}]+)?"
 _ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?[千万亿]*"

@@ -23,6 +23,7 @@ from assistant.parsing.read import read_question
 from assistant.question import Operation, Origin, Question
 from assistant.values import TOTAL
 from corpus.forms.catalogue import load_catalogue
+from corpus.numerals import DIGITS, FORMAL_DIGITS
 
 # A body the parsers did not find may be meant where so many characters of its name stand in the question.
 ALIKE = 3
@@ -31,7 +32,7 @@ LONGEST, MOST_KEYS = 200, 3
 
 # What was understood and declined, or must be said in a report's own words, is not read again.
 _DECLINED = (Operation.GREETING, Operation.LOADED, Operation.WHY, Operation.DEFINE)
-_NUMERALS = str.maketrans("〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖两", "00123456789123456789" + "2")
+_NUMERALS = str.maketrans({c: str(n) for c, n in (DIGITS | FORMAL_DIGITS).items()})
 _NOWHERE = Gazetteer({}, {})
 
 

@@ -31,6 +31,7 @@ class Lexicon:
     """Cues by operation, chapter names by number, filler that carries no subject, words that mean the same.
 
     `sections`: words for the sections of chapter 1, in questions and in their titles. `asides`: cues that say how an answer is wanted, beside what is asked.
+    `defaults`: what a question that says it only roughly counts.
     `changes`: words for one side (cells, prose) of two reports set against each other, and generic ones beside them.
     """
 
@@ -44,6 +45,7 @@ class Lexicon:
     changes: dict[str, tuple[str, ...]]
     parts_in_detail: tuple[str, ...]
     sections: dict[str, tuple[str, ...]]
+    defaults: dict[str, Cue]
 
 
 def _cue(data: dict[str, Any]) -> Cue:
@@ -74,4 +76,5 @@ def load_lexicon() -> Lexicon:
         {side: tuple(map(fold, words)) for side, words in data["changes"].items()},
         tuple(map(fold, data["parts_in_detail"]["words"])),
         {name: tuple(map(fold, words)) for name, words in data["sections"].items()},
+        {key: Cue((), tuple(map(re.compile, said))) for key, said in data["defaults"].items()},
     )

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from assistant.parsing.text import Mention
 from assistant.parsing.year_words import count_said, year_words
+from corpus.numerals import DIGITS
 
-_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_DIGITS = str.maketrans({c: str(n) for c, n in DIGITS.items() if c != "两"} | {"○": "0"})
 _CN = "〇零○一二三四五六七八九"
 _TO = "(?:到|至|直到|一直到|[-—–−~～])"
 # 二〇二一 anywhere; 二一 only before 年, or as the first end of a range of such.
