@@ -19,7 +19,7 @@ from corpus.report import Report
 from corpus.store import Store
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page, ViewportSize
+    from playwright.sync_api import BrowserContext, Page, Route, ViewportSize
 
 CHROMIUM = shutil.which("chromium") or ""
 ARGUMENTS = [
@@ -216,6 +216,34 @@ def test_a_failure_is_polite_and_the_next_question_is_answered(desk: Opened) -> 
     assert desk.page.locator(".trouble").inner_text() == words.FAILED
     desk.ask(ANSWERED)
     assert desk.page.locator(".claims a.cite").count() == 3
+
+
+def test_a_question_is_shown_at_once_and_its_loss_is_said(desk: Opened) -> None:
+    """While the answer is under way the question stands there as waiting; no connection, and it can be asked again."""
+    sent: list[str] = []
+
+    def losing(route: Route) -> None:
+        asks = ANSWERED in (route.request.post_data or "")
+        sent.extend([ANSWERED] * asks)
+        if asks:
+            route.abort()
+        else:
+            route.continue_()
+
+    desk.page.route("**/run/predict*", losing)
+    box = desk.page.get_by_label(words.QUESTION_LABEL)
+    box.fill(ANSWERED)
+    box.press("Enter")
+    desk.page.locator(".trouble", has_text=words.LOST).wait_for()
+    assert box.input_value() == ANSWERED
+    assert len(sent) == 2, "sent once more by itself"
+    desk.page.unroute("**/run/predict*")
+    desk.ask(ANSWERED)
+    assert desk.page.locator(".turn").count() == 1
+    desk.page.route("**/run/predict*", lambda route: None)
+    box.fill(MISSING)
+    box.press("Enter")
+    desk.page.locator(".turn").nth(1).get_by_text(words.WAITING).wait_for()
 
 
 def test_the_conversation_can_be_cleared(desk: Opened) -> None:

@@ -306,7 +306,7 @@ def hostile() -> Report:
         report_page(hostile(), 0, 0, "style.css"),
         report_page(hostile(), 30, 600, "style.css"),
         conversation_view([Exchange(HOSTILE, Answer(Outcome.ASKS_BACK, (Claim(HOSTILE),), HOSTILE, (), (HOSTILE,)))]),
-        conversation_view([Exchange(HOSTILE, answered(report_of(body=HOSTILE)))], waiting=HOSTILE),
+        conversation_view([Exchange(HOSTILE, answered(report_of(body=HOSTILE)))]),
         conversation_view([Exchange("问", None, HOSTILE)]),
         welcome((HOSTILE,)),
     ],

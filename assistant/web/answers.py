@@ -27,13 +27,17 @@ class Exchange:
     trouble: str = ""
 
 
-def conversation_view(exchanges: Sequence[Exchange], waiting: str = "") -> Html:
-    """All turns in order, each with its own citations, and the question that waits for its answer."""
-    last = None if waiting else len(exchanges) - 1
-    turns = [_turn(exchange, i, i == last) for i, exchange in enumerate(exchanges)]
-    if waiting:
-        turns.append(_article(len(turns), waiting, tag("p", words.WAITING, class_="waiting", role="status")))
+def conversation_view(exchanges: Sequence[Exchange]) -> Html:
+    """All turns in order, each with its own citations."""
+    last = len(exchanges) - 1
+    turns = (_turn(exchange, i, i == last) for i, exchange in enumerate(exchanges))
     return tag("div", *turns, class_="turns", role="region", aria_label=words.CONVERSATION)
+
+
+def waiting_turn() -> Html:
+    """A question that waits for its answer; the page's script writes the question into it, and LOST where none comes."""
+    waiting = tag("p", words.WAITING, class_="waiting", role="status", data_lost=words.LOST)
+    return tag("template", _article(-1, "", waiting), id="waiting-turn")
 
 
 def _turn(exchange: Exchange, turn: int, newest: bool) -> Html:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from time import time_ns
 from typing import Any, Protocol
@@ -26,12 +26,13 @@ MOST_CHARACTERS = 500
 EXAMPLES = 6
 # A conversation left alone this long is forgotten (seconds).
 KEEP_CONVERSATION = 6 * 3600
-# Questions answered at the same moment; more wait in line. An answer takes milliseconds of one core.
-ANSWERED_AT_ONCE = 8
 
 # What the page's script (page.js) does when the two parts appear; the names are the events it sends here.
 CONVERSATION_SCRIPT = "nianbao.conversation(element, trigger, watch); // sends 'cite' and 'choose'"
 SOURCE_SCRIPT = "nianbao.source(element, watch);"
+# Before a question is sent it is shown as waiting; where no answer comes back, that is said in its place.
+WAITING_SCRIPT = "(question, talk) => { nianbao.waiting(question); return [question, talk]; }"
+LOST_SCRIPT = "() => nianbao.lost()"
 
 
 class Asked(Protocol):
@@ -77,20 +78,16 @@ class Page:
         self._store = store
         self._copy_of = copy_of
 
-    def opening(self) -> Iterator[tuple[Html, Html]]:
-        """Header line and welcome for what is loaded at this moment; example questions follow once there are any."""
+    def opening(self) -> tuple[Html, Html]:
+        """Header line and welcome for what is loaded at this moment; example questions follow in `late_welcome`."""
         heads = self._store.heads()
         line = tag("p", loaded_line([h.body for h in heads], [h.year for h in heads if h.year is not None]))
-        if not heads:
-            yield line, nothing_loaded()
-            return
-        yield line, welcome(())
-        yield line, welcome(self._examples())
+        return line, welcome(()) if heads else nothing_loaded()
 
     def late_welcome(self, talk: Talk | None) -> Any:
         """The welcome with examples; nothing changes where there are none or a question was asked while they were made."""
-        views = [view for _, view in self.opening()]
-        return gr.skip() if len(views) == 1 or (talk and talk.begun) else views[-1]
+        examples = self._examples() if self._store.heads() else ()
+        return gr.skip() if not examples or (talk and talk.begun) else welcome(examples)
 
     def _examples(self) -> Sequence[str]:
         try:
@@ -100,16 +97,15 @@ class Page:
             log.exception("example questions failed")
             return ()
 
-    def ask(self, question: str, talk: Talk | None) -> Iterator[tuple[Html, Talk]]:
-        """The conversation with the question waiting, then with its answer; an empty question changes nothing."""
+    def ask(self, question: str, talk: Talk | None) -> tuple[Html, Talk] | None:
+        """The conversation with the question and its answer; None for an empty question, which changes nothing."""
         talk = talk or Talk()
         question = " ".join(question.split())
         if not question:
-            return
+            return None
         talk.begun = True
-        yield conversation_view(talk.exchanges, waiting=question[:MOST_CHARACTERS]), talk
         talk.exchanges.append(self._exchange(question, talk))
-        yield conversation_view(talk.exchanges), talk
+        return conversation_view(talk.exchanges), talk
 
     def _exchange(self, question: str, talk: Talk) -> Exchange:
         if len(question) > MOST_CHARACTERS:
@@ -218,7 +214,7 @@ def build_page(assistant: Assistant, store: Reports, copy_of: CopyOf = no_copy) 
                     gr.HTML(skip_link(), js_on_load=None, apply_default_css=False, elem_id="skip")
             source = gr.HTML(source_hint(), js_on_load=SOURCE_SCRIPT, apply_default_css=False, elem_id="source")
         _connect(page, blocks, _Parts(talk, loaded, conversation, box, button, clear, source))
-    blocks.queue(default_concurrency_limit=ANSWERED_AT_ONCE, api_open=False)
+    blocks.queue(api_open=False)
     return blocks
 
 
@@ -234,32 +230,34 @@ class _Parts:
 
 
 def _connect(page: Page, blocks: gr.Blocks, parts: _Parts) -> None:
-    def typed(question: str, talk: Talk | None) -> Iterator[tuple[Html, Talk, str]]:
-        for view, after in page.ask(question or "", talk):
-            yield view, after, ""
+    def typed(question: str, talk: Talk | None) -> Any:
+        return page.ask(question or "", talk) or gr.skip()
 
-    def chosen(talk: Talk | None, event: gr.EventData) -> Iterator[tuple[Html, Talk]]:
-        yield from page.ask(str(event._data.get("question", "")), talk)
+    def chosen(talk: Talk | None, event: gr.EventData) -> Any:
+        return page.ask(str(event._data.get("question", "")), talk) or gr.skip()
 
     def cite(talk: Talk | None, event: gr.EventData) -> Html:
         return page.source(event._data.get("turn"), event._data.get("number"), talk)
 
-    def start_over() -> Iterator[tuple[Html, Html, None, Html]]:
-        for line, view in page.opening():
-            yield line, view, None, source_hint()
+    def start_over() -> tuple[Html, Html, None, Html]:
+        return (*page.opening(), None, source_hint())
 
-    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    gr.on(
+    # Every event is one request and its response. Through Gradio's queue an answer comes by a stream of its own, which
+    # may be closing behind one event just when the next is sent; that answer then never arrives.
+    plain: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False}
+    asked = gr.on(
         [parts.box.submit, parts.button.click],
         typed,
         [parts.box, parts.talk],
-        [parts.conversation, parts.talk, parts.box],
-        **quiet,
+        [parts.conversation, parts.talk],
+        js=WAITING_SCRIPT,
+        **plain,
     )
-    parts.conversation.choose(chosen, [parts.talk], [parts.conversation, parts.talk], **quiet)
-    parts.conversation.cite(cite, [parts.talk], [parts.source], trigger_mode="always_last", queue=False, **quiet)
-    parts.clear.click(start_over, None, [parts.loaded, parts.conversation, parts.talk, parts.source], **quiet)
-    # Past the queue: its stream may be closing behind the one event just when the next is sent, which then waits for
-    # ever; and a welcome that comes late must not take the place of a question asked meanwhile.
-    opened = blocks.load(lambda: next(page.opening()), None, [parts.loaded, parts.conversation], queue=False, **quiet)
-    opened.then(page.late_welcome, [parts.talk], [parts.conversation], queue=False, **quiet)
+    choice = parts.conversation.choose(chosen, [parts.talk], [parts.conversation, parts.talk], **plain)
+    for sent in (asked, choice):
+        sent.failure(None, None, None, js=LOST_SCRIPT)
+    parts.conversation.cite(cite, [parts.talk], [parts.source], trigger_mode="always_last", **plain)
+    cleared = parts.clear.click(start_over, None, [parts.loaded, parts.conversation, parts.talk, parts.source], **plain)
+    opened = blocks.load(page.opening, None, [parts.loaded, parts.conversation], **plain)
+    for event in (cleared, opened):  # a welcome that comes late must not take the place of a question asked meanwhile
+        event.then(page.late_welcome, [parts.talk], [parts.conversation], **plain)

@@ -24,6 +24,85 @@
     if (window.matchMedia("(pointer: coarse)").matches) document.activeElement?.blur();
   }
 
+  const questionBox = () => document.querySelector("#question textarea, #question input");
+
+  function writeInBox(text) {
+    const box = questionBox();
+    if (!box) return;
+    box.value = text;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  // The question under way, how often it was sent, and whether it was given up. Gradio loads the page anew when the
+  // connection was lost, so this outlives the page, and the question is sent once more.
+  const PENDING = "nianbao-pending";
+  const MOST_SENDINGS = 2;
+  let pending = JSON.parse(inTab((kept) => kept.getItem(PENDING)) || "null");
+
+  function keepPending(value) {
+    pending = value;
+    inTab((kept) => (value ? kept.setItem(PENDING, JSON.stringify(value)) : kept.removeItem(PENDING)));
+  }
+
+  if (pending?.lost) keepPending(null); // said on the page before this one
+
+  // A browser may refuse a page in a frame to keep anything.
+  function inTab(use) {
+    try {
+      return use(window.sessionStorage);
+    } catch {
+      return null;
+    }
+  }
+
+  // The question as asked, until the server's own view of the conversation takes its place.
+  function show(question) {
+    const element = document.getElementById("conversation");
+    if (!element || element.querySelector(".waiting")) return;
+    const turn = document.getElementById("waiting-turn").content.firstElementChild.cloneNode(true);
+    turn.querySelector(".question").append(question);
+    const turns = element.querySelector(".turns") || element.querySelector(".welcome");
+    // Gradio removes the node that it made, so that one stays and what is in it changes.
+    if (turns.className === "welcome") turns.replaceChildren();
+    turns.className = "turns";
+    turns.append(turn);
+    turn.scrollIntoView({ block: "start" });
+  }
+
+  function waiting(question) {
+    const text = (question || "").trim().replace(/\s+/g, " ");
+    if (!text) return;
+    // At once, not with the answer: it may come while the next question is being written.
+    if (questionBox()?.value.trim() === question.trim()) writeInBox("");
+    keepPending({ question: text, sent: pending?.question === text ? pending.sent + 1 : 1 });
+    show(text);
+  }
+
+  // Says in its place that the question under way was lost, and puts it back into the box.
+  function lost() {
+    const status = document.querySelector("#conversation .waiting");
+    if (!status || !pending) return;
+    status.textContent = status.dataset.lost;
+    status.className = "trouble";
+    if (pending.lost) return;
+    keepPending({ ...pending, lost: true });
+    if (!questionBox()?.value) writeInBox(pending.question);
+    say(status.dataset.lost);
+  }
+
+  // What an empty conversation is to begin with: the question of the address (?q=…), or one whose answer was lost.
+  let first = pending?.question || new URLSearchParams(window.location.search).get("q");
+  function begin(element, trigger) {
+    if (element.querySelector(".turn")) return;
+    const question = first;
+    first = null;
+    if (question && (pending?.sent ?? 0) < MOST_SENDINGS) choose(question, trigger);
+    else if (pending) {
+      show(pending.question); // also where a welcome that came late took its place
+      if (pending.lost || question) lost();
+    }
+  }
+
   function conversation(element, trigger, watch) {
     element.addEventListener("click", (event) => {
       const cite = event.target.closest("a.cite");
@@ -34,7 +113,7 @@
         cite.setAttribute("aria-current", "true");
         trigger("cite", { turn: Number(cite.dataset.turn), number: Number(cite.dataset.number) });
       } else if (choice) {
-        trigger("choose", { question: choice.dataset.ask });
+        choose(choice.dataset.ask, trigger);
       }
     });
     // A menu of the reading: all of it in sight when it opens, closed again by Escape.
@@ -50,25 +129,23 @@
       menu.querySelector("summary").focus();
     });
     watch("value", () => {
+      if (element.querySelector(".turn") && !element.querySelector(".waiting")) keepPending(null);
       showLatest(element);
-      askLinked(element, trigger);
+      begin(element, trigger);
     });
-    setTimeout(() => askLinked(element, trigger), 2000);
+    setTimeout(() => begin(element, trigger), 2000);
   }
 
-  // ?q=… asks that question, once, as soon as the empty conversation has come.
-  let linked = new URLSearchParams(window.location.search).get("q");
-  function askLinked(element, trigger) {
-    const question = linked;
-    linked = null;
-    if (question && !element.querySelector(".turn")) trigger("choose", { question });
+  function choose(question, trigger) {
+    waiting(question);
+    trigger("choose", { question });
   }
 
   function close(element) {
     document.documentElement.classList.remove("source-open");
     const cite = document.querySelector("#conversation a.cite[aria-current]");
     if (cite) cite.focus();
-    else document.querySelector("#question textarea, #question input")?.focus();
+    else questionBox()?.focus();
   }
 
   function open(element) {
@@ -106,5 +183,5 @@
     (answers[answers.length - 1] || document.querySelector("#conversation [data-ask]"))?.focus();
   });
 
-  window.nianbao = { conversation, source };
+  window.nianbao = { conversation, source, waiting, lost };
 })();

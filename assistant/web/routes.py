@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.links import at_place, is_web_address
 from assistant.web import words
+from assistant.web.answers import waiting_turn
 from assistant.web.fulltext import report_page
 from assistant.web.markup import tag, void
 from corpus.archives import file_address, read_bytes
@@ -180,6 +181,7 @@ def chinese_frame(page: str) -> str:
         void("link", rel="stylesheet", href=versioned("style.css")),
         tag("noscript", tag("p", words.NEEDS_SCRIPT)),
         tag("div", id="announcement", class_="unseen", aria_live="polite"),
+        waiting_turn(),
     )
     page = page.replace("</head>", "".join(head) + "</head>", 1)
     return page.replace("</body>", "".join(body) + "</body>", 1)
