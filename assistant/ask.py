@@ -39,12 +39,15 @@ from assistant.values import Reader
 from corpus.errors import NianbaoError
 from corpus.forms.catalogue import load_catalogue
 from corpus.kinds import kind_of
+from corpus.regions import lies_in, same_place
 from corpus.settings import Settings
 from corpus.store import ReportHead, Store
 from index.embed import SentenceEmbedder
 from index.link import IndicatorLinker
 from index.search import SearchIndex
 
+# So many bodies and regions that conversations keep to are known at once; a portal names one or a few.
+MOST_KEPT_TO = 32
 # Where reading a question with the names of lists may do better.
 _NOT_SURE = (Outcome.NOT_IN_REPORT, Outcome.ANSWERED)
 
@@ -55,10 +58,11 @@ class Conversation:
 
     assistant: Assistant
     turns: list[Turn] = field(default_factory=list)
+    within: str = ""
 
     def ask(self, text: str) -> Answer:
         """The answer to the next question of this conversation."""
-        turn = self.assistant.turn(text, self.turns)
+        turn = self.assistant.turn(text, self.turns, self.within)
         self.turns.append(turn)
         return turn.answer
 
@@ -91,15 +95,15 @@ class Assistant:
         self._model = Model(settings) if settings.llm_url else None
         self._lock = threading.Lock()
         self._opening = threading.Lock()
-        self._known: _Known | None = None
+        self._known: dict[str, _Known] = {}
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """The answer to a question typed after those of `history`."""
         return self.turn(question, history).answer
 
-    def turn(self, typed: str, history: Sequence[Turn] = ()) -> Turn:
-        """A question typed after those of `history`, as it was understood, and its answer."""
-        context = self._context()
+    def turn(self, typed: str, history: Sequence[Turn] = (), within: str = "") -> Turn:
+        """A question typed after those of `history`, as it was understood, and its answer from the reports `within`."""
+        context = self._context(within)
         said = self._asks_instead(hear(typed, history), history, context)
         if said.kind is not Speech.QUESTION:
             return Turn(typed, about_the_talk(said, history, context), said)
@@ -180,9 +184,9 @@ class Assistant:
         denied = self._read(said.denied, context, listed) if said.denied else None
         return follow(read, before, denied, said, moved(history, said.base))
 
-    def conversation(self) -> Conversation:
-        """A new conversation."""
-        return Conversation(self)
+    def conversation(self, within: str = "") -> Conversation:
+        """A new conversation; `within`: the body or region that it keeps to, '' = all."""
+        return Conversation(self, within=within)
 
     def examples(self, n: int = 4) -> tuple[str, ...]:
         """Questions that the loaded reports can answer."""
@@ -217,16 +221,14 @@ class Assistant:
     def _read(self, typed: str, context: Context, listed: bool = False) -> Question:
         return read_question(typed, context.gazetteer, datetime.now(UTC).year, listed)
 
-    def _context(self) -> Context:
+    def _context(self, within: str = "") -> Context:
         heads = self.store.heads()
         with self._lock:
-            if self._known is None or self._known.heads is not heads:
-                free = tuple(h for h in heads if kind_of(h.title, h.form))
-                own = tuple(h for h in heads if not kind_of(h.title, h.form)) if free else heads
-                example = first_example(own, self._reader)
-                gazetteer = make_gazetteer((*own, *with_own_names(free, own)))
-                self._known = _Known(heads, gazetteer, grouped_by_body(own), example, own, free)
-            known = self._known
+            known = self._known.get(within)
+            if known is None or known.heads is not heads:
+                if len(self._known) >= MOST_KEPT_TO:
+                    self._known = {}
+                self._known[within] = known = self._know(heads, within)
         return Context(
             self.store,
             self._reader,
@@ -239,6 +241,25 @@ class Assistant:
             self._failing,
             known.free,
         )
+
+    def _know(self, heads: tuple[ReportHead, ...], within: str) -> _Known:
+        """What is made of these heads once; `heads` itself is kept whole, to notice that the store has changed."""
+        kept = only_within(heads, within)
+        free = tuple(h for h in kept if kind_of(h.title, h.form))
+        own = tuple(h for h in kept if not kind_of(h.title, h.form)) if free else kept
+        example = first_example(own, self._reader)
+        gazetteer = make_gazetteer((*own, *with_own_names(free, own)))
+        return _Known(heads, gazetteer, grouped_by_body(own), example, own, free)
+
+
+def only_within(heads: tuple[ReportHead, ...], within: str) -> tuple[ReportHead, ...]:
+    """The reports of a body of that name or alias, else those of a region and of all in it; all for ''."""
+    if not within:
+        return heads
+    bodies = {h.body for h in heads if within in (h.body, *h.aliases)}
+    if bodies:
+        return tuple(h for h in heads if h.body in bodies)
+    return tuple(h for h in heads if same_place(h.region, within) or lies_in(h.region, within))
 
 
 def _all_or_missing(answer: Answer, question: Question, context: Context) -> Found:

@@ -17,6 +17,8 @@ from corpus.settings import load_settings
 
 SEVERITIES = ("错误", "存疑", "提示", "error", "doubt", "hint")
 
+ROLES, SCOPES = ("reader", "editor", "admin"), ("ask", "read", "feedback")
+
 OK, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -71,6 +73,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
     _reports_commands(commands)
     _question_commands(commands)
+    _service_commands(commands)
     return parser
 
 
@@ -174,6 +177,36 @@ def _question_commands(commands: Any) -> None:
     serve = _command_parser(commands, "serve", "questions:serve", "打开问答网页")
     serve.add_argument("--host", metavar="地址", help="监听的地址，默认 127.0.0.1（只供本机访问）")
     serve.add_argument("--port", metavar="端口", type=_integer, help="监听的端口，默认 7860")
+
+
+def _service_commands(commands: Any) -> None:
+    staff = _command_parser(commands, "staff", "accounts:staff", "工作台的账号：添加、修改、删除、列出")
+    staff.add_argument(
+        "action", metavar="动作", choices=("add", "remove", "list"), help="add 添加或修改，remove 删除，list 列出"
+    )
+    staff.add_argument("name", metavar="账号", nargs="?", help="账号名；添加时从终端或标准输入读密码")
+    staff.add_argument(
+        "--role",
+        metavar="权限",
+        choices=ROLES,
+        default="reader",
+        help="reader 查阅，editor 还能编辑，admin 还能管理账号和密钥",
+    )
+    staff.add_argument("--by-proxy", action="store_true", help="由反向代理登录（设置 staff_header），不用密码")
+
+    key = _command_parser(commands, "key", "accounts:key", "接口的密钥：新建、停用、列出")
+    key.add_argument(
+        "action", metavar="动作", choices=("add", "revoke", "list"), help="add 新建，revoke 停用，list 列出"
+    )
+    key.add_argument("name", metavar="名称", nargs="?", help="新建时是名称，停用时是编号")
+    key.add_argument(
+        "--scope",
+        metavar="用途",
+        action="append",
+        choices=SCOPES,
+        help="ask 提问，read 查数据，feedback 反馈，可以写多次；不写则都可以",
+    )
+    key.add_argument("--daily", metavar="次数", type=_integer, default=0, help="每天最多用多少次，0 表示不限")
 
 
 def _command_parser(commands: Any, name: str, command: str, summary: str) -> argparse.ArgumentParser:

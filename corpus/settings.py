@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -43,6 +45,29 @@ class Settings:
     )
     host: str = _setting("127.0.0.1", "主机名或地址", "网页监听的地址；127.0.0.1 只供本机访问，0.0.0.0 供所有人访问")
     port: int = _setting(7860, "端口号", "网页监听的端口", (1, 65535))
+    root_path: str = _setting("", "路径", "反向代理把服务放在网站的哪个子路径下，如 /qa；直接访问时不写", like="root")
+    trusted_proxies: str = _setting(
+        "127.0.0.1",
+        "地址",
+        "哪些反向代理说的来访地址（X-Forwarded-For）可信；几个之间用空格，可以写网段",
+        like="networks",
+    )
+    rate: int = _setting(60, "次/分钟", "一个地址每分钟最多提问几次；0 表示不限", (0, 100_000))
+    log_days: int = _setting(180, "天", "问过的问题保留多久，供工作人员查看；不记是谁问的。0 表示不记", (0, 36_500))
+    staff_header: str = _setting(
+        "",
+        "请求头",
+        "由反向代理登录工作人员时，它写用户名的请求头，如 X-Remote-User；只认 trusted_proxies 里的代理。"
+        "不写就用账号和密码登录",
+        like="header",
+    )
+    widget_origins: str = _setting(
+        "",
+        "网站",
+        "哪些网站可以嵌入问答小窗，如 https://www.example.gov.cn；几个之间用空格。不写就都不可以",
+        like="origins",
+    )
+    widget_daily: int = _setting(20_000, "次/天", "一个嵌入的网站每天最多提问几次；0 表示不限", (0, 10**9))
     model: str = _setting(
         "builtin",
         "名称或路径",
@@ -178,10 +203,46 @@ def _is_secret(text: str) -> bool:
     return text.isascii() and text.isprintable() and not any(map(str.isspace, text))
 
 
-_LIKE = {"url": lambda text: not text or _is_url(text), "secret": _is_secret}
+def _is_root(text: str) -> bool:
+    """Whether it is empty or a path such as /qa: absolute, without a slash at its end."""
+    return not text or bool(re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", text))
+
+
+def _is_header(text: str) -> bool:
+    return not text or bool(re.fullmatch(r"[A-Za-z0-9-]+", text))
+
+
+def _are_networks(text: str) -> bool:
+    try:
+        return all(ip_network(part, strict=False) for part in text.replace(",", " ").split())
+    except ValueError:
+        return False
+
+
+def _are_origins(text: str) -> bool:
+    return all(map(_is_origin, text.replace(",", " ").split()))
+
+
+def _is_origin(text: str) -> bool:
+    """Whether it is scheme, host and perhaps port, and nothing behind."""
+    return _is_url(text) and text == "{0.scheme}://{0.netloc}".format(urlsplit(text))
+
+
+_LIKE = {
+    "url": lambda text: not text or _is_url(text),
+    "secret": _is_secret,
+    "root": _is_root,
+    "header": _is_header,
+    "networks": _are_networks,
+    "origins": _are_origins,
+}
 _LIKE_SAID = {
     "url": "应当是 http:// 或 https:// 开头的网址，不带用户名和密码",
     "secret": "应当是不含空格和汉字的一串字符",
+    "root": "应当以 / 开头，末尾没有 /，如 /qa",
+    "header": "应当是请求头的名称，只含字母、数字和 -，如 X-Remote-User",
+    "networks": "应当是 IP 地址或网段，几个之间用空格，如 127.0.0.1 10.0.0.0/8",
+    "origins": "应当是 http:// 或 https:// 开头的网站地址，不带路径，几个之间用空格，如 https://www.example.gov.cn",
 }
 
 

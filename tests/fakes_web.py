@@ -167,7 +167,7 @@ class FakeAssistant:
     def __init__(self, report: Report) -> None:
         self._report = report
 
-    def conversation(self) -> FakeConversation:
+    def conversation(self, within: str = "") -> FakeConversation:
         return FakeConversation(self._report)
 
     def examples(self, n: int) -> tuple[str, ...]:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-import socket
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from fakes_web import ANSWERED, ASKS, BROKEN, HOSTILE, MISSING, FakeAssistant, report_of
+from fakes_web import ANSWERED, ASKS, BROKEN, HOSTILE, MISSING, report_of
+from served import Served
 
 from assistant.web import words
-from assistant.web.serve import browser_address, listening_socket, web_app
-from corpus.report import Report
-from corpus.store import Store
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page, Route, ViewportSize
@@ -64,32 +61,6 @@ class Opened:
         box.fill(question)
         box.press("Enter")
         self.page.locator(".answer[data-said]").nth(answers).wait_for()
-
-
-class Served:
-    """A server of this process on a port of its own, answering from `reports`."""
-
-    def __init__(self, folder: Path, *reports: Report, cited: Report | None = None) -> None:
-        import uvicorn
-
-        self._store = Store(folder)
-        for report in reports:
-            self._store.put(report)
-        self._socket = listening_socket("127.0.0.1", 0)
-        self.address = browser_address("127.0.0.1", self._socket.getsockname()[1])
-        app = web_app(FakeAssistant(cited or report_of()), self._store)
-        self._server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
-        self._thread = threading.Thread(target=self._run, args=(self._socket,))
-        self._thread.start()
-
-    def _run(self, listening: socket.socket) -> None:
-        self._server.run(sockets=[listening])
-
-    def stop(self) -> None:
-        self._server.should_exit = True
-        self._thread.join(20)
-        self._socket.close()
-        self._store.close()
 
 
 @pytest.fixture(scope="module")
@@ -235,7 +206,9 @@ def test_a_question_is_shown_at_once_and_its_loss_is_said(desk: Opened) -> None:
     box.fill(ANSWERED)
     box.press("Enter")
     desk.page.locator(".trouble", has_text=words.LOST).wait_for()
-    assert box.input_value() == ANSWERED
+    desk.page.wait_for_function(
+        "q => document.querySelector(`#question textarea, #question input`)?.value === q", arg=ANSWERED
+    )
     assert len(sent) == 2, "sent once more by itself"
     desk.page.unroute("**/run/predict*")
     desk.ask(ANSWERED)
@@ -244,6 +217,25 @@ def test_a_question_is_shown_at_once_and_its_loss_is_said(desk: Opened) -> None:
     box.fill(MISSING)
     box.press("Enter")
     desk.page.locator(".turn").nth(1).get_by_text(words.WAITING).wait_for()
+
+
+def test_what_comes_late_takes_no_answer_away(screens: Screens, served: str) -> None:
+    """A question typed before the page has heard from the server is answered, and its answer stays."""
+    page = screens.desk.new_page()
+    held: list[Route] = []
+    asks = re.compile(ANSWERED)
+    page.route("**/run/predict*", lambda r: r.continue_() if asks.search(r.request.post_data or "") else held.append(r))
+    page.goto(served)
+    box = page.get_by_label(words.QUESTION_LABEL)
+    box.fill(ANSWERED)
+    box.press("Enter")
+    page.locator(".answer[data-said]").wait_for()
+    assert held
+    page.unroute("**/run/predict*")  # lets go on what was held
+    page.locator("#welcome .examples").wait_for(state="attached")
+    assert page.locator(".answer[data-said]").count() == 1
+    assert page.locator("#welcome").is_hidden()
+    page.close()
 
 
 def test_the_conversation_can_be_cleared(desk: Opened) -> None:

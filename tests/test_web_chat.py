@@ -18,8 +18,9 @@ from fakes_web import ANSWERED, ASKS, BROKEN, HOSTILE, MISSING, FakeAssistant, F
 from selectolax.lexbor import LexborHTMLParser
 
 from assistant.answer import Answer
+from assistant.service.asking import Asking, NotReadyError
 from assistant.web import words
-from assistant.web.chat import EXAMPLES, MOST_CHARACTERS, NotReadyError, Page, Talk
+from assistant.web.chat import EXAMPLES, MOST_CHARACTERS, Page, Talk
 from assistant.web.serve import Waking, browser_address, listening_socket, serve
 from corpus.errors import NianbaoError
 from corpus.report import Report
@@ -33,7 +34,7 @@ def texts(html: str, selector: str) -> list[str]:
 
 
 def page_of(*reports: Report) -> Page:
-    return Page(FakeAssistant(report_of()), FakeStore(*reports))
+    return Page(Asking(FakeAssistant(report_of())), FakeStore(*reports))
 
 
 def ask(page: Page, *questions: str) -> tuple[str, Talk]:
@@ -49,7 +50,7 @@ def ask(page: Page, *questions: str) -> tuple[str, Talk]:
 def test_an_empty_store_says_how_reports_are_added() -> None:
     page = page_of()
     line, view = page.opening()
-    assert page.late_welcome(None) == gr.skip()
+    assert page.with_examples() == gr.skip()
     assert texts(line, "p") == [""]
     assert texts(view, "code") == [words.ADD_COMMAND, words.DEMO_COMMAND]
     assert not texts(view, "button")
@@ -61,14 +62,7 @@ def test_the_welcome_stands_before_the_examples_are_ready() -> None:
     line, view = page.opening()
     assert texts(line, "p") == ["已收录 1 份年报，1 个单位，2023 年"]
     assert not texts(view, "button")
-    assert texts(page.late_welcome(None), "button") == list(FakeAssistant(report_of()).examples(EXAMPLES))
-
-
-def test_a_welcome_that_comes_late_takes_no_question_away() -> None:
-    page, talk = page_of(report_of()), Talk()
-    assert texts(page.late_welcome(talk), "button")
-    page.ask(ANSWERED, talk)
-    assert page.late_welcome(talk) == gr.skip()
+    assert texts(page.with_examples(), "button") == list(FakeAssistant(report_of()).examples(EXAMPLES))
 
 
 # --- asking ---------------------------------------------------------------------------------------
@@ -176,7 +170,7 @@ def test_an_assistant_that_cannot_be_made_is_said_to_users_and_logged(caplog: py
     waking.start()
     with pytest.raises(NotReadyError):
         waking.conversation()
-    page = Page(waking, FakeStore(report_of()))
+    page = Page(Asking(waking), FakeStore(report_of()))
     view, _ = ask(page, ANSWERED)
     assert texts(view, ".trouble") == [words.NOT_READY]
     assert texts(page.opening()[1], ".greeting"), "the page opens all the same"
@@ -222,9 +216,12 @@ def test_the_page_is_made_without_loading_a_model(tmp_path: Path) -> None:
         "import sys\n"
         "from pathlib import Path\n"
         "from assistant.web.serve import Waking, web_app\n"
+        "from assistant.web.site import open_site\n"
+        "from corpus.settings import Settings\n"
         "from corpus.store import Store\n"
         "def never(): raise AssertionError\n"
-        "web_app(Waking(never), Store(Path(sys.argv[1])))\n"
+        "folder = Path(sys.argv[1])\n"
+        "with Store(folder) as store, open_site(Settings(data=folder), store, Waking(never)) as site: web_app(site)\n"
         "heavy = ('torch', 'sentence_transformers', 'transformers', 'faiss', 'jieba', 'lxml')\n"
         "import json; print(json.dumps([m for m in heavy if m in sys.modules]))\n"
     )

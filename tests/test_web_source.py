@@ -105,7 +105,7 @@ def test_every_cell_of_real_reports_opens_as_itself(shared: Path, store: Store) 
         report = store.report(head.id)
         missed = [c for c in report.cells if cited_cell(report, citing.cite_cell(store, head, c)) != c]
         assert not missed, head.file
-        page = report_page(report, 0, 0, "style.css")
+        page = report_page(report, 0, 0, ["style.css"])
         assert all(section.title in parsed(page).text() for section in report.sections)
 
 
@@ -303,8 +303,8 @@ def hostile() -> Report:
         source_panel(hostile(), cite_words(hostile(), HOSTILE), 1),
         source_panel(None, cite_cell(hostile()), 1),
         source_panel(replace(hostile(), cells=()), replace(cite_cell(hostile()), row="", column=""), 1),
-        report_page(hostile(), 0, 0, "style.css"),
-        report_page(hostile(), 30, 600, "style.css"),
+        report_page(hostile(), 0, 0, ["style.css"]),
+        report_page(hostile(), 30, 600, ["style.css"]),
         conversation_view([Exchange(HOSTILE, Answer(Outcome.ASKS_BACK, (Claim(HOSTILE),), HOSTILE, (), (HOSTILE,)))]),
         conversation_view([Exchange(HOSTILE, answered(report_of(body=HOSTILE)))]),
         conversation_view([Exchange("问", None, HOSTILE)]),
@@ -386,7 +386,7 @@ def test_the_full_text_shows_every_line_and_the_cited_place() -> None:
 def test_a_cell_is_marked_in_the_full_text_too() -> None:
     report = report_of()
     cell = cite_cell(report)
-    page = report_page(report, cell.start, cell.end, "style.css")
+    page = report_page(report, cell.start, cell.end, ["style.css"])
     assert texts(page, "td#cited.cited mark") == ["17"]
     assert texts(page, "mark") == ["17"]
 

@@ -10,12 +10,13 @@ from typing import Any, Protocol
 
 import gradio as gr
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Citation
+from assistant.service.asking import Asked, Asking, NotReadyError
+from assistant.service.question_log import Channel
 from assistant.web import words
 from assistant.web.answers import Exchange, conversation_view, loaded_line, nothing_loaded, welcome
 from assistant.web.markup import Html, tag
 from assistant.web.source import source_panel
-from corpus.errors import NianbaoError
 from corpus.report import Report
 from corpus.store import ReportHead
 from corpus.web.originals import CopyOf, no_copy
@@ -29,24 +30,11 @@ KEEP_CONVERSATION = 6 * 3600
 
 # What the page's script (page.js) does when the two parts appear; the names are the events it sends here.
 CONVERSATION_SCRIPT = "nianbao.conversation(element, trigger, watch); // sends 'cite' and 'choose'"
+WELCOME_SCRIPT = "nianbao.welcome(element);"
 SOURCE_SCRIPT = "nianbao.source(element, watch);"
 # Before a question is sent it is shown as waiting; where no answer comes back, that is said in its place.
-WAITING_SCRIPT = "(question, talk) => { nianbao.waiting(question); return [question, talk]; }"
+WAITING_SCRIPT = "(question, talk) => [nianbao.typed(question), talk]"
 LOST_SCRIPT = "() => nianbao.lost()"
-
-
-class Asked(Protocol):
-    """One user's conversation: each question is read in the light of those before it."""
-
-    def ask(self, text: str) -> Answer: ...
-
-
-class Assistant(Protocol):
-    """What the page needs of the assistant."""
-
-    def conversation(self) -> Asked: ...
-
-    def examples(self, n: int) -> tuple[str, ...]: ...
 
 
 class Reports(Protocol):
@@ -57,41 +45,36 @@ class Reports(Protocol):
     def report(self, report_id: str) -> Report: ...
 
 
-class NotReadyError(NianbaoError):
-    """The assistant could not be started; the log says why."""
-
-
 @dataclass(slots=True)
 class Talk:
-    """What one browser page has asked so far; `asked` is None until the first question, `begun` from it on."""
+    """What one browser page has asked so far; `asked` is None until the first question."""
 
     asked: Asked | None = None
     exchanges: list[Exchange] = field(default_factory=list)
-    begun: bool = False
 
 
 class Page:
     """The page's answers to what users do; it holds nothing of any one user."""
 
-    def __init__(self, assistant: Assistant, store: Reports, copy_of: CopyOf = no_copy) -> None:
-        self._assistant = assistant
+    def __init__(self, asking: Asking, store: Reports, copy_of: CopyOf = no_copy) -> None:
+        self._asking = asking
         self._store = store
         self._copy_of = copy_of
 
     def opening(self) -> tuple[Html, Html]:
-        """Header line and welcome for what is loaded at this moment; example questions follow in `late_welcome`."""
+        """Header line and welcome for what is loaded at this moment; example questions follow in `with_examples`."""
         heads = self._store.heads()
         line = tag("p", loaded_line([h.body for h in heads], [h.year for h in heads if h.year is not None]))
         return line, welcome(()) if heads else nothing_loaded()
 
-    def late_welcome(self, talk: Talk | None) -> Any:
-        """The welcome with examples; nothing changes where there are none or a question was asked while they were made."""
+    def with_examples(self) -> Any:
+        """The welcome with example questions, once there are any."""
         examples = self._examples() if self._store.heads() else ()
-        return gr.skip() if not examples or (talk and talk.begun) else welcome(examples)
+        return welcome(examples) if examples else gr.skip()
 
     def _examples(self) -> Sequence[str]:
         try:
-            return self._assistant.examples(EXAMPLES)
+            return self._asking.assistant.examples(EXAMPLES)
         except Exception:
             # The page is usable without examples; the log has the fault.
             log.exception("example questions failed")
@@ -103,7 +86,6 @@ class Page:
         question = " ".join(question.split())
         if not question:
             return None
-        talk.begun = True
         talk.exchanges.append(self._exchange(question, talk))
         return conversation_view(talk.exchanges), talk
 
@@ -111,7 +93,7 @@ class Page:
         if len(question) > MOST_CHARACTERS:
             return Exchange(question[:MOST_CHARACTERS] + "……", None, words.TOO_LONG.format(most=MOST_CHARACTERS))
         try:
-            talk.asked = talk.asked or self._assistant.conversation()
+            talk.asked = talk.asked or self._asking.conversation(Channel.CHAT)
             return Exchange(question, talk.asked.ask(question))
         except NotReadyError:
             return Exchange(question, None, words.NOT_READY)
@@ -181,9 +163,9 @@ def plain_theme() -> Any:
     return gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=fonts, font_mono=["Consolas", "monospace"])
 
 
-def build_page(assistant: Assistant, store: Reports, copy_of: CopyOf = no_copy) -> gr.Blocks:
-    """The chat as Gradio blocks, ready to be mounted; `page.js` and `style.css` must be in the page's head."""
-    page = Page(assistant, store, copy_of)
+def build_page(asking: Asking, store: Reports, copy_of: CopyOf = no_copy) -> gr.Blocks:
+    """The chat as Gradio blocks, ready to be mounted; its script and styles must be in the page's head."""
+    page = Page(asking, store, copy_of)
     blocks = gr.Blocks(title=words.TITLE, analytics_enabled=False, fill_width=True, elem_id="nianbao")
     with blocks:
         talk = gr.State(Talk(), time_to_live=KEEP_CONVERSATION)
@@ -197,8 +179,13 @@ def build_page(assistant: Assistant, store: Reports, copy_of: CopyOf = no_copy) 
             clear = gr.Button(words.CLEAR, variant="secondary", elem_id="clear")
         with gr.Row(elem_id="rooms"):
             with gr.Column(elem_id="asking"):
+                # Apart from the conversation, so that a welcome which comes late takes no answer's place.
+                greeting = gr.HTML(welcome(()), js_on_load=WELCOME_SCRIPT, apply_default_css=False, elem_id="welcome")
                 conversation = gr.HTML(
-                    welcome(()), js_on_load=CONVERSATION_SCRIPT, apply_default_css=False, elem_id="conversation"
+                    conversation_view(()),
+                    js_on_load=CONVERSATION_SCRIPT,
+                    apply_default_css=False,
+                    elem_id="conversation",
                 )
                 with gr.Row(elem_id="ask-row"):
                     box = gr.Textbox(
@@ -213,7 +200,7 @@ def build_page(assistant: Assistant, store: Reports, copy_of: CopyOf = no_copy) 
                     button = gr.Button(words.ASK, variant="primary", elem_id="ask")
                     gr.HTML(skip_link(), js_on_load=None, apply_default_css=False, elem_id="skip")
             source = gr.HTML(source_hint(), js_on_load=SOURCE_SCRIPT, apply_default_css=False, elem_id="source")
-        _connect(page, blocks, _Parts(talk, loaded, conversation, box, button, clear, source))
+        _connect(page, blocks, _Parts(talk, loaded, greeting, conversation, box, button, clear, source))
     blocks.queue(api_open=False)
     return blocks
 
@@ -222,6 +209,7 @@ def build_page(assistant: Assistant, store: Reports, copy_of: CopyOf = no_copy) 
 class _Parts:
     talk: Any
     loaded: Any
+    greeting: Any
     conversation: Any
     box: Any
     button: Any
@@ -239,8 +227,8 @@ def _connect(page: Page, blocks: gr.Blocks, parts: _Parts) -> None:
     def cite(talk: Talk | None, event: gr.EventData) -> Html:
         return page.source(event._data.get("turn"), event._data.get("number"), talk)
 
-    def start_over() -> tuple[Html, Html, None, Html]:
-        return (*page.opening(), None, source_hint())
+    def start_over() -> tuple[Html, Html, Html, None, Html]:
+        return (*page.opening(), conversation_view(()), None, source_hint())
 
     # Every event is one request and its response. Through Gradio's queue an answer comes by a stream of its own, which
     # may be closing behind one event just when the next is sent; that answer then never arrives.
@@ -257,7 +245,8 @@ def _connect(page: Page, blocks: gr.Blocks, parts: _Parts) -> None:
     for sent in (asked, choice):
         sent.failure(None, None, None, js=LOST_SCRIPT)
     parts.conversation.cite(cite, [parts.talk], [parts.source], trigger_mode="always_last", **plain)
-    cleared = parts.clear.click(start_over, None, [parts.loaded, parts.conversation, parts.talk, parts.source], **plain)
-    opened = blocks.load(page.opening, None, [parts.loaded, parts.conversation], **plain)
-    for event in (cleared, opened):  # a welcome that comes late must not take the place of a question asked meanwhile
-        event.then(page.late_welcome, [parts.talk], [parts.conversation], **plain)
+    start = [parts.loaded, parts.greeting]
+    parts.clear.click(start_over, None, [*start, parts.conversation, parts.talk, parts.source], **plain).then(
+        page.with_examples, None, [parts.greeting], **plain
+    )
+    blocks.load(page.opening, None, start, **plain).then(page.with_examples, None, [parts.greeting], **plain)

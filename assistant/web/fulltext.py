@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.web import words
 from assistant.web.markup import Html, join, marked, tag, void
@@ -17,14 +17,14 @@ DEEPEST_IN_OUTLINE = 2
 SCOPES = {Scope.WHOLE_REGION: words.WHOLE_REGION, Scope.OWN: words.OWN}
 
 
-def report_page(report: Report, start: int, end: int, style: str) -> Html:
-    """The whole page as HTML; `style` is the address of the style sheet, `start >= end` marks blank or nothing."""
+def report_page(report: Report, start: int, end: int, styles: Sequence[str]) -> Html:
+    """The whole page as HTML; `styles` are the addresses of the style sheets, `start >= end` marks blank or nothing."""
     head = tag(
         "head",
         void("meta", charset="utf-8"),
         void("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("title", f"{report.title or report.file} · {words.TITLE}"),
-        void("link", rel="stylesheet", href=style),
+        *(void("link", rel="stylesheet", href=style) for style in styles),
     )
     main = tag("main", _heading(report, start, end), *_blocks(report, start, end), class_="fulltext")
     body = tag("body", tag("div", _outline(report), main, class_="reader"), class_="reading")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
@@ -19,6 +17,7 @@ from assistant.web import words
 from assistant.web.answers import waiting_turn
 from assistant.web.fulltext import report_page
 from assistant.web.markup import tag, void
+from assistant.web.static_files import CHAT_STYLES, MEDIA_TYPES, READER_STYLES, static_text, versioned
 from corpus.archives import file_address, read_bytes
 from corpus.errors import NianbaoError
 from corpus.reading.decode import decode_text
@@ -59,16 +58,6 @@ class Reports(Protocol):
     def report(self, report_id: str) -> Report: ...
 
 
-def static_text(name: str) -> str:
-    """A file of this package that the browser gets as it is."""
-    return (files(__package__) / name).read_text(encoding="utf-8")
-
-
-def versioned(name: str) -> str:
-    """The address of such a file with a mark of its content, so that a browser never keeps an old one."""
-    return f"static/nianbao/{name}?v={sha256(static_text(name).encode()).hexdigest()[:12]}"
-
-
 def add_routes(app: FastAPI, store: Reports, copy_of: CopyOf = no_copy) -> None:
     """Adds the pages to `app`; call it before the chat is mounted at the root.
 
@@ -77,17 +66,19 @@ def add_routes(app: FastAPI, store: Reports, copy_of: CopyOf = no_copy) -> None:
 
     @app.get("/static/nianbao/{name}")
     def static_file(name: str) -> Response:
-        kinds = {"style.css": "text/css", "page.js": "text/javascript"}
-        if name not in kinds:
+        try:
+            text = static_text(name)
+        except KeyError:
             return trouble(words.UNKNOWN_PAGE, 404)
-        return Response(static_text(name), media_type=kinds[name], headers={"Cache-Control": "max-age=31536000"})
+        headers = {"Cache-Control": "max-age=31536000", "X-Content-Type-Options": "nosniff"}
+        return Response(text, media_type=MEDIA_TYPES[Path(name).suffix], headers=headers)
 
     @app.get("/report/{report_id}")
     def full_text(report_id: str, start: str = "", end: str = "") -> Response:
         report = _report(store, report_id)
         if report is None:
             return trouble(words.UNKNOWN_REPORT, 404)
-        page = report_page(report, _place(start), _place(end), "../" + versioned("style.css"))
+        page = report_page(report, _place(start), _place(end), ["../" + versioned(name) for name in READER_STYLES])
         return HTMLResponse(page, headers={"Content-Security-Policy": READER_POLICY, **SAFE_HEADERS})
 
     @app.get("/source/{report_id}")
@@ -178,7 +169,7 @@ def chinese_frame(page: str) -> str:
     )
     body = (
         # Here and not in the head: rules of equal weight must come after Gradio's own.
-        void("link", rel="stylesheet", href=versioned("style.css")),
+        *(void("link", rel="stylesheet", href=versioned(name)) for name in CHAT_STYLES),
         tag("noscript", tag("p", words.NEEDS_SCRIPT)),
         tag("div", id="announcement", class_="unseen", aria_live="polite"),
         waiting_turn(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import inspect
 import logging
@@ -9,19 +10,18 @@ import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
-from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from assistant.web import words
+from assistant.web.site import Site, open_site
 from corpus.errors import NianbaoError
 from corpus.store import Store
-from corpus.web.originals import original_of
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from assistant.web.chat import Asked, Assistant
+    from assistant.service.asking import Asked, Assistant
     from corpus.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -37,8 +37,8 @@ def serve(settings: Settings) -> None:
     listening = listening_socket(settings.host, settings.port)
     with listening, Store(settings.data) as store:
         waking = Waking(lambda: _assistant(store, settings))
-        app = web_app(waking, store)
-        run(app, listening, started=lambda: _started(waking, settings.host, settings.port))
+        with open_site(settings, store, waking) as site:
+            run(web_app(site), listening, started=lambda: _started(waking, settings.host, settings.port))
     print(words.STOPPED)
 
 
@@ -100,39 +100,59 @@ class Waking:
             self._made.set_exception(error)
 
     def _ready(self) -> Assistant:
-        from assistant.web.chat import NotReadyError
+        from assistant.service.asking import NotReadyError
 
         try:
             return self._made.result()
         except BaseException as error:
             raise NotReadyError(words.NOT_READY) from error
 
-    def conversation(self) -> Asked:
+    def conversation(self, within: str = "") -> Asked:
         """A conversation with the assistant, once it is ready; NotReadyError where it could not be made."""
-        return self._ready().conversation()
+        return self._ready().conversation(within)
 
     def examples(self, n: int) -> tuple[str, ...]:
         """Its example questions; none where it could not be made, for the log has said why already."""
         return () if self._made.done() and self._made.exception() else self._ready().examples(n)
 
 
-def web_app(assistant: Assistant, store: Store) -> FastAPI:
-    """The chat at the root and the pages beside it, as one application; imports neither torch nor a model."""
+def web_app(site: Site) -> FastAPI:
+    """The chat at the root and all beside it, as one application; imports neither torch nor a model.
+
+    Made inside an event loop: outside of one, Gradio makes loops for its locks and never closes them.
+    """
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(_made_in_loop(site))
+    return _web_app(site)
+
+
+async def _made_in_loop(site: Site) -> FastAPI:
+    return _web_app(site)
+
+
+def _web_app(site: Site) -> FastAPI:
     with gradio_imported_quickly():
         import gradio as gr
 
     from fastapi import FastAPI
 
+    from assistant.web.access import KnownPeer
     from assistant.web.chat import build_page, plain_theme
+    from assistant.web.problems import add_problems
     from assistant.web.routes import ChineseFrame, add_routes
+    from assistant.web.staff import add_staff
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    copy_of = partial(original_of, store.folder)
-    add_routes(app, store, copy_of)
+    add_problems(app)
+    add_routes(app, site.store, site.copy_of)
+    add_staff(app, site)
     app.add_middleware(ChineseFrame)
+    app.add_middleware(KnownPeer, trusted=site.settings.trusted_proxies)
     gr.mount_gradio_app(
         app,
-        build_page(assistant, store, copy_of),
+        build_page(site.asking, site.store, site.copy_of),
         path="/",
         theme=plain_theme(),
         footer_links=[],
@@ -174,6 +194,9 @@ def run(app: FastAPI, listening: socket.socket, started: Callable[[], None]) -> 
             await super().startup(sockets)
             started()
 
-    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=GOODBYE)
+    # Which proxies are believed is said in the settings; see `KnownPeer`.
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, timeout_graceful_shutdown=GOODBYE, proxy_headers=False
+    )
     with suppress(KeyboardInterrupt):
         Server(config).run(sockets=[listening])

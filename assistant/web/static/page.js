@@ -26,9 +26,13 @@
 
   const questionBox = () => document.querySelector("#question textarea, #question input");
 
+  // The box may come later than the conversation.
   function writeInBox(text) {
     const box = questionBox();
-    if (!box) return;
+    if (!box) {
+      setTimeout(() => writeInBox(text), 100);
+      return;
+    }
     box.value = text;
     box.dispatchEvent(new Event("input", { bubbles: true }));
   }
@@ -57,14 +61,10 @@
 
   // The question as asked, until the server's own view of the conversation takes its place.
   function show(question) {
-    const element = document.getElementById("conversation");
-    if (!element || element.querySelector(".waiting")) return;
+    const turns = document.querySelector("#conversation .turns");
+    if (!turns || turns.querySelector(".waiting")) return;
     const turn = document.getElementById("waiting-turn").content.firstElementChild.cloneNode(true);
     turn.querySelector(".question").append(question);
-    const turns = element.querySelector(".turns") || element.querySelector(".welcome");
-    // Gradio removes the node that it made, so that one stays and what is in it changes.
-    if (turns.className === "welcome") turns.replaceChildren();
-    turns.className = "turns";
     turns.append(turn);
     turn.scrollIntoView({ block: "start" });
   }
@@ -72,10 +72,17 @@
   function waiting(question) {
     const text = (question || "").trim().replace(/\s+/g, " ");
     if (!text) return;
-    // At once, not with the answer: it may come while the next question is being written.
-    if (questionBox()?.value.trim() === question.trim()) writeInBox("");
     keepPending({ question: text, sent: pending?.question === text ? pending.sent + 1 : 1 });
     show(text);
+  }
+
+  // What stands in the box, which may be newer than what Gradio knows of it. The box is emptied at once, not with the
+  // answer: that may come while the next question is being written.
+  function typed(known) {
+    const question = questionBox()?.value || known || "";
+    writeInBox("");
+    waiting(question);
+    return question;
   }
 
   // Says in its place that the question under way was lost, and puts it back into the box.
@@ -84,22 +91,21 @@
     if (!status || !pending) return;
     status.textContent = status.dataset.lost;
     status.className = "trouble";
-    if (pending.lost) return;
     keepPending({ ...pending, lost: true });
     if (!questionBox()?.value) writeInBox(pending.question);
     say(status.dataset.lost);
   }
 
-  // What an empty conversation is to begin with: the question of the address (?q=…), or one whose answer was lost.
+  // What the page is to begin with: the question of its address (?q=…), or one whose answer was lost.
   let first = pending?.question || new URLSearchParams(window.location.search).get("q");
-  function begin(element, trigger) {
-    if (element.querySelector(".turn")) return;
+  function begin(trigger) {
     const question = first;
     first = null;
-    if (question && (pending?.sent ?? 0) < MOST_SENDINGS) choose(question, trigger);
-    else if (pending) {
-      show(pending.question); // also where a welcome that came late took its place
-      if (pending.lost || question) lost();
+    if (!question) return;
+    if ((pending?.sent ?? 0) < MOST_SENDINGS) choose(question, trigger);
+    else {
+      show(question);
+      lost();
     }
   }
 
@@ -131,9 +137,19 @@
     watch("value", () => {
       if (element.querySelector(".turn") && !element.querySelector(".waiting")) keepPending(null);
       showLatest(element);
-      begin(element, trigger);
     });
-    setTimeout(() => begin(element, trigger), 2000);
+    ask = (question) => choose(question, trigger);
+    setTimeout(() => begin(trigger));
+  }
+
+  // Asks a question that was not typed; the conversation says how.
+  let ask = () => {};
+
+  function welcome(element) {
+    element.addEventListener("click", (event) => {
+      const choice = event.target.closest("[data-ask]");
+      if (choice) ask(choice.dataset.ask);
+    });
   }
 
   function choose(question, trigger) {
@@ -180,8 +196,8 @@
     if (!event.target.closest?.("[data-latest]")) return;
     event.preventDefault();
     const answers = document.querySelectorAll("#conversation .answer");
-    (answers[answers.length - 1] || document.querySelector("#conversation [data-ask]"))?.focus();
+    (answers[answers.length - 1] || document.querySelector("#welcome [data-ask]"))?.focus();
   });
 
-  window.nianbao = { conversation, source, waiting, lost };
+  window.nianbao = { welcome, conversation, source, typed, lost };
 })();

@@ -1,0 +1,1 @@
+"""What the service keeps beside the reports: who may do what, what was asked, and what users said of the answers."""

@@ -1,0 +1,77 @@
+"""Asking, the one way for the chat, the widget, the API and other programs: answered, timed and noted."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.answer import Answer
+from assistant.service.question_log import Channel, QuestionLog
+from corpus.errors import NianbaoError
+
+log = logging.getLogger(__name__)
+
+# So many earlier questions are asked again to take up a conversation; what is further back is no longer meant.
+MOST_BEFORE = 20
+
+
+class NotReadyError(NianbaoError):
+    """The assistant could not be started; the log says why."""
+
+
+class Asked(Protocol):
+    """One user's conversation: each question is read in the light of those before it."""
+
+    def ask(self, text: str) -> Answer: ...
+
+
+class Assistant(Protocol):
+    """What is needed of the assistant; `within`: the body or region that a conversation keeps to, '' = all."""
+
+    def conversation(self, within: str = "") -> Asked: ...
+
+    def examples(self, n: int) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A conversation whose questions are noted in the log."""
+
+    talk: Asked
+    log: QuestionLog
+    channel: Channel
+    site: str
+
+    def ask(self, text: str) -> Answer:
+        """The answer to the next question of this conversation."""
+        begun = time.perf_counter()
+        answer = self.talk.ask(text)
+        milliseconds = round((time.perf_counter() - begun) * 1000)
+        try:
+            self.log.note(text, answer, milliseconds, self.channel, self.site)
+        except NianbaoError:
+            # An answer is not lost because the disk is full.
+            log.exception("a question could not be noted")
+        return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Begins conversations; their questions are noted where there is a log."""
+
+    assistant: Assistant
+    log: QuestionLog | None = None
+
+    def conversation(self, channel: Channel, site: str = "", within: str = "", before: Sequence[str] = ()) -> Asked:
+        """A conversation in which the questions `before` were asked already (the last `MOST_BEFORE`; they are not noted).
+
+        The same questions give the same answers, so that a conversation is kept as its questions alone: by the browser,
+        in a link, in a request of the API.
+        """
+        talk = self.assistant.conversation(within) if within else self.assistant.conversation()
+        for question in before[-MOST_BEFORE:]:
+            talk.ask(question)
+        return Noted(talk, self.log, channel, site) if self.log else talk

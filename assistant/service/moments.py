@@ -1,0 +1,25 @@
+"""Moments as they are stored: ISO 8601 in UTC, to the second, so that text sorts as time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+
+def now() -> str:
+    """This moment."""
+    return at(datetime.now(UTC))
+
+
+def at(moment: datetime) -> str:
+    """A moment with its time zone, as stored."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def in_future(**span: int) -> str:
+    """The moment after that span, as `timedelta` takes it; negative for the past."""
+    return at(datetime.now(UTC) + timedelta(**span))
+
+
+def today() -> str:
+    """This day in UTC, as YYYY-MM-DD."""
+    return now()[:10]

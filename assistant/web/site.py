@@ -1,0 +1,63 @@
+"""What all pages and interfaces of one running service share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from assistant.service.accounts import Accounts
+from assistant.service.asking import Asking, Assistant
+from assistant.service.feedback import Feedback
+from assistant.service.keys import Keys
+from assistant.service.limits import Limits
+from assistant.service.question_log import QuestionLog
+from assistant.service.records import Records
+from corpus.settings import Settings
+from corpus.store import Store
+from corpus.web.originals import CopyOf, original_of
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The reports, the assistant, and what is kept beside them; `copy_of` knows local copies by their address."""
+
+    settings: Settings
+    store: Store
+    assistant: Assistant
+    records: Records
+    accounts: Accounts
+    keys: Keys
+    log: QuestionLog
+    feedback: Feedback
+    asking: Asking
+    limits: Limits
+    copy_of: CopyOf
+
+
+@contextmanager
+def open_site(settings: Settings, store: Store, assistant: Assistant) -> Iterator[Site]:
+    """The site of a store and an assistant, with its records open meanwhile; StoreError where they can't be."""
+    records = Records(store.folder)
+    try:
+        yield _site(settings, store, assistant, records)
+    finally:
+        records.close()
+
+
+def _site(settings: Settings, store: Store, assistant: Assistant, records: Records) -> Site:
+    log = QuestionLog(records, settings.log_days)
+    return Site(
+        settings,
+        store,
+        assistant,
+        records,
+        Accounts(records),
+        Keys(records),
+        log,
+        Feedback(records),
+        Asking(assistant, log),
+        Limits(),
+        partial(original_of, store.folder),
+    )

@@ -1,0 +1,18 @@
+"""The staff desk: pages for those who look after the reports, behind a login, made on the server."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from assistant.web.site import Site
+from assistant.web.staff.desk import Desk
+from assistant.web.staff.home import add_home
+from assistant.web.staff.signing import add_signing
+
+
+def add_staff(app: FastAPI, site: Site) -> None:
+    """Adds the pages of the staff desk to `app`."""
+    desk = Desk(site)
+    add_signing(app, desk)
+    add_home(desk)
+    app.include_router(desk.router)

@@ -1,0 +1,1 @@
+"""The widget: the chat in a frame on a portal's pages."""

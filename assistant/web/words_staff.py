@@ -1,0 +1,26 @@
+"""Every label and sentence of the staff desk."""
+
+from assistant.service.accounts import Role
+
+TITLE = "年报问答 · 工作台"
+DESK = "工作台"
+TO_CHAT = "去问答页"
+SKIP = "跳到正文"
+MENU_LABEL = "工作台的页面"
+HOME = "首页"
+SIGN_IN = "登录"
+SIGN_OUT = "退出"
+SIGNED_IN_AS = "{name}（{role}）"
+NAME = "账号"
+PASSWORD = "密码"
+SIGN_IN_FIRST = "请先登录。"
+WRONG_PASSWORD = "账号或密码不对。请再试一次；忘了密码请找管理员重设。"
+TOO_MANY_ATTEMPTS = "试的次数太多了，请过一分钟再试。"
+NO_ACCOUNTS = "还没有账号。请管理员在运行本程序的机器上添加："
+ADD_ACCOUNT_COMMAND = "nianbao staff add 账号名 --role admin"
+BY_PROXY = "工作台由单位的统一登录进入，这里不用密码。您的账号还没有加入，请找管理员。"
+FORGED = "这个请求不是从工作台的页面发来的，或者页面已经过期。请刷新页面再试。"
+NOT_ALLOWED = "这一项需要“{role}”权限。需要的话请找管理员。"
+REPORTS_LOADED = "已收录 {reports} 份年报，{bodies} 个单位。"
+
+ROLES: dict[Role, str] = {Role.READER: "查阅", Role.EDITOR: "编辑", Role.ADMIN: "管理"}
