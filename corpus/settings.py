@@ -53,6 +53,10 @@ class Settings:
         like="networks",
     )
     rate: int = _setting(60, "次/分钟", "一个地址每分钟最多提问几次；0 表示不限", (0, 100_000))
+    api_open: bool = _setting(
+        False, "true 或 false", "没有密钥是否也可以使用 API；次数按来访地址算，同 rate。false 表示每个请求都要带密钥"
+    )
+    api_rate: int = _setting(600, "次/分钟", "一个 API 密钥每分钟最多请求几次；0 表示不限", (0, 100_000))
     log_days: int = _setting(180, "天", "问过的问题保留多久，供工作人员查看；不记是谁问的。0 表示不记", (0, 36_500))
     staff_header: str = _setting(
         "",
@@ -158,6 +162,8 @@ def _parse(each: Field[Any], text: str) -> Any:
         return Path(text).expanduser()
     if each.type == "int" and text.lstrip("-").isascii() and text.lstrip("-").isdigit():
         return int(text)
+    if each.type == "bool":
+        return {"true": True, "false": False}.get(text.lower(), text)
     return text
 
 
@@ -184,6 +190,8 @@ def _check(each: Field[Any], value: Any, where: str) -> None:
         raise SettingsError(f"{where} 应当是不空的文字，现在是 {value!r}。")
     if kind == "int" and (not isinstance(value, int) or isinstance(value, bool)):
         raise SettingsError(f"{where} 应当是整数，现在是 {value!r}。")
+    if kind == "bool" and not isinstance(value, bool):
+        raise SettingsError(f"{where} 应当是 true 或 false，现在是 {value!r}。")
     if between is not None and not between[0] <= value <= between[1]:
         raise SettingsError(f"{where} 应当在 {between[0]} 和 {between[1]} 之间，现在是 {value}。")
 
@@ -273,7 +281,8 @@ def settings_table() -> str:
 
 def _table_rows() -> Iterator[str]:
     for each in fields(Settings):
-        default = "用户的数据文件夹" if each.name == "data" else f"`{each.default}`" if each.default != "" else ""
+        written = str(each.default).lower() if each.type == "bool" else each.default
+        default = "用户的数据文件夹" if each.name == "data" else f"`{written}`" if written != "" else ""
         between = each.metadata["between"]
         bounds = f"{between[0]}–{between[1]}" if between else ""
         cells = (f"`{each.name}`", f"`{PREFIX}{each.name.upper()}`", default, each.metadata["unit"], bounds)

@@ -52,6 +52,8 @@ def test_the_data_folder_may_be_named_in_the_file_the_environment_or_the_command
         ("", {"NIANBAO_DATA": ""}, "环境变量 NIANBAO_DATA 应当是路径"),
         ("", {"NIANBAO_LLM_URL": "localhost:11434"}, "环境变量 NIANBAO_LLM_URL 应当是 http:// 或 https:// 开头的网址"),
         ("llm_url = 1", {}, "llm_url 应当是 http:// 或 https:// 开头的网址"),
+        ("api_open = 1", {}, "api_open 应当是 true 或 false，现在是 1"),
+        ("", {"NIANBAO_API_OPEN": "yes"}, "NIANBAO_API_OPEN 应当是 true 或 false，现在是 'yes'"),
         ("", {"NIANBAO_LLM_TIMEOUT": "0"}, "NIANBAO_LLM_TIMEOUT 应当在 1 和 600 之间"),
     ],
 )

@@ -23,3 +23,10 @@ def in_future(**span: int) -> str:
 def today() -> str:
     """This day in UTC, as YYYY-MM-DD."""
     return now()[:10]
+
+
+def until_tomorrow() -> int:
+    """How many seconds this day in UTC still lasts, at least 1."""
+    moment = datetime.now(UTC)
+    tomorrow = (moment + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return max(1, int((tomorrow - moment).total_seconds()) + 1)
