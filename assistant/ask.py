@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 
 from assistant import wording, wording_talk
 from assistant.answer import Answer, Claim, Outcome
@@ -28,7 +29,7 @@ from assistant.examples import example_questions, first_example
 from assistant.kinds import Found, answer_question
 from assistant.llm.client import Model
 from assistant.llm.reading import as_typed, reading, unread
-from assistant.llm.summary import summarised
+from assistant.llm.summary import summarised, worth_summing_up
 from assistant.parsing.gazetteer import Gazetteer, make_gazetteer
 from assistant.parsing.read import read_question
 from assistant.question import Question
@@ -61,10 +62,20 @@ class Conversation:
     within: str = ""
 
     def ask(self, text: str) -> Answer:
-        """The answer to the next question of this conversation."""
+        """The answer to the next question of this conversation, without waiting for a summary of it; see `summary`."""
         turn = self.assistant.turn(text, self.turns, self.within)
         self.turns.append(turn)
         return turn.answer
+
+    def summary(self) -> Callable[[], Answer | None] | None:
+        """What asks a model to sum the last answer up, and waits for it: the answer with its summary above, or None.
+
+        None where that answer needs none. The conversation goes on from the answer as it was, with a summary or without.
+        """
+        turn = self.turns[-1] if self.turns else None
+        if turn is None or not self.assistant.sums_up(turn):
+            return None
+        return partial(self.assistant.summarised, turn, self.within)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +109,26 @@ class Assistant:
         self._known: dict[str, _Known] = {}
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """The answer to a question typed after those of `history`."""
-        return self.turn(question, history).answer
+        """The answer to a question typed after those of `history`, with a summary where there is one."""
+        turn = self.turn(question, history)
+        return self.summarised(turn) or turn.answer
+
+    def sums_up(self, turn: Turn) -> bool:
+        """Whether there is a model, and an answer that is worth its summary."""
+        return self._model is not None and turn.read is not None and worth_summing_up(turn.answer, turn.read)
+
+    def summarised(self, turn: Turn, within: str = "") -> Answer | None:
+        """The answer of a turn with a model's summary above it, None where it has none; waits for the model."""
+        if self._model is None or turn.read is None:
+            return None
+        answer = summarised(turn.answer, turn.read, self._model, self._context(within).gazetteer.names)
+        return answer if answer.summarised else None
 
     def turn(self, typed: str, history: Sequence[Turn] = (), within: str = "") -> Turn:
-        """A question typed after those of `history`, as it was understood, and its answer from the reports `within`."""
+        """A question typed after those of `history`, as it was understood, and its answer from the reports `within`.
+
+        It does not wait for a summary; see `summarised`.
+        """
         context = self._context(within)
         said = self._asks_instead(hear(typed, history), history, context)
         if said.kind is not Speech.QUESTION:
@@ -119,8 +145,6 @@ class Assistant:
         line = answer.reading or reading_line(understood, targets, answer)
         line += wording.READING_MODEL.format(question=answer.read_as) if answer.read_as else ""
         answer = replace(answer, reading=line)
-        if self._model:
-            answer = summarised(answer, understood, self._model, context.gazetteer.names)
         offered = answer.suggestions or suggestions(understood, targets, answer, context)
         others = alternatives(understood, targets, context)
         answer = replace(answer, suggestions=offered, alternatives=others, restated=alone)

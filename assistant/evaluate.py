@@ -160,5 +160,6 @@ def evaluate(assistant: Assistant, cases: Iterable[Case]) -> tuple[Verdict, ...]
     for case in cases:
         conversation = assistant.conversation()
         answers = [conversation.ask(turn) for turn in case.turns]
-        found.append(judge(case, answers[-1], assistant.store))
+        summary = conversation.summary()
+        found.append(judge(case, (summary and summary()) or answers[-1], assistant.store))
     return tuple(found)

@@ -6,6 +6,7 @@ import time
 from decimal import Decimal
 
 from assistant.answer import Alternative, Answer, AnswerFigure, Citation, Claim, Option, Outcome
+from assistant.service.asking import Summary
 from corpus.forms import load_forms
 from corpus.report import (
     Cell,
@@ -159,6 +160,9 @@ class FakeConversation:
             alternatives=(Alternative("年份", "2023 年", (Option("2022年", f"换成2022年{ANSWERED}"),)),),
             restated=text,
         )
+
+    def summary(self) -> Summary | None:
+        return None
 
 
 class FakeAssistant:

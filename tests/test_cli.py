@@ -46,6 +46,9 @@ class FakeConversation:
         figures = (AnswerFigure("12", "件", CITATION),)
         return Answer(Outcome.ANSWERED, claims, "甲市 2023年 新收", figures, suggestions=("结转多少件",))
 
+    def summary(self) -> None:
+        return None
+
 
 @pytest.fixture
 def assistant(monkeypatch: pytest.MonkeyPatch) -> None:

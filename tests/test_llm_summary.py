@@ -11,7 +11,7 @@ from conftest import Demo
 from fakes_llm import FakeModel, serving
 
 from assistant import wording
-from assistant.answer import Answer, Citation, Claim
+from assistant.answer import Answer, Citation, Claim, Outcome
 from assistant.ask import Assistant
 from assistant.llm.amounts import amounts, plain_text
 from assistant.llm.checking import Evidence, holds
@@ -228,6 +228,24 @@ def test_the_summary_stands_above_the_lines_it_rests_on(demo: Demo) -> None:
     assert (answer.by_model, answer.reading, answer.suggestions) == (("summary",), plain.reading, plain.suggestions)
     told = model.asked[0]["messages"][1]["content"]
     assert '{"编号": 2, "单位": "澄屿市", "年份": 2023, "原文": "1.历史文件数字化程度低' in told
+
+
+def test_the_plain_answer_is_there_at_once_and_its_summary_follows(demo: Demo) -> None:
+    """Also where the next question is asked meanwhile; and the conversation is the same with the summary and without."""
+    model = FakeModel(lambda _: GOOD)
+    with serving(model):
+        talk = Assistant(demo.store, Settings(data=demo.folder, llm_url=model.url, llm_timeout=5)).conversation()
+        assert talk.summary() is None, "nothing was asked"
+        plain = talk.ask(ASKED)
+        summary = talk.summary()
+        assert summary is not None
+        assert (plain, model.asked) == (demo.assistant.ask(ASKED), []), "nobody has waited for the model"
+        assert talk.ask("澄屿市2022年新收多少件").outcome is Outcome.ANSWERED
+        assert talk.summary() is None, "an exact answer is left alone"
+        answer = summary()
+    assert answer is not None
+    assert answer.claims[3:] == plain.claims
+    assert [turn.answer.summarised for turn in talk.turns] == [False, False]
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,8 @@ def ask(args: Namespace, settings: Settings) -> int:
 def _answer(assistant: Assistant, turns: Iterable[str]) -> Answer:
     conversation = assistant.conversation()
     *_, last = [conversation.ask(turn) for turn in turns]
-    return last
+    summary = conversation.summary()
+    return (summary and summary()) or last
 
 
 def answer_text(answer: Answer) -> str:

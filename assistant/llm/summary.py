@@ -44,6 +44,11 @@ def summarised(answer: Answer, question: Question, model: Model, loaded: Collect
     return replace(answer, claims=(Claim(wording.SUMMARY), *summary, *answer.claims), summarised=True)
 
 
+def worth_summing_up(answer: Answer, question: Question) -> bool:
+    """Whether a model is asked to sum the answer up."""
+    return bool(_lines(answer, question))
+
+
 def _lines(answer: Answer, question: Question) -> tuple[Claim, ...]:
     """The lines to be summed up: those that cite; () for an answer that is short, exact, or made of cells."""
     lines = tuple(claim for claim in answer.claims if claim.citations)

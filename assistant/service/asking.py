@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,6 +18,11 @@ log = logging.getLogger(__name__)
 MOST_BEFORE = 20
 
 
+# Waits for the model (seconds), then gives the answer with its summary above, None where it brought none that holds.
+# It stays that of its own answer when more is asked meanwhile, and may be called in another thread.
+Summary = Callable[[], Answer | None]
+
+
 class NotReadyError(NianbaoError):
     """The assistant could not be started; the log says why."""
 
@@ -26,6 +31,10 @@ class Asked(Protocol):
     """One user's conversation: each question is read in the light of those before it."""
 
     def ask(self, text: str) -> Answer: ...
+
+    def summary(self) -> Summary | None:
+        """What waits for a model's summary of the last answer; None where there will be none. See `Summary`."""
+        ...
 
 
 class Assistant(Protocol):
@@ -56,6 +65,10 @@ class Noted:
             # An answer is not lost because the disk is full.
             log.exception("a question could not be noted")
         return answer
+
+    def summary(self) -> Summary | None:
+        """What waits for a summary of the last answer."""
+        return self.talk.summary()
 
 
 @dataclass(frozen=True, slots=True)
