@@ -9,6 +9,7 @@ from functools import partial
 
 from assistant.service.accounts import Accounts
 from assistant.service.asking import Asking, Assistant
+from assistant.service.check_status import CheckStatus
 from assistant.service.feedback import Feedback
 from assistant.service.keys import Keys
 from assistant.service.limits import Limits
@@ -34,19 +35,22 @@ class Site:
     asking: Asking
     limits: Limits
     copy_of: CopyOf
+    checks: CheckStatus
 
 
 @contextmanager
 def open_site(settings: Settings, store: Store, assistant: Assistant) -> Iterator[Site]:
     """The site of a store and an assistant, with its records open meanwhile; StoreError where they can't be."""
     records = Records(store.folder)
+    checks = CheckStatus(store)
     try:
-        yield _site(settings, store, assistant, records)
+        yield _site(settings, store, assistant, records, checks)
     finally:
+        checks.close()
         records.close()
 
 
-def _site(settings: Settings, store: Store, assistant: Assistant, records: Records) -> Site:
+def _site(settings: Settings, store: Store, assistant: Assistant, records: Records, checks: CheckStatus) -> Site:
     log = QuestionLog(records, settings.log_days)
     return Site(
         settings,
@@ -60,4 +64,5 @@ def _site(settings: Settings, store: Store, assistant: Assistant, records: Recor
         Asking(assistant, log),
         Limits(),
         partial(original_of, store.folder),
+        checks,
     )

@@ -35,6 +35,52 @@ class Group:
 Progress = Callable[[int, int, str], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A report as it was checked: what was found in it and beside its year before, and what is kept to compare it."""
+
+    report: Report
+    findings: tuple[Finding, ...]
+    printed: Print
+
+
+class Walk:
+    """Checks reports one after the other, each by itself and against its year before; in the order of `heads()` each is
+    read once. `everything`: the reports among which years before are looked for."""
+
+    def __init__(self, store: Store, everything: Sequence[ReportHead]) -> None:
+        self._store = store
+        self._before = _years_before(everything)
+        self._kept: tuple[Report, Print] | None = None
+
+    def earlier(self, head: ReportHead) -> list[ReportHead]:
+        """The reports of the year before that this one is checked against."""
+        return self._before(head)
+
+    def check(self, head: ReportHead) -> Checked:
+        """What is found in that report; KeyError where it, or its year before, is no longer there."""
+        report = self._store.report(head.id)
+        printed = fingerprint(report)
+        found = list(within(report))
+        for earlier in self._before(head):
+            old = self._read(earlier)
+            found += between(old[0], report)
+            found += alike_years(report, printed, *old)
+        self._kept = (report, printed)
+        return Checked(report, most_serious_first(found), printed)
+
+    def _read(self, head: ReportHead) -> tuple[Report, Print]:
+        if self._kept and self._kept[0].id == head.id:
+            return self._kept
+        report = self._store.report(head.id)
+        return report, fingerprint(report)
+
+
+def of_disclosure(heads: Iterable[ReportHead]) -> list[ReportHead]:
+    """The annual reports on disclosure; no rule of theirs holds for others."""
+    return [head for head in heads if not kind_of(head.title, head.form)]
+
+
 def audit(
     store: Store, heads: Sequence[ReportHead], on_progress: Progress = lambda done, total, name: None
 ) -> Iterator[Group]:
@@ -42,27 +88,16 @@ def audit(
 
     The year before is taken from the store where it is not among `heads`.
     """
-    everything = [head for head in store.heads() if not kind_of(head.title, head.form)]
-    heads = [head for head in heads if not kind_of(head.title, head.form)]  # no rule of disclosure holds for others
-    before = _years_before(everything)
-    likeness, wholes = Likeness(), list[Whole]()
-    kept: tuple[Report, Print] | None = None
-    by_id = {head.id: head for head in everything}
+    everything = of_disclosure(store.heads())
+    heads = of_disclosure(heads)
+    walk, likeness, wholes = Walk(store, everything), Likeness(), list[Whole]()
     for done, head in enumerate(heads, start=1):
-        report = store.report(head.id)
-        printed = fingerprint(report)
-        found = list(within(report))
-        for earlier in before(head):
-            last = kept if kept and kept[0].id == earlier.id else None
-            old = last or ((one := store.report(earlier.id)), fingerprint(one))
-            found += between(old[0], report)
-            found += alike_years(report, printed, *old)
-        likeness.add(printed)
-        wholes += [w for w in (whole_of(report),) if w]
-        kept = (report, printed)
+        checked = walk.check(head)
+        likeness.add(checked.printed)
+        wholes += [w for w in (whole_of(checked.report),) if w]
         on_progress(done, len(heads), head.file)
-        yield Group(head, most_serious_first(found))
-    yield from _across(store, by_id, likeness, wholes)
+        yield Group(head, checked.findings)
+    yield from across(store, {head.id: head for head in everything}, likeness, wholes)
     yield from missing_years(store, heads)
 
 
@@ -95,7 +130,8 @@ def between(earlier: Report, later: Report) -> Iterator[Finding]:
     yield from check_against_last_year(earlier, later)
 
 
-def _across(store: Store, heads: dict[str, ReportHead], likeness: Likeness, wholes: Sequence[Whole]) -> Iterator[Group]:
+def across(store: Store, heads: dict[str, ReportHead], likeness: Likeness, wholes: Sequence[Whole]) -> Iterator[Group]:
+    """What is found in reports against all others: wholes and their parts, and bodies that are alike."""
     found: dict[str, list[Finding]] = defaultdict(list)
     for finding in (*check_wholes(store, wholes), *alike_bodies(store, likeness.pairs())):
         found[finding.report_id].append(finding)
