@@ -10,6 +10,7 @@ from functools import partial
 from assistant.service.accounts import Accounts
 from assistant.service.asking import Asking, Assistant
 from assistant.service.check_status import CheckStatus
+from assistant.service.facts import Facts
 from assistant.service.feedback import Feedback
 from assistant.service.keys import Keys
 from assistant.service.limits import Limits
@@ -36,6 +37,7 @@ class Site:
     limits: Limits
     copy_of: CopyOf
     checks: CheckStatus
+    facts: Facts
 
 
 @contextmanager
@@ -65,4 +67,5 @@ def _site(settings: Settings, store: Store, assistant: Assistant, records: Recor
         Limits(),
         partial(original_of, store.folder),
         checks,
+        Facts(store),
     )
