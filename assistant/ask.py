@@ -228,6 +228,20 @@ class Assistant:
                 self._indexed = heads
             return self._search
 
+    def index_within(self, seconds: float) -> SearchIndex | None:
+        """The index as `search`, waited for so long; where it is not up to date by then as it is, None where not open."""
+        if self._indexed is not self.store.heads():
+            catching_up = threading.Thread(target=self._catch_up, name="nianbao-catch-up", daemon=True)
+            catching_up.start()
+            catching_up.join(seconds)
+        return self._search
+
+    def _catch_up(self) -> None:
+        try:
+            _ = self.search
+        except NianbaoError as error:
+            logging.getLogger(__name__).warning("%s", error)
+
     def start_background(self) -> None:
         """Open the index, load the model and embed what is new, without waiting for any of it."""
         threading.Thread(target=self._warm_up, name="nianbao-warm-up", daemon=True).start()

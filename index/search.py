@@ -133,9 +133,12 @@ class SearchIndex:
 
     # --- searching ----------------------------------------------------------------------
 
-    def search(self, query: str, where: Where = Where(), limit: int = 10) -> list[Hit]:  # noqa: B008 (frozen)
-        """The best passages that are allowed, best first; ties in order of report id and place."""
-        keyword = self._keyword_leg(query, where)
+    def search(self, query: str, where: Where = Where(), limit: int = 10, depth: int = CANDIDATES) -> list[Hit]:  # noqa: B008 (frozen)
+        """The best passages that are allowed, best first; ties in order of report id and place.
+
+        `depth`: how many that share a term with the query are weighed (of the nearest vectors always CANDIDATES).
+        """
+        keyword = self._keyword_leg(query, where, depth)
         dense = self._dense_leg(query, where)
         scores = fused(keyword, dense)
         found = self._found([*keyword, *dense])
@@ -146,9 +149,9 @@ class SearchIndex:
         """Every passage that is allowed and has one of these strings (where any are given), by report and place."""
         return self._passages.paragraphs(where, containing)
 
-    def _keyword_leg(self, query: str, where: Where) -> dict[int, float]:
+    def _keyword_leg(self, query: str, where: Where, depth: int) -> dict[int, float]:
         """Passage id → BM25, best first."""
-        found = self._keyword.search(query, where, CANDIDATES)
+        found = self._keyword.search(query, where, depth)
         return {number: round(score, SCORE_DIGITS) for number, score in found if score > 0}
 
     def _dense_leg(self, query: str, where: Where) -> dict[int, float]:

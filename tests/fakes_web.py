@@ -20,6 +20,7 @@ from corpus.report import (
     Section,
 )
 from corpus.store import ReportHead
+from index.search import SearchIndex
 
 FORM = "2021"
 HOSTILE = "<script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\">{{value}}${1+1}"
@@ -166,10 +167,11 @@ class FakeConversation:
 
 
 class FakeAssistant:
-    """Answers every conversation from one report."""
+    """Answers every conversation from one report; `index`: what is searched, None as while it is opened."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, index: SearchIndex | None = None) -> None:
         self._report = report
+        self.index = index
 
     def conversation(self, within: str = "") -> FakeConversation:
         return FakeConversation(self._report)
@@ -177,6 +179,9 @@ class FakeAssistant:
     def examples(self, n: int) -> tuple[str, ...]:
         asked = ("云岭市2023年新收了多少件申请？", "2023年哪个单位收到的申请最多？", "云岭市2023年有哪些不足？")
         return asked[:n]
+
+    def index_within(self, seconds: float) -> SearchIndex | None:
+        return self.index
 
 
 class FakeStore:

@@ -6,11 +6,14 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.answer import Answer
 from assistant.service.question_log import Channel, QuestionLog
 from corpus.errors import NianbaoError
+
+if TYPE_CHECKING:
+    from index.search import SearchIndex
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +46,8 @@ class Assistant(Protocol):
     def conversation(self, within: str = "") -> Asked: ...
 
     def examples(self, n: int) -> tuple[str, ...]: ...
+
+    def index_within(self, seconds: float) -> SearchIndex | None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from assistant.service.asking import Asked, Assistant
     from corpus.settings import Settings
+    from index.search import SearchIndex
 
 log = logging.getLogger(__name__)
 
@@ -114,6 +115,13 @@ class Waking:
     def examples(self, n: int) -> tuple[str, ...]:
         """Its example questions; none where it could not be made, for the log has said why already."""
         return () if self._made.done() and self._made.exception() else self._ready().examples(n)
+
+    def index_within(self, seconds: float) -> SearchIndex | None:
+        """Its index as far as it is after so many seconds; None where nothing can be searched yet."""
+        try:
+            return self._made.result(seconds).index_within(seconds)
+        except Exception:
+            return None  # not made yet, or the log has said why it could not be
 
 
 def web_app(site: Site) -> FastAPI:

@@ -16,6 +16,7 @@ from assistant.service.keys import Keys
 from assistant.service.limits import Limits
 from assistant.service.question_log import QuestionLog
 from assistant.service.records import Records
+from assistant.service.report_search import ReportSearch
 from corpus.settings import Settings
 from corpus.store import Store
 from corpus.web.originals import CopyOf, original_of
@@ -38,6 +39,7 @@ class Site:
     copy_of: CopyOf
     checks: CheckStatus
     facts: Facts
+    search: ReportSearch
 
 
 @contextmanager
@@ -68,4 +70,5 @@ def _site(settings: Settings, store: Store, assistant: Assistant, records: Recor
         partial(original_of, store.folder),
         checks,
         Facts(store),
+        ReportSearch(store, assistant.index_within, checks.standings),
     )
