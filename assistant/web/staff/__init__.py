@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from assistant.web.site import Site
+from assistant.web.staff.checks import add_checks
 from assistant.web.staff.desk import Desk
 from assistant.web.staff.home import add_home
 from assistant.web.staff.signing import add_signing
@@ -15,4 +16,5 @@ def add_staff(app: FastAPI, site: Site) -> None:
     desk = Desk(site)
     add_signing(app, desk)
     add_home(desk)
+    add_checks(desk)
     app.include_router(desk.router)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.service.accounts import Role
+from assistant.web import words_review
 from assistant.web import words_staff as words
 
 
@@ -17,4 +18,7 @@ class Item:
     role: Role = Role.READER
 
 
-MENU: tuple[Item, ...] = (Item("/staff", words.HOME),)
+MENU: tuple[Item, ...] = (
+    Item("/staff", words.HOME),
+    Item("/staff/checks", words_review.CHECKS),
+)

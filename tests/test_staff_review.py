@@ -1,0 +1,104 @@
+"""The list of what was found in the reports, and a report beside its original, cell by cell corrected."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import openpyxl
+import pytest
+from served import Served
+from staff_client import signed_in
+
+from assistant.web import words_review as words
+from corpus.audit.table import COLUMNS
+from corpus.demo import write_demo
+from corpus.ingest import add_paths
+from corpus.store import Store
+
+FILES = ("澄屿市20*年全市汇总.txt", "砚岭县人民政府办公室202*.txt", "栖霖市人民政府本级202*.md")
+PATIENCE = 30
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    demo = write_demo(tmp_path_factory.mktemp("files")).parent
+    folder = tmp_path_factory.mktemp("filled")
+    with Store(folder) as store:
+        add_paths(store, sorted(path for pattern in FILES for path in demo.glob(pattern)))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, filled: Path) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("served")
+    shutil.copytree(filled, folder, dirs_exist_ok=True)
+    server = Served(folder)
+    assert server.site.checks.wait(PATIENCE)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def reader(served: Served) -> Iterator[httpx.Client]:
+    with signed_in(served, "reader") as client:
+        yield client
+
+
+# --- the list ------------------------------------------------------------------------------------
+
+
+def test_the_most_serious_come_first_with_both_sides_and_their_places(reader: httpx.Client) -> None:
+    page = reader.get("/staff/checks").text
+    assert page.index("各项办理结果之和等于") < page.index('class="finding hint"')
+    first = page.split("<article")[1]
+    assert 'class="severity error"' in first
+    assert first.count('class="side"') == 2
+    assert first.count("/report/") == 2, "each side leads to its place in the report"
+    assert words.REVIEW not in first, "who may only read is not offered to correct"
+
+
+@pytest.mark.parametrize(
+    ("query", "there", "absent"),
+    [
+        ("severity=error", 'class="finding error"', 'class="finding hint"'),
+        ("kind=prose", "正文与表格不一致</h3>", "表内不平</h3>"),
+        ("region=澄屿市", "澄屿市20", "砚岭县人民政府办公室20"),
+        ("body=砚岭", "砚岭县人民政府办公室20", 'class="whose">澄屿市'),
+        ("year=2023", '2023年</p>', 'class="whose">澄屿市2021年'),
+    ],
+)  # fmt: skip
+def test_the_list_is_picked(reader: httpx.Client, query: str, there: str, absent: str) -> None:
+    page = reader.get(f"/staff/checks?{query}").text
+    assert there in page
+    assert absent not in page
+
+
+@pytest.mark.parametrize("query", ["severity=none", "kind=x", "year=abc", "page=99999", "page=-1", "page=x"])
+def test_what_an_address_can_not_mean_is_passed_over(reader: httpx.Client, query: str) -> None:
+    answer = reader.get(f"/staff/checks?{query}")
+    assert answer.status_code == 200
+    assert "<article" in answer.text
+
+
+def test_nothing_fits_is_said(reader: httpx.Client) -> None:
+    assert words.NOTHING_FITS in reader.get("/staff/checks?body=没有这个单位").text
+
+
+def test_what_is_asked_for_is_a_file_too(reader: httpx.Client, served: Served) -> None:
+    query = "severity=error&region=澄屿市"
+    count = reader.get(f"/staff/checks?{query}").text.count("<article")
+    rows = list(csv.reader(io.StringIO(reader.get(f"/staff/checks.csv?{query}").content.decode("utf-8-sig"))))
+    assert rows[0] == list(COLUMNS)
+    assert {row[0] for row in rows[1:]} == {"错误"}
+    book = openpyxl.load_workbook(io.BytesIO(reader.get(f"/staff/checks.xlsx?{query}").content))
+    assert len(rows) == len(list(book.worksheets[0].rows)) == count + 1
+    assert reader.get("/staff/checks.exe").status_code == 404
+
+
+def test_how_far_the_checks_are_is_told(reader: httpx.Client) -> None:
+    assert reader.get("/staff/checks/progress").json() == {"finished": True, "running": False, "text": words.WORK_DONE}
