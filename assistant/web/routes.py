@@ -121,7 +121,7 @@ def original_response(report: Report) -> Response:
     kind = PDF if data.startswith(PDF_MARK) else kind
     headers = {
         "Content-Security-Policy": PDF_POLICY if kind == PDF else ORIGINAL_POLICY,
-        "Content-Disposition": _disposition(report, "inline" if kind else "attachment"),
+        "Content-Disposition": disposition(report, "inline" if kind else "attachment"),
         **SAFE_HEADERS,
     }
     if kind is None:
@@ -138,11 +138,12 @@ def copy_response(report: Report, file: str) -> Response:
         data = read_bytes(file)
     except (OSError, NianbaoError):
         return trouble(words.NO_COPY.format(file=report.file), 404)
-    headers = {"Content-Disposition": _disposition(report, "attachment"), **SAFE_HEADERS}
+    headers = {"Content-Disposition": disposition(report, "attachment"), **SAFE_HEADERS}
     return Response(data, headers=headers, media_type=DOWNLOAD)
 
 
-def _disposition(report: Report, how: str) -> str:
+def disposition(report: Report, how: str) -> str:
+    """The header by which a browser shows the file ("inline") or keeps it ("attachment") under its own name."""
     return f"{how}; filename*=UTF-8''{quote(report.file, safe='')}"
 
 

@@ -108,6 +108,16 @@ class Waking:
         except BaseException as error:
             raise NotReadyError(words.NOT_READY) from error
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether whoever asks now is answered without waiting."""
+        return self._made.done() and self._made.exception() is None
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it could not be made, so that no question will be answered."""
+        return self._made.done() and self._made.exception() is not None
+
     def conversation(self, within: str = "") -> Asked:
         """A conversation with the assistant, once it is ready; NotReadyError where it could not be made."""
         return self._ready().conversation(within)
@@ -147,6 +157,8 @@ def _web_app(site: Site) -> FastAPI:
     from fastapi import FastAPI
 
     from assistant.web.access import KnownPeer
+    from assistant.web.api import add_api, add_unknown
+    from assistant.web.api.manners import Manners
     from assistant.web.chat import build_page, plain_theme
     from assistant.web.problems import add_problems
     from assistant.web.routes import ChineseFrame, add_routes
@@ -156,6 +168,10 @@ def _web_app(site: Site) -> FastAPI:
     add_problems(app)
     add_routes(app, site.store, site.copy_of)
     add_staff(app, site)
+    add_api(app, site)
+    # After all else that stands under /api/ and /v1/, before the chat, which takes every address that is left.
+    add_unknown(app)
+    app.add_middleware(Manners)
     app.add_middleware(ChineseFrame)
     app.add_middleware(KnownPeer, trusted=site.settings.trusted_proxies)
     gr.mount_gradio_app(

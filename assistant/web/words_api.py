@@ -17,11 +17,51 @@ STATUS = {
     503: "服务还没有准备好",
 }
 DETAIL = {
+    400: "请求的内容读不了：应当是 UTF-8 编码的 JSON，层次不要太深。",
     404: "没有这个地址。接口列表见 /api/docs。",
     405: "这个地址不支持这种请求方法。接口列表见 /api/docs。",
+    413: "请求的内容太大，最多 1 MB。",
+    415: "请求的内容应当是 JSON（请求头 Content-Type: application/json）。",
 }
 FAILED = "请求没有处理成功，原因已写入日志。请稍后再试；如果仍然不行，请告诉网站管理员。"
-INVALID = "参数有误：{where}。请对照 /api/docs 里的说明修改。"
+NOT_READY = "问答服务还没有启动好。请过几秒再试；如果一直这样，请告诉网站管理员。"
+BUSY = "数据暂时读不了，原因已写入日志。请过几秒再试；如果一直这样，请告诉网站管理员。"
+INVALID = "请求有误：{faults}。请对照 /api/docs 里的说明修改。"
+FAULT = "{where} {what}"
+# What is wrong with a value, by pydantic's name for it.
+FAULTS = {
+    "missing": "没有写",
+    "extra_forbidden": "不是这个接口的参数",
+    "json_invalid": "不是正确的 JSON（{error}）",
+    "string_type": "应当是文字",
+    "string_unicode": "里有不完整的字符",
+    "string_too_short": "至少要有 {min_length} 个字",
+    "string_too_long": "最多 {max_length} 个字",
+    "string_pattern_mismatch": "的写法不对",
+    "int_type": "应当是整数",
+    "int_parsing": "应当是整数",
+    "int_parsing_size": "太大了",
+    "int_from_float": "应当是整数",
+    "bool_type": "应当是 true 或 false",
+    "bool_parsing": "应当是 true 或 false",
+    "greater_than_equal": "不能小于 {ge}",
+    "less_than_equal": "不能大于 {le}",
+    "enum": "只能是 {expected} 中的一个",
+    "literal_error": "只能是 {expected} 中的一个",
+    "list_type": "应当是列表",
+    "too_long": "最多 {max_length} 项",
+    "too_short": "至少要有 {min_length} 项",
+    "model_attributes_type": "应当是一个 JSON 对象",
+    "model_type": "应当是一个 JSON 对象",
+    "dict_type": "应当是一个 JSON 对象",
+    "value_error": "{error}",
+}
+FAULT_OTHER = "的写法不对"
+WRONG_CURSOR = "不是上一页给出的 next，请从第一页重新取"
+NO_REPORT = "没有这份年报：{id}。编号见 GET /api/v1/reports。"
+FOUND_ELSEWHERE = "原文在网上，本系统没有保存原件：请到 Location 所说的网址去取"
+NO_ORIGINAL = "“{file}”的原件已不在收录时的位置，取不到了。全文仍可从 /api/v1/reports/{id}/text 取。"
+NO_QUESTION = "问题是空的。请写上要问什么，如“澄屿市公安局2021年新收多少件申请”。"
 
 # --- keys ------------------------------------------------------------------------------------
 SCOPES: dict[Scope, str] = {Scope.ASK: "提问（ask）", Scope.READ: "查阅（read）", Scope.FEEDBACK: "反馈（feedback）"}
