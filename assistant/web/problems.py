@@ -82,7 +82,9 @@ def add_problems(app: FastAPI) -> None:
     async def invalid(request: Request, error: RequestValidationError) -> Response:
         found = faults(error.errors())
         status = 400 if any(e["type"] == "json_invalid" for e in error.errors()) else 422
-        return problem(status, words.INVALID.format(faults="；".join(words.FAULT.format(**f) for f in found)), errors=found)
+        return problem(
+            status, words.INVALID.format(faults="；".join(words.FAULT.format(**f) for f in found)), errors=found
+        )
 
     @app.exception_handler(NotReadyError)
     async def not_ready(request: Request, error: NotReadyError) -> Response:

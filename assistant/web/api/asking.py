@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
+from unicodedata import category
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
@@ -28,8 +29,8 @@ LONGEST_QUESTION = 500
 
 
 def _one_line(text: str) -> str:
-    """The question with single blanks between its words; a fault where nothing is left."""
-    line = " ".join(text.split())
+    """The question with single blanks between its words, control characters too; a fault where nothing is left."""
+    line = " ".join("".join(" " if category(c) == "Cc" else c for c in text).split())
     if not line:
         raise PydanticCustomError("value_error", "{error}", {"error": words.NO_QUESTION})
     return line

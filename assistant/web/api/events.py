@@ -61,6 +61,4 @@ def failure_event(error: Exception) -> str:
         # What went wrong is for the log alone; the question itself is the user's and stays out of it.
         log.error("a question failed", exc_info=error)
     status, detail = (500, words.FAILED) if ready else (503, words.NOT_READY)
-    return event(
-        "error", {"type": "about:blank", "title": words.STATUS[status], "status": status, "detail": detail}
-    )
+    return event("error", {"type": "about:blank", "title": words.STATUS[status], "status": status, "detail": detail})

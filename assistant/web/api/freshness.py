@@ -32,7 +32,13 @@ def _checking(site: Site) -> Callable[[Request], None]:
 
 def _tag(site: Site, request: Request) -> str:
     """Weak: the same reports, asked for in the same words, and said by the same version."""
-    told = (site.store.identity, site.store.generation, _version(), request.url, request.headers.get("accept", ""))
+    told = (
+        site.store.identity,
+        site.store.generation,
+        product_version(),
+        request.url,
+        request.headers.get("accept", ""),
+    )
     return f'W/"{sha256(repr(tuple(map(str, told))).encode()).hexdigest()[:24]}"'
 
 
@@ -43,7 +49,8 @@ def _has(given: str, tag: str) -> bool:
 
 
 @cache
-def _version() -> str:
+def product_version() -> str:
+    """The version of this program as installed, "" where it is not."""
     try:
         return version("nianbao")
     except PackageNotFoundError:

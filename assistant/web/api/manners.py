@@ -10,6 +10,9 @@ from assistant.web.problems import ProblemError, is_api_path, problem
 
 # The largest body taken (bytes): a conversation of twenty long questions is a few ten thousand.
 LARGEST_BODY = 2**20
+# So much of a larger one is still taken in, though not kept, before the connection is closed.
+DRAINED = 2**25
+_CLOSE = {"Connection": "close"}
 # An answer is of its moment and for its asker: kept by nobody between, unless a route says otherwise.
 _PLAIN = {
     "Cache-Control": "no-store",
@@ -34,7 +37,8 @@ class Manners:
         is_head = scope["method"] == "HEAD"
         sent = _with_headers(scope, _without_body(send) if is_head else send)
         if _announced(scope) > LARGEST_BODY:
-            await problem(413, words.DETAIL[413])(scope, receive, sent)
+            await _drained(receive)
+            await problem(413, words.DETAIL[413], _CLOSE)(scope, receive, sent)
             return
         await self._app({**scope, "method": "GET"} if is_head else scope, _limited(receive), sent)
 
@@ -53,10 +57,20 @@ def _limited(receive: Receive) -> Receive:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > LARGEST_BODY:
-            raise ProblemError(413, words.DETAIL[413], {"Connection": "close"})
+            await _drained(receive)
+            raise ProblemError(413, words.DETAIL[413], _CLOSE)
         return message
 
     return limited
+
+
+async def _drained(receive: Receive) -> None:
+    """What still comes of a body, thrown away: a client that is cut off while it sends does not hear why."""
+    taken, more = 0, True
+    while more and taken < DRAINED:
+        message = await receive()
+        taken += len(message.get("body", b""))
+        more = message["type"] == "http.request" and message.get("more_body", False)
 
 
 def _without_body(send: Send) -> Send:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import Request
 
 from assistant.web.api.shapes import Shown, original_link, viewer_link
@@ -140,7 +142,7 @@ def whole_report_shown(head: ReportHead, report: Report, request: Request) -> Wh
     )
 
 
-def _meta(head: ReportHead, request: Request) -> dict[str, object]:
+def _meta(head: ReportHead, request: Request) -> dict[str, Any]:
     form = load_forms().get(head.form or "")
     kind = kind_of(head.title, head.form)
     return {

@@ -150,4 +150,3 @@ def _original(site: Site, head: ReportHead, report: Report) -> Response:
     except (OSError, NianbaoError):
         raise ProblemError(404, words.NO_ORIGINAL.format(file=head.file, id=head.id)) from None
     return Response(data, headers={"Content-Disposition": disposition(report, "attachment")}, media_type=DOWNLOAD)
-
