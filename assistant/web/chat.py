@@ -15,6 +15,7 @@ from assistant.service.asking import Asked, Asking, NotReadyError
 from assistant.service.question_log import Channel
 from assistant.web import words
 from assistant.web.answers import Exchange, conversation_view, loaded_line, nothing_loaded, welcome
+from assistant.web.display import display_menu
 from assistant.web.markup import Html, tag
 from assistant.web.source import source_panel
 from corpus.report import Report
@@ -163,20 +164,28 @@ def plain_theme() -> Any:
     return gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=fonts, font_mono=["Consolas", "monospace"])
 
 
+class _Blocks(gr.Blocks):
+    """Without Gradio's heartbeat: it holds a connection for each open page, of the six that a browser has for a server.
+
+    A conversation is forgotten by its age (`KEEP_CONVERSATION`), and its page knows how to take it up again.
+    """
+
+    def get_config_file(self) -> Any:
+        return {**super().get_config_file(), "connect_heartbeat": False}
+
+
 def build_page(asking: Asking, store: Reports, copy_of: CopyOf = no_copy) -> gr.Blocks:
     """The chat as Gradio blocks, ready to be mounted; its script and styles must be in the page's head."""
     page = Page(asking, store, copy_of)
-    blocks = gr.Blocks(title=words.TITLE, analytics_enabled=False, fill_width=True, elem_id="nianbao")
+    blocks = _Blocks(title=words.TITLE, analytics_enabled=False, fill_width=True, elem_id="nianbao")
     with blocks:
         talk = gr.State(Talk(), time_to_live=KEEP_CONVERSATION)
         with gr.Row(elem_id="masthead"):
-            gr.HTML(
-                tag("header", tag("h1", words.TITLE), tag("p", words.INTRODUCTION)),
-                js_on_load=None,
-                apply_default_css=False,
-            )
-            loaded = gr.HTML(tag("p"), js_on_load=None, apply_default_css=False, elem_id="loaded")
+            _fixed(tag("header", tag("h1", words.TITLE)), "title")
+            _fixed(display_menu(), "display")
             clear = gr.Button(words.CLEAR, variant="secondary", elem_id="clear")
+            _fixed(tag("p", words.INTRODUCTION), "introduction")
+            loaded = _fixed(tag("p"), "loaded")
         with gr.Row(elem_id="rooms"):
             with gr.Column(elem_id="asking"):
                 # Apart from the conversation, so that a welcome which comes late takes no answer's place.
@@ -198,11 +207,16 @@ def build_page(asking: Asking, store: Reports, copy_of: CopyOf = no_copy) -> gr.
                         elem_id="question",
                     )
                     button = gr.Button(words.ASK, variant="primary", elem_id="ask")
-                    gr.HTML(skip_link(), js_on_load=None, apply_default_css=False, elem_id="skip")
+                    _fixed(skip_link(), "skip")
             source = gr.HTML(source_hint(), js_on_load=SOURCE_SCRIPT, apply_default_css=False, elem_id="source")
         _connect(page, blocks, _Parts(talk, loaded, greeting, conversation, box, button, clear, source))
     blocks.queue(api_open=False)
     return blocks
+
+
+def _fixed(markup: Html, name: str) -> Any:
+    """A part of the page without a script of its own, under that id."""
+    return gr.HTML(markup, js_on_load=None, apply_default_css=False, elem_id=name)
 
 
 @dataclass(frozen=True, slots=True)

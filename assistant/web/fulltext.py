@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.web import words
+from assistant.web.display import display_menu
 from assistant.web.markup import Html, join, marked, tag, void
 from assistant.web.source import new_window_link, original_address, year_words
 from assistant.web.tables import grid_table
@@ -17,18 +18,25 @@ DEEPEST_IN_OUTLINE = 2
 SCOPES = {Scope.WHOLE_REGION: words.WHOLE_REGION, Scope.OWN: words.OWN}
 
 
-def report_page(report: Report, start: int, end: int, styles: Sequence[str]) -> Html:
-    """The whole page as HTML; `styles` are the addresses of the style sheets, `start >= end` marks blank or nothing."""
+def report_page(report: Report, start: int, end: int, files: Sequence[str]) -> Html:
+    """The whole page as HTML; `files` are the addresses of scripts and styles, `start >= end` marks blank or nothing."""
     head = tag(
         "head",
         void("meta", charset="utf-8"),
         void("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("title", f"{report.title or report.file} · {words.TITLE}"),
-        *(void("link", rel="stylesheet", href=style) for style in styles),
+        *map(page_file, files),
     )
     main = tag("main", _heading(report, start, end), *_blocks(report, start, end), class_="fulltext")
     body = tag("body", tag("div", _outline(report), main, class_="reader"), class_="reading")
     return Html("<!doctype html>" + tag("html", head, body, lang="zh-CN"))
+
+
+def page_file(address: str) -> Html:
+    """A script or a style sheet of a page's head, by its address."""
+    if address.partition("?")[0].endswith(".js"):
+        return tag("script", src=address)
+    return void("link", rel="stylesheet", href=address)
 
 
 def _heading(report: Report, start: int, end: int) -> Html:
@@ -44,6 +52,7 @@ def _heading(report: Report, start: int, end: int) -> Html:
         tag("h1", report.title or report.file),
         tag("p", " · ".join(f for f in facts if f), class_="note"),
         tag("p", *links, class_="links"),
+        display_menu(),
     )
 
 

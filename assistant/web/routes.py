@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.links import at_place, is_web_address
 from assistant.web import words
 from assistant.web.answers import waiting_turn
+from assistant.web.display import DISPLAY_SCRIPT
 from assistant.web.fulltext import report_page
 from assistant.web.markup import tag, void
 from assistant.web.static_files import CHAT_STYLES, MEDIA_TYPES, READER_STYLES, static_text, versioned
@@ -30,7 +31,7 @@ log = logging.getLogger(__name__)
 ORIGINAL_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'"
 # A browser shows no PDF in a sandbox; what a PDF may do, its viewer decides, apart from this server's pages.
 PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; form-action 'none'"
-READER_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
+READER_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'"
 # Gradio makes functions from text and styles in place; all else comes from this server alone.
 CHAT_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -78,7 +79,8 @@ def add_routes(app: FastAPI, store: Reports, copy_of: CopyOf = no_copy) -> None:
         report = _report(store, report_id)
         if report is None:
             return trouble(words.UNKNOWN_REPORT, 404)
-        page = report_page(report, _place(start), _place(end), ["../" + versioned(name) for name in READER_STYLES])
+        files = ["../" + versioned(name) for name in (DISPLAY_SCRIPT, *READER_STYLES)]
+        page = report_page(report, _place(start), _place(end), files)
         return HTMLResponse(page, headers={"Content-Security-Policy": READER_POLICY, **SAFE_HEADERS})
 
     @app.get("/source/{report_id}")
@@ -162,15 +164,18 @@ def chinese_frame(page: str) -> str:
     """Gradio's HTML frame as this product's: language, title, style and script; no address of another host."""
     page = page.replace('lang="en"', 'lang="zh-CN"', 1)
     page = re.sub(r'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>', "", page)
-    page = page.replace("<gradio-app", '<gradio-app theme_mode="system"', 1)
+    page = page.replace("<gradio-app", '<gradio-app theme_mode="light"', 1)
     head = (
         tag("title", words.TITLE),
         void("meta", name="description", content=words.INTRODUCTION),
+        # Before any style, so that nothing is painted in other colours or sizes first.
+        tag("script", src=versioned(DISPLAY_SCRIPT)),
+        void("link", rel="stylesheet", href=versioned(CHAT_STYLES[0])),
         tag("script", src=versioned("page.js")),
     )
     body = (
         # Here and not in the head: rules of equal weight must come after Gradio's own.
-        *(void("link", rel="stylesheet", href=versioned(name)) for name in CHAT_STYLES),
+        *(void("link", rel="stylesheet", href=versioned(name)) for name in CHAT_STYLES[1:]),
         tag("noscript", tag("p", words.NEEDS_SCRIPT)),
         tag("div", id="announcement", class_="unseen", aria_live="polite"),
         waiting_turn(),

@@ -51,6 +51,16 @@ OUTCOME: dict[Outcome, str] = {
     Outcome.OUTSIDE: "不在年报范围内",
 }
 
+# --- how pages look ---------------------------------------------------------------------------
+DISPLAY = "显示"
+# By what is chosen: its label, and the values of display.js with their labels.
+DISPLAY_CHOICES: dict[str, tuple[str, dict[str, str]]] = {
+    "size": ("字号", {"standard": "标准", "large": "大", "huge": "特大"}),
+    "contrast": ("对比度", {"standard": "标准", "high": "高对比"}),
+    "theme": ("颜色", {"light": "浅色", "dark": "深色", "system": "跟随系统"}),
+}
+TO_QUESTION = "跳到提问框"
+
 # --- tables and charts of an answer -----------------------------------------------------------
 VIEWS = "图和表"
 VIEW_CHART = "图"

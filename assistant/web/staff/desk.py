@@ -11,10 +11,12 @@ from urllib.parse import quote, urlsplit
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from assistant.service.accounts import Role, Session
 from assistant.web import words_staff as words
 from assistant.web.access import by_trusted_proxy
+from assistant.web.display import display_menu
 from assistant.web.routes import SAFE_HEADERS
 from assistant.web.site import Site
 from assistant.web.staff.menu import MENU
@@ -48,7 +50,7 @@ class Desk:
         self._templates = Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(default=True), undefined=StrictUndefined
         )
-        self._templates.globals.update(w=words, versioned=versioned, Role=Role)
+        self._templates.globals.update(w=words, versioned=versioned, Role=Role, display_menu=Markup(display_menu()))
 
     # --- who asks -------------------------------------------------------------------------------
 
