@@ -20,6 +20,7 @@ from selectolax.lexbor import LexborHTMLParser
 from assistant.answer import Answer
 from assistant.service.asking import Asking, NotReadyError
 from assistant.web import words
+from assistant.web.answers import conversation_view
 from assistant.web.chat import EXAMPLES, MOST_CHARACTERS, Page, Talk
 from assistant.web.serve import Waking, browser_address, listening_socket, serve
 from corpus.errors import NianbaoError
@@ -38,10 +39,11 @@ def page_of(*reports: Report) -> Page:
 
 
 def ask(page: Page, *questions: str) -> tuple[str, Talk]:
-    """The last view of a conversation in which these questions were asked."""
+    """The whole view of a conversation in which these questions were asked."""
     talk = Talk()
-    views = [asked[0] for question in questions if (asked := page.ask(question, talk))]
-    return views[-1], talk
+    for question in questions:
+        assert page.ask(question, talk)
+    return conversation_view(talk.exchanges), talk
 
 
 # --- opening the page -----------------------------------------------------------------------------
@@ -80,7 +82,7 @@ def test_the_reading_of_the_newest_answer_can_be_changed_and_is_a_link() -> None
     view, _ = ask(page_of(report_of()), f"云岭市{ANSWERED}？", f"云岭市{ANSWERED}申请？")
     assert texts(view, ".change summary") == ["2023 年"], "of the two answers, the newest alone"
     assert texts(view, ".change button") == ["2022年"]
-    links = [node.attributes["href"] for node in LexborHTMLParser(view).css(".question-link")]
+    links = [node.attributes["data-share"] for node in LexborHTMLParser(view).css(".question-link")]
     assert [unquote(link or "") for link in links] == [f"?q=云岭市{ANSWERED}？", f"?q=云岭市{ANSWERED}申请？"]
 
 

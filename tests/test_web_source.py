@@ -18,7 +18,8 @@ from assistant import citing
 from assistant.answer import Answer, Citation, Claim, Outcome
 from assistant.links import at_place, is_web_address
 from assistant.web import words
-from assistant.web.answers import Exchange, conversation_view, loaded_line, place_words, welcome
+from assistant.web.answer_parts import place_words
+from assistant.web.answers import Exchange, conversation_view, loaded_line, welcome
 from assistant.web.fulltext import report_page
 from assistant.web.markup import Html, join, marked, tag
 from assistant.web.routes import add_routes, chinese_frame

@@ -16,6 +16,7 @@ from assistant.service.records import Records
 from assistant.service.tables import feedback
 
 LONGEST = 1000
+LONGEST_COMMENT = 500
 LONGEST_ANSWER = 5000
 
 
@@ -45,6 +46,15 @@ class Opinion:
     handled: str
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the reader of an answer has said of it so far; once `changed`, it stays."""
+
+    no: int
+    verdict: Verdict
+    changed: bool = False
+
+
 class Feedback:
     """The opinions in the service's file."""
 
@@ -68,7 +78,7 @@ class Feedback:
             "channel": channel.value,
             "site": site,
             "verdict": verdict.value,
-            "comment": without_private(comment.strip())[:LONGEST],
+            "comment": _comment(comment),
             "question": without_private(question)[:LONGEST],
             "before": json.dumps([without_private(q)[:LONGEST] for q in before], ensure_ascii=False),
             "answer": answer[:LONGEST_ANSWER],
@@ -76,6 +86,15 @@ class Feedback:
         }
         with self._records.writing() as connection:
             return int(connection.execute(insert(feedback).values(**row)).lastrowid)
+
+    def change(self, given: Given, verdict: Verdict, comment: str = "") -> Given:
+        """Another verdict and comment in place of those given; it is to be dealt with anew. One that is `changed` stays."""
+        if given.changed:
+            return given
+        row = {"verdict": verdict.value, "comment": _comment(comment), "at": moments.now(), "handled": ""}
+        with self._records.writing() as connection:
+            connection.execute(update(feedback).where(feedback.c.no == given.no).values(**row))
+        return Given(given.no, verdict, changed=True)
 
     def opinions(self) -> tuple[Opinion, ...]:
         """Every opinion, newest first."""
@@ -86,6 +105,10 @@ class Feedback:
         """Note who has dealt with it ('' = nobody yet); False where there is none of that number."""
         with self._records.writing() as connection:
             return connection.execute(update(feedback).where(feedback.c.no == no).values(handled=by)).rowcount > 0
+
+
+def _comment(text: str) -> str:
+    return without_private(text.strip())[:LONGEST_COMMENT]
 
 
 def _opinion(row: object) -> Opinion:

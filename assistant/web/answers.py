@@ -4,34 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from time import time_ns
 
-from assistant.answer import Answer, Citation, Claim, Outcome
+from assistant.answer import Answer, Claim, Outcome
+from assistant.service.asking import Summary
+from assistant.service.feedback import Given
 from assistant.web import words
-from assistant.web.markup import Html, join, safe, tag
+from assistant.web.answer_parts import CLAIMS_SHOWN, FIRST_PIECE, AnswerParts
+from assistant.web.answer_tools import Files, answer_tools, sources_line
+from assistant.web.markup import Html, tag
 from assistant.web.reading import reading_view
-from assistant.web.source import PATH_JOINT, report_address, year_words
-from assistant.web.views import Linked, answer_views
+from assistant.web.views import answer_views
 
-# Longer answers (a ranking of all bodies) show this much at first; the rest opens by one click.
-CLAIMS_SHOWN = 12
-SOURCES_SHOWN = 4
 ANSWERS = (Outcome.ANSWERED, Outcome.PARTLY)
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and what was said to it: the answer, or None and a sentence where none could be given."""
+    """A question and what was said to it: the answer, or None and a sentence where none could be given.
+
+    `before`: the questions that its answer leans on, `within`: what the conversation keeps to. `summary` waits for a
+    model's summary of the answer, which is then in `summed_up`; its citations are some of the answer's own, so that
+    their numbers stay. `given`: what its reader said of it; `again`: the question goes back into the box.
+    """
 
     question: str
     answer: Answer | None
     trouble: str = ""
+    before: tuple[str, ...] = ()
+    within: str = ""
+    summary: Summary | None = None
+    summed_up: tuple[Claim, ...] = ()
+    given: Given | None = None
+    again: bool = False
+
+    @property
+    def text(self) -> str:
+        """All that was said, a claim a line."""
+        return "\n".join(c.text for c in (*self.summed_up, *(self.answer.claims if self.answer else ())))
 
 
 def conversation_view(exchanges: Sequence[Exchange]) -> Html:
-    """All turns in order, each with its own citations."""
+    """The whole conversation, in place of what is seen of it: all turns in order, each with its own citations."""
     last = len(exchanges) - 1
     turns = (_turn(exchange, i, i == last) for i, exchange in enumerate(exchanges))
-    return tag("div", *turns, class_="turns", role="region", aria_label=words.CONVERSATION)
+    return tag("div", *turns, class_="turns", data_whole=True, data_arrival=str(time_ns()))
+
+
+def added_view(exchanges: Sequence[Exchange]) -> Html:
+    """The newest turn alone, to be added to those that are seen already."""
+    last = len(exchanges) - 1
+    return tag("div", _turn(exchanges[last], last, True), class_="turns", data_arrival=str(time_ns()))
+
+
+def turns_frame() -> Html:
+    """Where the page's script puts the turns, one after the other, and leaves alone what the user opened in them."""
+    return tag("div", class_="turns", role="region", aria_label=words.CONVERSATION)
 
 
 def waiting_turn() -> Html:
@@ -42,101 +70,44 @@ def waiting_turn() -> Html:
 
 def _turn(exchange: Exchange, turn: int, newest: bool) -> Html:
     if exchange.answer is None:
-        return _article(turn, exchange.question, tag("p", exchange.trouble, class_="trouble"), exchange.trouble)
-    return _article(turn, exchange.question, _answer(exchange.answer, turn, newest), exchange.answer.text)
+        trouble = tag("p", exchange.trouble, class_="trouble")
+        return _article(turn, exchange.question, trouble, exchange.trouble, data_again=exchange.again)
+    parts = AnswerParts(exchange.answer, turn, exchange.summed_up)
+    answer = _answer(exchange, exchange.answer, parts, newest)
+    due = exchange.summary is not None and not exchange.summed_up
+    more = str(FIRST_PIECE) if parts.more(FIRST_PIECE) else None
+    return _article(turn, exchange.question, answer, _said(exchange), data_more=more, data_summary=due)
 
 
-def _article(turn: int, question: str, content: Html, said: str = "") -> Html:
+def _said(exchange: Exchange) -> str:
+    """What is read aloud of an answer: of a long one its first lines, and how many more there are."""
+    lines = exchange.text.split("\n")
+    more = [words.MORE_ON_PAGE.format(count=len(lines) - CLAIMS_SHOWN)] if len(lines) > CLAIMS_SHOWN + 1 else []
+    return "\n".join([*lines[:CLAIMS_SHOWN], *more] if more else lines)
+
+
+def _article(turn: int, question: str, content: Html, said: str = "", **marks: str | bool | None) -> Html:
     asked = tag("p", tag("span", words.YOU, class_="unseen"), question, class_="question")
     label = words.ANSWER_OF.format(question=question)
     body = tag("div", content, class_="answer", tabindex=-1, role="group", aria_label=label, data_said=said or None)
-    return tag("article", asked, body, class_="turn", data_turn=turn)
+    return tag("article", asked, body, class_="turn", data_turn=turn, **marks)
 
 
-def _answer(answer: Answer, turn: int, newest: bool = False) -> Html:
-    numbers = {citation: n for n, citation in enumerate(answer.citations, start=1)}
-    parts = (
+def _answer(exchange: Exchange, answer: Answer, parts: AnswerParts, newest: bool) -> Html:
+    questions = (*exchange.before, exchange.question)
+    files = Files(questions, answer.restated, exchange.within, sources_line(answer.citations))
+    shown = (
         tag("p", words.OUTCOME[answer.outcome], class_="outcome") if answer.outcome in words.OUTCOME else Html(),
-        _claims(answer.claims, numbers, turn),
-        answer_views(answer.tables, answer.charts, _linker(numbers, turn), turn),
+        tag("div", parts.claims(), class_="claims"),
+        answer_views(answer.tables, answer.charts, parts.linked, parts.turn, parts.rows, files),
         reading_view(answer, newest),
-        _sources(numbers, turn),
+        parts.sources(),
+        answer_tools(answer, exchange.given),
         _buttons(words.CHOOSE, answer.choices, "choices"),
         _buttons(words.GO_ON, answer.suggestions, "suggestions"),
     )
     answered = answer.outcome in ANSWERS
-    return tag("div", *parts, class_="said" if answered else "said not-answered", data_outcome=answer.outcome.value)
-
-
-def _linker(numbers: dict[Citation, int], turn: int) -> Linked:
-    """What makes a link of a citation: the words given, else its number; bare words where it is not cited."""
-
-    def linked(citation: Citation, text: str) -> Html:
-        number = numbers.get(citation)
-        return safe(text) if number is None else _citation(citation, number, turn, text or f"[{number}]")
-
-    return linked
-
-
-def _claims(claims: Sequence[Claim], numbers: dict[Citation, int], turn: int) -> Html:
-    shown = [_claim(claim, numbers, turn) for claim in claims]
-    return tag("div", _folded(shown, CLAIMS_SHOWN, words.MORE_CLAIMS), class_="claims")
-
-
-def _claim(claim: Claim, numbers: dict[Citation, int], turn: int) -> Html:
-    cited = sorted({numbers[c]: c for c in claim.citations}.items())
-    return tag("p", claim.text, *(_citation(c, n, turn, f"[{n}]") for n, c in cited), class_="claim")
-
-
-def _citation(citation: Citation, number: int, turn: int, text: str) -> Html:
-    """A link to the full text, which the page's script opens in the source panel instead."""
-    return tag(
-        "a",
-        text,
-        class_="cite",
-        href=report_address(citation.report_id, citation.start, citation.end),
-        target="_blank",
-        rel="noopener",
-        data_turn=turn,
-        data_number=number,
-        aria_label=words.CITATION_LABEL.format(number=number, place=place_words(citation)),
-    )
-
-
-def place_words(citation: Citation) -> str:
-    """A cited place in one line: whose report of which year, and the row and column or the chapter."""
-    whose = f"{citation.body or citation.report} {year_words(citation.year)}{citation.kind}"
-    row, column = _path(citation.row), _path(citation.column)
-    # The outermost label of a row in groups and the groups of columns say nothing new; a table of one row has no more.
-    labels = (*(row[1:] or row), *column[-1:]) if row else column
-    return " › ".join((whose, *(labels or _path(citation.chapter))))
-
-
-def _path(written: str) -> tuple[str, ...]:
-    return tuple(written.split(PATH_JOINT)) if written else ()
-
-
-def _sources(numbers: dict[Citation, int], turn: int) -> Html:
-    if not numbers:
-        return Html()
-    lines = [
-        tag("p", _citation(c, n, turn, f"[{n}] {place_words(c)}"), class_="source-line") for c, n in numbers.items()
-    ]
-    return tag(
-        "div",
-        _folded(lines, SOURCES_SHOWN, words.MORE_SOURCES),
-        class_="sources",
-        role="group",
-        aria_label=words.SOURCES,
-    )
-
-
-def _folded(lines: Sequence[Html], shown: int, more: str) -> Html:
-    """The first lines as they are, the rest behind one click; one line alone is not worth hiding."""
-    if len(lines) <= shown + 1:
-        return join(lines)
-    rest = tag("details", tag("summary", more.format(count=len(lines) - shown)), *lines[shown:])
-    return join((*lines[:shown], rest))
+    return tag("div", *shown, class_="said" if answered else "said not-answered", data_outcome=answer.outcome.value)
 
 
 def _buttons(label: str, questions: Sequence[str], kind: str) -> Html:

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import partial
 from time import time_ns
 from typing import Any, Protocol
 
 import gradio as gr
 
-from assistant.answer import Citation
+from assistant.answer import Answer, Citation
 from assistant.service.asking import Asked, Asking, NotReadyError
+from assistant.service.feedback import Feedback, Given, Verdict
+from assistant.service.limits import Limits
 from assistant.service.question_log import Channel
 from assistant.web import words
-from assistant.web.answers import Exchange, conversation_view, loaded_line, nothing_loaded, welcome
+from assistant.web.access import client_address
+from assistant.web.answer_parts import AnswerParts
+from assistant.web.answer_tools import opinion_taken
+from assistant.web.answers import (
+    Exchange,
+    added_view,
+    conversation_view,
+    loaded_line,
+    nothing_loaded,
+    turns_frame,
+    welcome,
+)
 from assistant.web.display import display_menu
 from assistant.web.markup import Html, tag
 from assistant.web.source import source_panel
+from corpus.errors import NianbaoError
 from corpus.report import Report
 from corpus.store import ReportHead
 from corpus.web.originals import CopyOf, no_copy
@@ -28,14 +45,23 @@ MOST_CHARACTERS = 500
 EXAMPLES = 6
 # A conversation left alone this long is forgotten (seconds).
 KEEP_CONVERSATION = 6 * 3600
+# So many wait for a model at a time; the others' plain answers stand there meanwhile.
+MOST_SUMMARIES = 16
 
 # What the page's script (page.js) does when the two parts appear; the names are the events it sends here.
-CONVERSATION_SCRIPT = "nianbao.conversation(element, trigger, watch); // sends 'cite' and 'choose'"
+CONVERSATION_SCRIPT = (
+    "nianbao.conversation(element, trigger, watch, props); // sends 'cite', 'choose', 'more', 'summarise' and 'opinion'"
+)
+# What follows an answer comes apart from it, so that no answer is taken for a piece of another.
+LATER_SCRIPT = "nianbao.later(element, watch, props);"
 WELCOME_SCRIPT = "nianbao.welcome(element);"
 SOURCE_SCRIPT = "nianbao.source(element, watch);"
 # Before a question is sent it is shown as waiting; where no answer comes back, that is said in its place.
 WAITING_SCRIPT = "(question, talk) => [nianbao.typed(question), talk]"
 LOST_SCRIPT = "() => nianbao.lost()"
+REST_LOST_SCRIPT = "() => nianbao.restLost()"
+SUMMARY_LOST_SCRIPT = "() => nianbao.summaryLost()"
+OPINION_LOST_SCRIPT = "() => nianbao.opinionLost()"
 
 
 class Reports(Protocol):
@@ -54,13 +80,27 @@ class Talk:
     exchanges: list[Exchange] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How often one address may ask a minute (0 = no limit), and where opinions are kept (None = nowhere)."""
+
+    limits: Limits = field(default_factory=Limits)
+    rate: int = 0
+    feedback: Feedback | None = None
+
+    def may(self, kind: str, address: str) -> bool:
+        """Count one request of that kind."""
+        return self.limits.allow(kind, address, self.rate)
+
+
 class Page:
     """The page's answers to what users do; it holds nothing of any one user."""
 
-    def __init__(self, asking: Asking, store: Reports, copy_of: CopyOf = no_copy) -> None:
+    def __init__(self, asking: Asking, store: Reports, copy_of: CopyOf = no_copy, rules: Rules = Rules()) -> None:
         self._asking = asking
         self._store = store
         self._copy_of = copy_of
+        self._rules = rules
 
     def opening(self) -> tuple[Html, Html]:
         """Header line and welcome for what is loaded at this moment; example questions follow in `with_examples`."""
@@ -81,27 +121,87 @@ class Page:
             log.exception("example questions failed")
             return ()
 
-    def ask(self, question: str, talk: Talk | None) -> tuple[Html, Talk] | None:
-        """The conversation with the question and its answer; None for an empty question, which changes nothing."""
+    def ask(self, question: str, talk: Talk | None, address: str = "") -> tuple[Html, Talk] | None:
+        """The question and its answer, to be added to the conversation; None for an empty question, which changes nothing.
+
+        `address`: who asks, of whom so many questions a minute are answered.
+        """
         talk = talk or Talk()
         question = " ".join(question.split())
         if not question:
             return None
-        talk.exchanges.append(self._exchange(question, talk))
-        return conversation_view(talk.exchanges), talk
+        talk.exchanges.append(self._exchange(question, talk, address))
+        return added_view(talk.exchanges), talk
 
-    def _exchange(self, question: str, talk: Talk) -> Exchange:
+    def _exchange(self, question: str, talk: Talk, address: str) -> Exchange:
         if len(question) > MOST_CHARACTERS:
             return Exchange(question[:MOST_CHARACTERS] + "……", None, words.TOO_LONG.format(most=MOST_CHARACTERS))
+        if not self._rules.may("ask", address):
+            return Exchange(question, None, words.TOO_OFTEN.format(most=self._rules.rate), again=True)
         try:
             talk.asked = talk.asked or self._asking.conversation(Channel.CHAT)
-            return Exchange(question, talk.asked.ask(question))
+            before = tuple(e.question for e in talk.exchanges if e.answer)
+            answer = talk.asked.ask(question)
+            return Exchange(question, answer, before=before, summary=talk.asked.summary())
         except NotReadyError:
             return Exchange(question, None, words.NOT_READY)
         except Exception:
             # What went wrong is for the log alone; the question itself is the user's and stays out of it.
             log.exception("a question failed")
             return Exchange(question, None, words.FAILED)
+
+    def more(self, turn: object, start: object, talk: Talk | None) -> Html:
+        """The next lines of a long answer, from `start` on; nothing where the conversation is gone."""
+        at, exchange = _exchange_at(talk, turn)
+        if exchange is None or exchange.answer is None or not isinstance(start, int) or start < 0:
+            return Html()
+        return AnswerParts(exchange.answer, at).piece(start)
+
+    def summarise(self, turn: object, talk: Talk | None) -> Html:
+        """A model's summary of an answer, for which this waits; without a sentence where none came."""
+        at, exchange = _exchange_at(talk, turn)
+        if talk is None or exchange is None or exchange.answer is None:
+            return Html()
+        try:
+            answer = exchange.summary() if exchange.summary else None
+        except Exception:
+            # The plain answer stands there already; the log has the fault.
+            log.exception("a summary failed")
+            answer = None
+        if answer is not None and not exchange.summed_up:
+            told = answer.claims[: len(answer.claims) - len(exchange.answer.claims)]
+            exchange = talk.exchanges[at] = replace(talk.exchanges[at], summed_up=told, summary=None)
+        summary = (
+            AnswerParts(answer or exchange.answer, at, exchange.summed_up).summary() if exchange.answer else Html()
+        )
+        return tag("div", tag("template", summary, data_part="summary"), data_turn=at)
+
+    def opinion(self, turn: object, verdict: object, comment: object, talk: Talk | None, address: str = "") -> Html:
+        """What is said to a reader's opinion of an answer, which is kept; a second one takes the place of the first."""
+        at, exchange = _exchange_at(talk, turn)
+        if talk is None or exchange is None or exchange.answer is None or verdict not in list(Verdict):
+            return opinion_taken(at, None, words.OPINION_GONE)
+        if not self._rules.may("opinion", address):
+            return opinion_taken(at, exchange.given, words.OPINIONS_TOO_OFTEN)
+        if exchange.given and exchange.given.changed:
+            return opinion_taken(at, exchange.given, words.OPINION_STANDS)
+        try:
+            given = self._keep(exchange, exchange.answer, Verdict(str(verdict)), str(comment or ""))
+        except NianbaoError:
+            log.exception("an opinion could not be kept")
+            return opinion_taken(at, exchange.given, words.OPINION_FAILED)
+        talk.exchanges[at] = replace(talk.exchanges[at], given=given)
+        return opinion_taken(at, given, words.CHANGED_OPINION if given.changed else words.THANKS)
+
+    def _keep(self, exchange: Exchange, answer: Answer, verdict: Verdict, comment: str) -> Given:
+        feedback = self._rules.feedback
+        if feedback is None:
+            raise NianbaoError(words.OPINION_FAILED)
+        if exchange.given:
+            return feedback.change(exchange.given, verdict, comment)
+        said = (exchange.question, exchange.text, answer.outcome)
+        no = feedback.add(verdict, *said, Channel.CHAT, comment=comment, before=exchange.before)
+        return Given(no, verdict)
 
     def source(self, turn: object, number: object, talk: Talk | None) -> Html:
         """The panel for citation `number` (from 1) of the answer in `turn` (from 0)."""
@@ -123,13 +223,18 @@ class Page:
             return None
 
 
+def _exchange_at(talk: Talk | None, turn: object) -> tuple[int, Exchange | None]:
+    """The turn of that number (from 0), None where the conversation has none or is gone."""
+    if talk is None or not isinstance(turn, int) or not 0 <= turn < len(talk.exchanges):
+        return (turn if isinstance(turn, int) else -1), None
+    return turn, talk.exchanges[turn]
+
+
 def _citation(talk: Talk | None, turn: object, number: object) -> Citation | None:
-    if talk is None or not isinstance(turn, int) or not isinstance(number, int):
+    _, exchange = _exchange_at(talk, turn)
+    if exchange is None or not isinstance(number, int):
         return None
-    if not 0 <= turn < len(talk.exchanges):
-        return None
-    answer = talk.exchanges[turn].answer
-    cited = answer.citations if answer else ()
+    cited = exchange.answer.citations if exchange.answer else ()
     return cited[number - 1] if 1 <= number <= len(cited) else None
 
 
@@ -174,9 +279,9 @@ class _Blocks(gr.Blocks):
         return {**super().get_config_file(), "connect_heartbeat": False}
 
 
-def build_page(asking: Asking, store: Reports, copy_of: CopyOf = no_copy) -> gr.Blocks:
+def build_page(asking: Asking, store: Reports, copy_of: CopyOf = no_copy, rules: Rules = Rules()) -> gr.Blocks:
     """The chat as Gradio blocks, ready to be mounted; its script and styles must be in the page's head."""
-    page = Page(asking, store, copy_of)
+    page = Page(asking, store, copy_of, rules)
     blocks = _Blocks(title=words.TITLE, analytics_enabled=False, fill_width=True, elem_id="nianbao")
     with blocks:
         talk = gr.State(Talk(), time_to_live=KEEP_CONVERSATION)
@@ -190,12 +295,15 @@ def build_page(asking: Asking, store: Reports, copy_of: CopyOf = no_copy) -> gr.
             with gr.Column(elem_id="asking"):
                 # Apart from the conversation, so that a welcome which comes late takes no answer's place.
                 greeting = gr.HTML(welcome(()), js_on_load=WELCOME_SCRIPT, apply_default_css=False, elem_id="welcome")
+                # Its value is for the page's script alone, which adds what has come to what is seen.
                 conversation = gr.HTML(
-                    conversation_view(()),
+                    Html(),
+                    html_template=turns_frame(),
                     js_on_load=CONVERSATION_SCRIPT,
                     apply_default_css=False,
                     elem_id="conversation",
                 )
+                later = [_unseen(f"later-{kind}") for kind in ("pieces", "summary", "opinion")]
                 with gr.Row(elem_id="ask-row"):
                     box = gr.Textbox(
                         label=words.QUESTION_LABEL,
@@ -209,7 +317,7 @@ def build_page(asking: Asking, store: Reports, copy_of: CopyOf = no_copy) -> gr.
                     button = gr.Button(words.ASK, variant="primary", elem_id="ask")
                     _fixed(skip_link(), "skip")
             source = gr.HTML(source_hint(), js_on_load=SOURCE_SCRIPT, apply_default_css=False, elem_id="source")
-        _connect(page, blocks, _Parts(talk, loaded, greeting, conversation, box, button, clear, source))
+        _connect(page, blocks, _Parts(talk, loaded, greeting, conversation, box, button, clear, source, *later))
     blocks.queue(api_open=False)
     return blocks
 
@@ -217,6 +325,18 @@ def build_page(asking: Asking, store: Reports, copy_of: CopyOf = no_copy) -> gr.
 def _fixed(markup: Html, name: str) -> Any:
     """A part of the page without a script of its own, under that id."""
     return gr.HTML(markup, js_on_load=None, apply_default_css=False, elem_id=name)
+
+
+def _unseen(name: str) -> Any:
+    """A part of the page that is never shown: what comes in it is put in its place by the script."""
+    return gr.HTML(
+        Html(),
+        html_template=tag("span", hidden=True),
+        js_on_load=LATER_SCRIPT,
+        apply_default_css=False,
+        elem_id=name,
+        elem_classes="later",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,14 +349,29 @@ class _Parts:
     button: Any
     clear: Any
     source: Any
+    pieces: Any
+    summary: Any
+    opinion: Any
 
 
 def _connect(page: Page, blocks: gr.Blocks, parts: _Parts) -> None:
-    def typed(question: str, talk: Talk | None) -> Any:
-        return page.ask(question or "", talk) or gr.skip()
+    def typed(question: str, talk: Talk | None, request: gr.Request) -> Any:
+        return page.ask(question or "", talk, _address(request)) or gr.skip()
 
-    def chosen(talk: Talk | None, event: gr.EventData) -> Any:
-        return page.ask(str(event._data.get("question", "")), talk) or gr.skip()
+    def chosen(talk: Talk | None, event: gr.EventData, request: gr.Request) -> Any:
+        return page.ask(str(event._data.get("question", "")), talk, _address(request)) or gr.skip()
+
+    def more(talk: Talk | None, event: gr.EventData) -> Html:
+        return page.more(event._data.get("turn"), event._data.get("start"), talk)
+
+    async def summarise(talk: Talk | None, event: gr.EventData) -> Html:
+        # In threads of its own: whoever waits for a model takes no place of those who ask.
+        run = partial(page.summarise, event._data.get("turn"), talk)
+        return await asyncio.get_running_loop().run_in_executor(waiting, run)
+
+    def opinion(talk: Talk | None, event: gr.EventData, request: gr.Request) -> Html:
+        said = event._data
+        return page.opinion(said.get("turn"), said.get("verdict"), said.get("comment"), talk, _address(request))
 
     def cite(talk: Talk | None, event: gr.EventData) -> Html:
         return page.source(event._data.get("turn"), event._data.get("number"), talk)
@@ -258,9 +393,24 @@ def _connect(page: Page, blocks: gr.Blocks, parts: _Parts) -> None:
     choice = parts.conversation.choose(chosen, [parts.talk], [parts.conversation, parts.talk], **plain)
     for sent in (asked, choice):
         sent.failure(None, None, None, js=LOST_SCRIPT)
+    waiting = ThreadPoolExecutor(MOST_SUMMARIES, thread_name_prefix="nianbao-summary")
+    follows: dict[str, Any] = {**plain, "trigger_mode": "multiple"}
+    parts.conversation.more(more, [parts.talk], [parts.pieces], **follows).failure(
+        None, None, None, js=REST_LOST_SCRIPT
+    )
+    parts.conversation.summarise(summarise, [parts.talk], [parts.summary], **follows).failure(
+        None, None, None, js=SUMMARY_LOST_SCRIPT
+    )
+    parts.conversation.opinion(opinion, [parts.talk], [parts.opinion], **follows).failure(
+        None, None, None, js=OPINION_LOST_SCRIPT
+    )
     parts.conversation.cite(cite, [parts.talk], [parts.source], trigger_mode="always_last", **plain)
     start = [parts.loaded, parts.greeting]
     parts.clear.click(start_over, None, [*start, parts.conversation, parts.talk, parts.source], **plain).then(
         page.with_examples, None, [parts.greeting], **plain
     )
     blocks.load(page.opening, None, start, **plain).then(page.with_examples, None, [parts.greeting], **plain)
+
+
+def _address(request: gr.Request) -> str:
+    return client_address(request.request) if request.request else ""

@@ -1,9 +1,8 @@
-"""How a question was read, as a line whose parts can be changed by a click, and the address that asks it again."""
+"""How a question was read, as a line whose parts can be changed by a click."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import quote
 
 from assistant import wording
 from assistant.answer import Alternative, Answer
@@ -17,7 +16,7 @@ def reading_view(answer: Answer, newest: bool) -> Html:
     if not reading:
         return Html()
     line = _parts(reading.split(wording.READING_JOIN), answer.alternatives) if newest else safe(reading)
-    return tag("div", words.READING, line, _link(answer.restated), class_="read-as")
+    return tag("div", words.READING, line, class_="read-as")
 
 
 def _parts(parts: Sequence[str], alternatives: Sequence[Alternative]) -> Html:
@@ -38,10 +37,3 @@ def _menu(part: str, alternative: Alternative) -> Html:
     others = tag("div", tag("span", change, class_="label"), *buttons, class_="others", role="group", aria_label=change)
     summary = tag("summary", part, title=change)
     return tag("details", summary, others, class_="change", name="change")  # of one name: one open at a time
-
-
-def _link(restated: str) -> Html:
-    """The address that asks the same question by itself."""
-    if not restated:
-        return Html()
-    return tag("a", words.QUESTION_LINK, href=f"?q={quote(restated)}", class_="question-link", title=restated)

@@ -14,11 +14,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.links import at_place, is_web_address
 from assistant.web import words
+from assistant.web.answer_tools import opinion_form, spoken_words
 from assistant.web.answers import waiting_turn
 from assistant.web.display import DISPLAY_SCRIPT
 from assistant.web.fulltext import report_page
 from assistant.web.markup import tag, void
-from assistant.web.static_files import CHAT_STYLES, MEDIA_TYPES, READER_STYLES, static_text, versioned
+from assistant.web.static_files import CHAT_SCRIPTS, CHAT_STYLES, MEDIA_TYPES, READER_STYLES, static_text, versioned
 from corpus.archives import file_address, read_bytes
 from corpus.errors import NianbaoError
 from corpus.reading.decode import decode_text
@@ -171,7 +172,7 @@ def chinese_frame(page: str) -> str:
         # Before any style, so that nothing is painted in other colours or sizes first.
         tag("script", src=versioned(DISPLAY_SCRIPT)),
         void("link", rel="stylesheet", href=versioned(CHAT_STYLES[0])),
-        tag("script", src=versioned("page.js")),
+        *(tag("script", src=versioned(name)) for name in CHAT_SCRIPTS),
     )
     body = (
         # Here and not in the head: rules of equal weight must come after Gradio's own.
@@ -179,6 +180,8 @@ def chinese_frame(page: str) -> str:
         tag("noscript", tag("p", words.NEEDS_SCRIPT)),
         tag("div", id="announcement", class_="unseen", aria_live="polite"),
         waiting_turn(),
+        opinion_form(),
+        spoken_words(),
     )
     page = page.replace("</head>", "".join(head) + "</head>", 1)
     return page.replace("</body>", "".join(body) + "</body>", 1)

@@ -159,7 +159,8 @@ def _web_app(site: Site) -> FastAPI:
     from assistant.web.access import KnownPeer
     from assistant.web.api import add_api, add_unknown
     from assistant.web.api.manners import Manners
-    from assistant.web.chat import build_page, plain_theme
+    from assistant.web.chat import Rules, build_page, plain_theme
+    from assistant.web.downloads import add_downloads
     from assistant.web.problems import add_problems
     from assistant.web.routes import ChineseFrame, add_routes
     from assistant.web.staff import add_staff
@@ -167,16 +168,18 @@ def _web_app(site: Site) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     add_problems(app)
     add_routes(app, site.store, site.copy_of)
+    add_downloads(app, site)
     add_staff(app, site)
     add_api(app, site)
     # After all else that stands under /api/ and /v1/, before the chat, which takes every address that is left.
     add_unknown(app)
     app.add_middleware(Manners)
+    rules = Rules(site.limits, site.settings.rate, site.feedback)
     app.add_middleware(ChineseFrame)
     app.add_middleware(KnownPeer, trusted=site.settings.trusted_proxies)
     gr.mount_gradio_app(
         app,
-        build_page(site.asking, site.store, site.copy_of),
+        build_page(site.asking, site.store, site.copy_of, rules),
         path="/",
         theme=plain_theme(),
         footer_links=[],

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.answer import Chart, Citation, Table, TableCell
 from assistant.web import words
+from assistant.web.answer_tools import Files
 from assistant.web.markup import Html, join, tag, void
 from assistant.web.plot import chart_figure
 
@@ -17,12 +18,25 @@ MOST_LINKS = 3
 MOST_IN_LINE = 12
 
 
-def answer_views(tables: Sequence[Table], charts: Sequence[Chart], linked: Linked, turn: int) -> Html:
-    """The charts and tables of one answer; where there are both, one kind at a time is shown."""
-    drawn = tag("div", *map(chart_figure, charts), class_="view view-chart") if charts else Html()
-    listed = (
-        tag("div", *(value_table(table, linked) for table in tables), class_="view view-table") if tables else Html()
+def answer_views(
+    tables: Sequence[Table],
+    charts: Sequence[Chart],
+    linked: Linked,
+    turn: int,
+    body: Callable[[int], Html] | None = None,
+    files: Files | None = None,
+) -> Html:
+    """The charts and tables of one answer; where there are both, one kind at a time is shown.
+
+    `body`: the rows of table n where not all of them are shown at once; `files`: as what each can be downloaded.
+    """
+    figures = (join((chart_figure(chart), files.of_chart(chart) if files else Html())) for chart in charts)
+    drawn = tag("div", *figures, class_="view view-chart") if charts else Html()
+    shown = (
+        join((value_table(table, linked, body and body(at)), files.of_table(table, at) if files else Html()))
+        for at, table in enumerate(tables)
     )
+    listed = tag("div", *shown, class_="view view-table") if tables else Html()
     if not (drawn and listed):
         return tag("div", drawn, listed, class_="views") if drawn or listed else Html()
     switch = (_choice(turn, "chart", words.VIEW_CHART, chosen=True), _choice(turn, "table", words.VIEW_TABLE))
@@ -37,16 +51,17 @@ def _choice(turn: int, kind: str, label: str, chosen: bool = False) -> Html:
     return join((button, tag("label", label, for_=own)))
 
 
-def value_table(table: Table, linked: Linked) -> Html:
+def value_table(table: Table, linked: Linked, body: Html | None = None) -> Html:
     """The table with its title; the first cell of a row is its name, every number a link to where it stands."""
     head = tag("tr", *(tag("th", said, scope="col") for said in table.header))
-    body = (_row(row, linked) for row in table.rows)
+    body = body or tag("tbody", *(value_row(row, linked) for row in table.rows))
     caption = tag("caption", table.title) if table.title else Html()
-    whole = tag("table", caption, tag("thead", head), tag("tbody", *body), class_="values")
+    whole = tag("table", caption, tag("thead", head), body, class_="values")
     return tag("div", whole, class_="scrolling", tabindex=0, role="region", aria_label=table.title or words.VIEW_TABLE)
 
 
-def _row(row: Sequence[TableCell], linked: Linked) -> Html:
+def value_row(row: Sequence[TableCell], linked: Linked) -> Html:
+    """One row of a table, named by its first cell."""
     name, *cells = row
     return tag("tr", tag("th", name.text, scope="row"), *(_cell(cell, linked) for cell in cells))
 

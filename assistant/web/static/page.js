@@ -109,7 +109,7 @@
     }
   }
 
-  function conversation(element, trigger, watch) {
+  function conversation(element, trigger, watch, props) {
     element.addEventListener("click", (event) => {
       const cite = event.target.closest("a.cite");
       const choice = event.target.closest("[data-ask]");
@@ -134,7 +134,11 @@
       menu.open = false;
       menu.querySelector("summary").focus();
     });
+    window.nianbao.tools(element, trigger);
     watch("value", () => {
+      window.nianbao.arrive(element, props.value, trigger);
+      const refused = element.querySelector(".turn:last-child[data-again] .question");
+      if (refused && !questionBox()?.value) writeInBox(refused.lastChild.textContent);
       if (element.querySelector(".turn") && !element.querySelector(".waiting")) keepPending(null);
       showLatest(element);
     });
@@ -199,5 +203,5 @@
     (answers[answers.length - 1] || document.querySelector("#welcome [data-ask]"))?.focus();
   });
 
-  window.nianbao = { welcome, conversation, source, typed, lost };
+  window.nianbao = { welcome, conversation, source, typed, lost, say };
 })();
