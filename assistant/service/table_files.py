@@ -58,7 +58,7 @@ def table_file(table: Table, ending: str, question: str, link_of: LinkOf) -> byt
     if ending == "csv":
         sources = [_sources(row, link_of) for row in table.rows]
         rows: list[Sequence[Value]] = [(*r, s) for r, s in zip(spread.rows, sources, strict=True)]
-        told = [("",), *_about(table, spread, question)]
+        told = [(), *_about(table, spread, question)]
         sheets = [Sheet("", (*spread.columns, words.SOURCES), [*rows, *told])]
     else:
         columns = [words.SOURCE_COLUMNS, words.ABOUT_COLUMNS]

@@ -55,11 +55,10 @@ def sources_line(citations: Sequence[Citation]) -> str:
     named = words.AND.join(bodies[:BODIES_NAMED])
     if len(bodies) > BODIES_NAMED:
         named = words.BODIES_AND_MORE.format(names=named, count=len(bodies))
-    span = (
-        (words.YEARS if years[0] != years[-1] else words.YEAR).format(first=years[0], last=years[-1], year=years[0])
-        if years
-        else ""
-    )
+    span = ""
+    if years:
+        said = words.PICTURE_YEAR if years[0] == years[-1] else words.PICTURE_YEARS
+        span = said.format(first=years[0], last=years[-1])
     return words.PICTURE_SOURCES.format(bodies=named, years=span, kinds=words.AND.join(kinds))
 
 

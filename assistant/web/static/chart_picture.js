@@ -29,11 +29,15 @@
     return lines;
   }
 
-  // What the styles make of each shape, written into it: a picture knows no style sheet.
+  // What the styles make of each shape, written into it: a picture knows no style sheet. Colours come down from the
+  // shape around, so that all are read before any is changed.
   function inked(svg) {
-    for (const shape of svg.querySelectorAll("*")) {
+    const shapes = [...svg.querySelectorAll("*")].map((shape) => {
       const style = getComputedStyle(shape);
-      KEPT.forEach((name) => shape.setAttribute(name, style.getPropertyValue(name)));
+      return [shape, KEPT.map((name) => [name, style.getPropertyValue(name)])];
+    });
+    for (const [shape, kept] of shapes) {
+      kept.forEach(([name, value]) => shape.setAttribute(name, value));
       shape.removeAttribute("class");
     }
     return svg;
