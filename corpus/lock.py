@@ -13,15 +13,19 @@ from corpus.errors import StoreError
 FILE_NAME = "nianbao.lock"
 
 
+class BusyError(StoreError):
+    """Another process, or another part of this one, is adding reports to the folder."""
+
+
 @contextmanager
 def only_writer(folder: Path) -> Iterator[None]:
-    """Holds the folder while its reports are being added; StoreError at once where another holds it."""
+    """Holds the folder while its reports are being added; BusyError at once where another holds it."""
     descriptor = _open(folder / FILE_NAME)
     try:
         try:
             _lock(descriptor)
         except OSError as error:
-            raise StoreError(
+            raise BusyError(
                 f"另一个 nianbao 正在往这个文件夹里写：{folder}。请等它结束后再试，或者用 --data 指定另一个文件夹。"
             ) from error
         yield

@@ -26,7 +26,7 @@ from corpus.report import (
 )
 
 # Grows by one with every change of the tables or of what stands in their JSON columns.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 
@@ -129,6 +129,44 @@ corrections = Table(
     Column("withdrawn_reason", Text, nullable=False, server_default=""),
     Column("withdrawn_author", Text, nullable=False, server_default=""),
     Column("withdrawn_day", String(10), nullable=False, server_default=""),
+)
+
+# Whose report it is, and of which year, where staff say so; by the report's id, as with corrections.
+identities = Table(
+    "identities",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("report_id", String(64), nullable=False, index=True),
+    Column("body", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("year", Integer),
+    Column("scope", String(16), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("was_body", Text, nullable=False),
+    Column("was_region", Text, nullable=False),
+    Column("was_year", Integer),
+    Column("was_scope", String(16), nullable=False),
+    Column("withdrawn_reason", Text, nullable=False, server_default=""),
+    Column("withdrawn_author", Text, nullable=False, server_default=""),
+    Column("withdrawn_day", String(10), nullable=False, server_default=""),
+)
+
+# Names that people of one place use: of a body or region, by its name, or of an indicator, by its key.
+local_names = Table(
+    "local_names",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("word", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("removed_reason", Text, nullable=False, server_default=""),
+    Column("removed_author", Text, nullable=False, server_default=""),
+    Column("removed_day", String(10), nullable=False, server_default=""),
 )
 
 # In this order `make_cell` takes them.

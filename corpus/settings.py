@@ -72,6 +72,8 @@ class Settings:
         like="origins",
     )
     widget_daily: int = _setting(20_000, "次/天", "一个嵌入的网站每天最多提问几次；0 表示不限", (0, 10**9))
+    upload_mb: int = _setting(200, "MB", "在工作台一次最多上传多少；单个文件（压缩包除外）最多 30 MB", (1, 4096))
+    upload_files: int = _setting(500, "个", "在工作台一次最多上传多少个文件，压缩包里的也算", (1, 20_000))
     model: str = _setting(
         "builtin",
         "名称或路径",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, delete, insert, inspect, select, updat
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
-from corpus import corrections, schema
+from corpus import corrections, identities, local_names, schema
 from corpus.bodies import full_names
 from corpus.corrections import Active
 from corpus.report import Cell, CellKind, Place, Report, Scope, page_at
@@ -94,6 +94,7 @@ UPGRADES: dict[int, tuple[str, ...]] = {
         "UPDATE reports SET content_hash = ''",
         *created(schema.corrections),
     ),
+    2: (*created(schema.identities), *created(schema.local_names)),
 }
 
 
@@ -188,7 +189,7 @@ def heads_after(connection: Connection, known: Heads, now: int) -> Heads:
         stored.pop(removed, None)
     for no, head in _heads_since(connection, known.generation):
         stored[head.id], number[head.id] = head, no
-    by_id = _with_full_names(stored)
+    by_id = _with_local_names(_with_full_names(stored), local_names.body_names(connection))
     ordered = sorted(by_id.values(), key=lambda head: (head.body, -1 if head.year is None else head.year, head.id))
     position = {number[head.id]: i for i, head in enumerate(ordered)}
     active = corrections.active(connection)
@@ -206,6 +207,23 @@ def _with_full_names(stored: dict[str, ReportHead]) -> dict[str, ReportHead]:
     return found
 
 
+def _with_local_names(heads: dict[str, ReportHead], names: Mapping[str, tuple[str, ...]]) -> dict[str, ReportHead]:
+    """The heads with the names that people use for their bodies; a name given to one spelling is one of the body."""
+    if not names:
+        return heads
+    full = {head.printed or head.body: head.body for head in heads.values()}
+    said: dict[str, tuple[str, ...]] = {}
+    for target, words in names.items():
+        body = full.get(target, target)
+        said[body] = (*said.get(body, ()), *words)
+    return {
+        report_id: replace(head, aliases=tuple(dict.fromkeys((*head.aliases, *said[head.body]))))
+        if head.body in said
+        else head
+        for report_id, head in heads.items()
+    }
+
+
 def _heads_since(connection: Connection, since: int) -> list[tuple[int, ReportHead]]:
     of = schema.reports.c
     query = select(
@@ -213,26 +231,37 @@ def _heads_since(connection: Connection, since: int) -> list[tuple[int, ReportHe
         of.year, of.scope, of.form, of.aliases, of.generation, of.pages,
     ).where(of.generation > since)  # fmt: skip
     found = connection.execute(query)
+    said = identities.active(connection)
     return [
         (
             no,
-            ReportHead(
-                i,
-                file,
-                address,
-                title,
-                body,
-                region,
-                year,
-                _SCOPES[scope],
-                form,
-                schema.aliases(also),
-                changed,
-                pages=schema.pages(pages),
+            _identified(
+                ReportHead(
+                    i,
+                    file,
+                    address,
+                    title,
+                    body,
+                    region,
+                    year,
+                    _SCOPES[scope],
+                    form,
+                    schema.aliases(also),
+                    changed,
+                    pages=schema.pages(pages),
+                ),
+                said.get(i),
             ),
         )
         for no, i, file, address, title, body, region, year, scope, form, also, changed, pages in found
     ]
+
+
+def _identified(head: ReportHead, said: identities.Identity | None) -> ReportHead:
+    """The head as staff say whose report it is."""
+    if said is None:
+        return head
+    return replace(head, body=said.body, region=said.region, year=said.year, scope=said.scope, aliases=said.aliases)
 
 
 def changed_since(connection: Connection, since: int) -> tuple[str, ...]:
@@ -283,7 +312,14 @@ def figures(connection: Connection, heads: Heads, wanted: set[str] | None) -> li
 
 
 def report(connection: Connection, heads: Heads, report_id: str) -> Report:
-    """The whole report of an id that is there, its cells as corrected."""
+    """The whole report of an id that is there, its cells as corrected, and whose it is as staff say."""
+    read = report_as_read(connection, report_id)
+    identity = identities.active_of(connection, report_id)
+    return corrections.applied(identities.identified(read, identity), heads.corrections.get(report_id, {}))
+
+
+def report_as_read(connection: Connection, report_id: str) -> Report:
+    """The whole report of an id that is there, without what staff say of it."""
     head, place, cell = schema.reports, schema.places.c, schema.cells
     query = select(head, schema.contents).join_from(head, schema.contents).where(head.c.id == report_id)
     row = connection.execute(query).one()
@@ -294,4 +330,4 @@ def report(connection: Connection, heads: Heads, report_id: str) -> Report:
         .order_by(cell.c.ordinal)
     )
     found = (schema.make_cell((t, r, c), *stored) for t, r, c, *stored in connection.execute(of_it))
-    return corrections.applied(schema.make_report(row, tuple(found)), heads.corrections.get(report_id, {}))
+    return schema.make_report(row, tuple(found))

@@ -14,11 +14,13 @@ from typing import Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, inspect, select
 
-from corpus import corrections, schema, statements
+from corpus import corrections, identities, local_names, schema, statements
 from corpus.cell_hits import CellHit, find_hits
 from corpus.corrections import Entry, Withdrawal
 from corpus.database import WRITING, open_engine, speaking_of
 from corpus.errors import StoreError
+from corpus.identities import IdentityEntry, Statement
+from corpus.local_names import LocalName, NameEntry
 from corpus.report import Correction, Figure, Place, Report
 from corpus.statements import Heads, ReportHead
 
@@ -191,6 +193,59 @@ class Store:
         """Every correction ever made, oldest first, those that no longer apply too."""
         with self._reading() as connection:
             return corrections.entries(connection)
+
+    def report_as_read(self, report_id: str) -> Report:
+        """The report without what staff say of its cells and of whose it is; KeyError where there is none of that id."""
+        with self._reading() as connection:
+            if report_id not in self._heads_now(connection).by_id:
+                raise KeyError(report_id)
+            return statements.report_as_read(connection, report_id)
+
+    def identify(self, report_id: str, statement: Statement) -> IdentityEntry:
+        """Keep whose report staff say it is, over what was said before; KeyError where there is none of that id."""
+        with self._writing() as connection:
+            if report_id not in self._heads_now(connection).by_id:
+                raise KeyError(report_id)
+            entry = identities.add(connection, report_id, statement)
+            statements.touch(connection, report_id)
+            return entry
+
+    def withdraw_identity(self, no: int, withdrawal: Withdrawal) -> IdentityEntry:
+        """Let the statement of that number no longer apply; KeyError where there is none that does."""
+        with self._writing() as connection:
+            entry = identities.withdraw(connection, no, withdrawal)
+            statements.touch(connection, entry.report_id)
+            return entry
+
+    def identities(self) -> tuple[IdentityEntry, ...]:
+        """Every statement of whose report one is, oldest first, those that no longer apply too."""
+        with self._reading() as connection:
+            return identities.entries(connection)
+
+    def add_name(self, name: LocalName) -> NameEntry:
+        """Keep a name that people use; what it means is not looked at here."""
+        with self._writing() as connection:
+            entry = local_names.add(connection, name)
+            statements.next_generation(connection)
+            return entry
+
+    def remove_name(self, no: int, removal: Withdrawal) -> NameEntry:
+        """Let the name of that number be known no longer; KeyError where there is none."""
+        with self._writing() as connection:
+            entry = local_names.remove(connection, no, removal)
+            statements.next_generation(connection)
+            return entry
+
+    def names(self) -> tuple[NameEntry, ...]:
+        """Every name that people use, oldest first, those removed too."""
+        with self._reading() as connection:
+            return local_names.entries(connection)
+
+    def with_content(self, content_hash: str) -> tuple[str, ...]:
+        """The ids of the reports that were read from bytes of that hash."""
+        of = schema.reports.c
+        with self._reading() as connection:
+            return tuple(connection.scalars(select(of.id).where(of.content_hash == content_hash).order_by(of.no)))
 
     def content_hash(self, address: str) -> str | None:
         """The hash of what was read from that path or URL, None where nothing was."""

@@ -84,3 +84,18 @@ feedback = Table(
     Column("outcome", String(16), nullable=False),
     Column("handled", String(64), nullable=False, server_default=""),
 )
+
+# Files that members have sent and that are not stored yet, or lately were; see uploads.py.
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("at", String(32), nullable=False),
+    Column("author", String(64), nullable=False),
+    Column("folder", String(32), nullable=False, index=True),
+    Column("path", Text, nullable=False),  # of the file below the folder of uploads, `archive.zip!/file` inside one
+    Column("size", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("reports", Text, nullable=False, server_default="[]"),  # ids of what was read from it, as JSON
+)

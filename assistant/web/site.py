@@ -17,6 +17,7 @@ from assistant.service.limits import Limits
 from assistant.service.question_log import QuestionLog
 from assistant.service.records import Records
 from assistant.service.report_search import ReportSearch
+from assistant.service.uploads import Uploads
 from corpus.settings import Settings
 from corpus.store import Store
 from corpus.web.originals import CopyOf, original_of
@@ -40,6 +41,7 @@ class Site:
     checks: CheckStatus
     facts: Facts
     search: ReportSearch
+    uploads: Uploads
 
 
 @contextmanager
@@ -47,14 +49,18 @@ def open_site(settings: Settings, store: Store, assistant: Assistant) -> Iterato
     """The site of a store and an assistant, with its records open meanwhile; StoreError where they can't be."""
     records = Records(store.folder)
     checks = CheckStatus(store)
+    uploads = Uploads(store, records, settings)
     try:
-        yield _site(settings, store, assistant, records, checks)
+        yield _site(settings, store, assistant, records, checks, uploads)
     finally:
+        uploads.close()
         checks.close()
         records.close()
 
 
-def _site(settings: Settings, store: Store, assistant: Assistant, records: Records, checks: CheckStatus) -> Site:
+def _site(
+    settings: Settings, store: Store, assistant: Assistant, records: Records, checks: CheckStatus, uploads: Uploads
+) -> Site:
     log = QuestionLog(records, settings.log_days)
     return Site(
         settings,
@@ -71,4 +77,5 @@ def _site(settings: Settings, store: Store, assistant: Assistant, records: Recor
         checks,
         Facts(store),
         ReportSearch(store, assistant.index_within, checks.standings),
+        uploads,
     )

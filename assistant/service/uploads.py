@@ -1,0 +1,402 @@
+"""Files that members send: kept as they are, read as drafts in the background, and stored when a member says so."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import secrets
+import shutil
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, BinaryIO
+from unicodedata import normalize
+
+from sqlalchemy import delete, insert, select, update
+
+from assistant.service import moments
+from assistant.service.records import Records
+from assistant.service.tables import uploads
+from corpus import archives
+from corpus.errors import NianbaoError
+from corpus.files import Failure, Read, Task, with_members
+from corpus.identities import Statement
+from corpus.lock import only_writer
+from corpus.pool import read_files
+from corpus.reading.limits import MIB, UPLOAD
+from corpus.report import Report
+from corpus.settings import Settings
+from corpus.store import ReportHead, Store
+from corpus.web.addresses import ending_of, safe_name
+
+log = logging.getLogger(__name__)
+
+FOLDER = "uploads"
+NAMELESS = "文件"
+TOO_LARGE = "文件有 {size:.0f} MB，单个文件最多 {most} MB（压缩包除外）。请删去其中的图片和附件，只留年报正文再试。"
+TOO_MANY = "压缩包里有 {count} 个文件，一次最多 {most} 个。请分成几个压缩包再上传。"
+NO_ROOM = "没有存下来（{reason}）。可能磁盘已满，请找管理员。"
+ALREADY = "这份已经收录了，内容完全相同：{where}。不必再上传。"
+ALREADY_SENT = "同样内容的文件已经上传过，还在等确认，不必再传一遍。"
+NOT_STORED = "内容存不下来（{reason}）。请另存为文本再试。"
+_WAY = 1 << 20
+
+
+class State(StrEnum):
+    """What has become of a file."""
+
+    WAITING = "waiting"
+    READING = "reading"
+    READ = "read"
+    SAME = "same"
+    FAILED = "failed"
+    STORED = "stored"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was sent: its name as the sender has it, where it is kept, what became of it (`reason`, in Chinese)."""
+
+    no: int
+    at: str
+    author: str
+    file: str
+    address: str
+    size: int
+    state: State
+    reason: str
+    reports: tuple[str, ...]
+
+
+class GoneError(NianbaoError):
+    """There is no such upload, or it is dealt with."""
+
+
+class Uploads:
+    """The uploads of a data folder. Safe to use from many threads; reading is done by one of its own."""
+
+    def __init__(self, store: Store, records: Records, settings: Settings) -> None:
+        self.folder = store.folder / FOLDER
+        self._store, self._records, self._settings = store, records, settings
+        self._drafts: Store | None = None
+        self._lock = threading.RLock()
+        self._thread: threading.Thread | None = None
+        self._stopping = threading.Event()
+
+    # --- receiving ---------------------------------------------------------------------------------
+
+    def receive(self, name: str, content: BinaryIO, author: str) -> Upload:
+        """Keep the file under a safe name in a folder of its own; one that is too large is told of, and not kept."""
+        token = secrets.token_hex(8)
+        path = self.folder / token / kept_name(name)
+        try:
+            path.parent.mkdir(parents=True)
+            with path.open("xb") as target:
+                shutil.copyfileobj(content, target, _WAY)
+            size = path.stat().st_size
+        except OSError as error:
+            shutil.rmtree(path.parent, ignore_errors=True)
+            return self._add(token, path.name, 0, author, State.FAILED, NO_ROOM.format(reason=error.strerror or error))
+        if size > UPLOAD and not _is_archive(path):
+            shutil.rmtree(path.parent, ignore_errors=True)
+            reason = TOO_LARGE.format(size=size / MIB, most=UPLOAD // MIB)
+            return self._add(token, path.name, size, author, State.FAILED, reason)
+        return self._add(token, path.name, size, author, State.WAITING)
+
+    def _add(self, token: str, name: str, size: int, author: str, state: State, reason: str = "") -> Upload:
+        row = {
+            "at": moments.now(), "author": author, "folder": token, "path": f"{token}/{name}", "size": size,
+            "state": state.value, "reason": reason,
+        }  # fmt: skip
+        with self._records.writing() as connection:
+            no = int(connection.execute(insert(uploads).values(**row)).lastrowid)
+        return self.get(no)
+
+    # --- what there is --------------------------------------------------------------------------------
+
+    def all(self) -> tuple[Upload, ...]:
+        """Every upload that is kept in mind, newest first."""
+        with self._records.reading() as connection:
+            return tuple(map(self._upload, connection.execute(select(uploads).order_by(uploads.c.no.desc()))))
+
+    def get(self, no: int) -> Upload:
+        """The upload of that number; GoneError where there is none."""
+        with self._records.reading() as connection:
+            row = connection.execute(select(uploads).where(uploads.c.no == no)).first()
+        if row is None:
+            raise GoneError(str(no))
+        return self._upload(row)
+
+    def drafts_of(self, upload: Upload) -> tuple[Report, ...]:
+        """What was read from it, not stored yet, with what members have set right."""
+        return tuple(self.drafts.report(i) for i in upload.reports) if upload.state is State.READ else ()
+
+    def doubles(self, report: Report) -> tuple[ReportHead, ...]:
+        """The stored reports of the same body, year and scope."""
+        from corpus.bodies import same_body
+
+        if report.year is None:
+            return ()
+        return tuple(
+            head
+            for head in self._store.heads()
+            if (head.year, head.scope) == (report.year, report.scope)
+            and head.id != report.id
+            and same_body((head.body, head.region), (report.body, report.region))
+        )
+
+    def is_clear(self, upload: Upload) -> bool:
+        """Whether it can be stored without a further look: body and year are known, and nothing is there of both."""
+        drafts = self.drafts_of(upload)
+        return bool(drafts) and all(
+            d.year is not None and is_named(d) and not self.doubles(d) and not self._drafted_twice(d) for d in drafts
+        )
+
+    def _drafted_twice(self, report: Report) -> bool:
+        same = [h for h in self.drafts.heads() if (h.body, h.year, h.scope) == (report.body, report.year, report.scope)]
+        return len(same) > 1
+
+    @property
+    def drafts(self) -> Store:
+        """The drafts, in a store of their own beside the files."""
+        with self._lock:
+            if self._drafts is None:
+                self._drafts = Store(self.folder)
+            return self._drafts
+
+    # --- deciding -------------------------------------------------------------------------------------
+
+    def identify(self, report_id: str, statement: Statement) -> None:
+        """Set right whose a draft is; GoneError where there is no such draft."""
+        try:
+            self.drafts.identify(report_id, statement)
+        except KeyError:
+            raise GoneError(report_id) from None
+
+    def confirm(self, no: int, replaced: Sequence[str] = ()) -> tuple[str, ...]:
+        """Store what was read, in place of the reports `replaced`; the ids of the reports.
+
+        GoneError where there is nothing to store; BusyError where another process is adding, and nothing is changed.
+        """
+        with self._lock:
+            upload = self.get(no)
+            if upload.state is not State.READ:
+                raise GoneError(str(no))
+            with only_writer(self._store.folder):
+                self._store.put_many([self.drafts.report_as_read(i) for i in upload.reports])
+                said = {e.report_id: e.statement for e in self.drafts.identities() if e.applies}
+                for report_id in upload.reports:
+                    if report_id in said:
+                        self._store.identify(report_id, said[report_id])
+                for report_id in replaced:
+                    if report_id not in upload.reports:
+                        remove_report(self._store, report_id)
+            self._forget_drafts(upload)
+            self._set(no, State.STORED)
+        return upload.reports
+
+    def discard(self, no: int) -> Upload:
+        """Forget the upload, and its file unless what is stored comes from it; GoneError where there is none."""
+        with self._lock:
+            upload = self.get(no)
+            self._forget_drafts(upload)
+            with self._records.writing() as connection:
+                token = connection.scalar(select(uploads.c.folder).where(uploads.c.no == no))
+                connection.execute(delete(uploads).where(uploads.c.no == no))
+                others = connection.scalar(select(uploads.c.no).where(uploads.c.folder == token))
+        if others is None and token:
+            _remove_folder(self._store, self.folder / token)
+        return upload
+
+    def clear_done(self) -> int:
+        """Forget all that are dealt with or could not be read; how many they were."""
+        done = [u for u in self.all() if u.state in (State.STORED, State.SAME, State.FAILED)]
+        for upload in done:
+            self.discard(upload.no)
+        return len(done)
+
+    def _forget_drafts(self, upload: Upload) -> None:
+        if upload.state is State.READ:
+            for report_id in upload.reports:
+                self.drafts.remove(report_id)
+
+    # --- reading --------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Begin to read what waits, in the background; nothing where that is being done."""
+        with self._lock:
+            if self._stopping.is_set() or (self._thread is not None and self._thread.is_alive()):
+                return
+            if not any(u.state in (State.WAITING, State.READING) for u in self.all()):
+                return
+            # What was being read when the process ended is read again.
+            self._set_where(State.READING, State.WAITING)
+            self._thread = threading.Thread(target=self._read_all, name="nianbao-uploads", daemon=True)
+            self._thread.start()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until all is read, at most so long; whether it is."""
+        self.refresh()
+        if self._thread is not None:
+            self._thread.join(seconds)
+        return self._thread is None or not self._thread.is_alive()
+
+    def close(self) -> None:
+        """Stop reading after the file at hand."""
+        self._stopping.set()
+        if self._thread is not None:
+            self._thread.join()
+        if self._drafts is not None:
+            self._drafts.close()
+
+    def _read_all(self) -> None:
+        try:
+            while not self._stopping.is_set():
+                with self._lock:
+                    waiting = self._expanded([u for u in self.all() if u.state is State.WAITING])
+                    if not waiting:
+                        self._thread = None
+                        return
+                    for upload in waiting.values():
+                        self._set(upload.no, State.READING)
+                tasks = [Task(address, None) for address in waiting]
+                for task, read in read_files(tasks, self._settings.processes):
+                    self._note(waiting[task.path], read)
+                    if self._stopping.is_set():
+                        return
+        except Exception:
+            log.exception("the uploads could not be read")
+
+    def _expanded(self, waiting: Sequence[Upload]) -> dict[str, Upload]:
+        """What is to be read, oldest first, by address; of an archive its members stand in its place."""
+        found: dict[str, Upload] = {}
+        for upload in reversed(waiting):
+            opened, failures = with_members(upload.address)
+            if opened == [upload.address]:
+                found[upload.address] = upload
+            elif not opened and len(failures) == 1 and failures[0].path == upload.address:
+                self._set(upload.no, State.FAILED, failures[0].reason)
+            elif len(opened) > self._settings.upload_files:
+                reason = TOO_MANY.format(count=len(opened), most=self._settings.upload_files)
+                self._set(upload.no, State.FAILED, reason)
+            else:
+                found.update((u.address, u) for u in self._members(upload, opened, failures))
+        return found
+
+    def _members(self, archive: Upload, opened: Sequence[str], failures: Sequence[Failure]) -> Iterator[Upload]:
+        """An upload for each member of the archive, in place of the archive's own; those that can be read."""
+        with self._records.writing() as connection:
+            row = dict(connection.execute(select(uploads).where(uploads.c.no == archive.no)).one()._mapping)
+            numbers: list[int] = []
+            for address, reason in (*((a, "") for a in opened), *((f.path, f.reason) for f in failures)):
+                path = archive_path(address, self.folder)
+                state = State.FAILED if reason else State.WAITING
+                values = {**row, "no": None, "path": path, "size": 0, "state": state.value, "reason": reason}
+                no = int(connection.execute(insert(uploads).values(**values)).lastrowid)
+                numbers += [] if reason else [no]
+            connection.execute(delete(uploads).where(uploads.c.no == archive.no))
+        yield from map(self.get, numbers)
+
+    def _note(self, upload: Upload, read: Read) -> None:
+        """Keep what came of reading the file, unless it was discarded meanwhile."""
+        with self._lock:
+            if any(u.no == upload.no for u in self.all()):
+                self._note_kept(upload, read)
+
+    def _note_kept(self, upload: Upload, read: Read) -> None:
+        if isinstance(read, Failure):
+            self._set(upload.no, State.FAILED, read.reason)
+            return
+        assert isinstance(read, tuple)  # no hash was known, so nothing is unchanged
+        known = [h for i in self._store.with_content(read[0].content_hash) if (h := self._store.head(i))]
+        if known:
+            where = "、".join(f"{h.body}{h.year or ''}（{h.file}）" for h in known)
+            self._set(upload.no, State.SAME, ALREADY.format(where=where))
+        elif self.drafts.with_content(read[0].content_hash):
+            self._set(upload.no, State.SAME, ALREADY_SENT)
+        else:
+            self._keep(upload, read)
+
+    def _keep(self, upload: Upload, reports: Sequence[Report]) -> None:
+        try:
+            self.drafts.put_many(reports)
+        except Exception as error:
+            log.exception("a draft could not be kept")
+            self._set(upload.no, State.FAILED, NOT_STORED.format(reason=f"{type(error).__name__}: {error}"))
+        else:
+            self._set(upload.no, State.READ, reports=[r.id for r in reports])
+
+    def _set(self, no: int, state: State, reason: str = "", reports: Sequence[str] | None = None) -> None:
+        values: dict[str, Any] = {"state": state.value, "reason": reason}
+        if reports is not None:
+            values["reports"] = json.dumps(list(reports))
+        with self._records.writing() as connection:
+            connection.execute(update(uploads).where(uploads.c.no == no).values(**values))
+
+    def _set_where(self, was: State, now: State) -> None:
+        with self._records.writing() as connection:
+            connection.execute(update(uploads).where(uploads.c.state == was.value).values(state=now.value))
+
+    def _upload(self, row: Any) -> Upload:
+        address = str((self.folder / row.path).absolute())
+        return Upload(
+            row.no, row.at, row.author, archives.file_name(row.path), address, row.size, State(row.state), row.reason,
+            tuple(json.loads(row.reports)),
+        )  # fmt: skip
+
+
+def kept_name(name: str) -> str:
+    """The name of a file as it is kept: no folder, nothing a file system refuses, not too long; its ending stays."""
+    plain = normalize("NFC", name.replace("\\", "/").rpartition("/")[2])
+    ending = ending_of(plain)
+    stem = safe_name(plain[: len(plain) - len(ending)])
+    return f"{stem or NAMELESS}{ending}"
+
+
+def archive_path(address: str, folder: Path) -> str:
+    """The address of a file of that folder, or of one in an archive there, below the folder."""
+    return address.removeprefix(f"{folder.absolute()}{os.sep}").replace(os.sep, "/")
+
+
+def is_named(report: Report) -> bool:
+    """Whether it is known whose report it is."""
+    from corpus.places import naming_data
+
+    return bool(report.body) and not report.body.startswith(naming_data()["unnamed"]["body"].partition("{")[0])
+
+
+def remove_report(store: Store, report_id: str) -> ReportHead:
+    """Remove a stored report, and its original where members sent it and no other report comes from it; KeyError for none."""
+    head = store.head(report_id)
+    if head is None or not store.remove(report_id):
+        raise KeyError(report_id)
+    folder = upload_folder(store, head)
+    if folder is not None:
+        _remove_folder(store, folder)
+    return head
+
+
+def upload_folder(store: Store, head: ReportHead) -> Path | None:
+    """The folder in which the original of a report is kept as it was sent, None where it comes from elsewhere."""
+    root = (store.folder / FOLDER).absolute()
+    path = Path(archives.file_address(head.address).partition(archives.INSIDE)[0])
+    return path.parent if path.is_absolute() and path.parent.parent == root else None
+
+
+def _remove_folder(store: Store, folder: Path) -> None:
+    """Remove the folder of an upload unless a stored report comes from it."""
+    root = (store.folder / FOLDER).absolute()
+    folder = folder.absolute()
+    if folder.parent != root or any(h.address.startswith(f"{folder}{os.sep}") for h in store.heads()):
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_archive(path: Path) -> bool:
+    try:
+        return archives.is_archive(str(path))
+    except (OSError, NianbaoError):
+        return False
