@@ -14,8 +14,8 @@ ZERO_BASE = "分母为0"
 UNKNOWN_MEASURE = "没有“{name}”这个指标。请从指标目录里选（如 requests.new，或按申请人 requests.new:natural）。"
 NO_APPLICANTS = "“{label}”不分申请人，不能选“{applicant}”。请去掉申请人再试。"
 UNKNOWN_APPLICANT = "没有“{name}”这类申请人。可以选：{known}。"
-IN_REGION = "{region}（本地和下面所有单位）"
-OFFICES_OF = "{region}各部门"
+IN_REGION = "{region}全部单位（含下面各级）"
+OFFICES_OF = "{region}本级各部门"
 BELOW = "{region}下面各县区"
 ALL_BODIES = "全部单位"
 ALL_YEARS = "全部年份"
@@ -65,3 +65,18 @@ HOW_READ = (
     "更正过的数是经办人更正后的数，原文和理由在“每个数的出处”里。",
 )
 REMARK_JOIN = "；"
+# What stands in a narrow cell of a page; its full sentence is told beside it.
+SHORT = {**KINDS, "not_in_form": "没有这一项"}
+
+# --- choosing measures ---------------------------------------------------------------------------------
+GROUPS = {
+    "requests": "三、收到和处理政府信息公开申请情况",
+    "disputes": "四、政府信息公开行政复议、行政诉讼情况",
+    "ratios": "比率（由上面的数算出）",
+    "proactive": "二、主动公开政府信息情况",
+    "statistics": "2014 年格式的统计表（2014—2018 年）",
+}
+
+# --- charts ----------------------------------------------------------------------------------------------
+CHART_LINES = "只画最大的 {shown} 条，另外 {left} 条在表里。"
+CHART_BARS = "只画最大的 {shown} 个，另外 {left} 个在表里。"

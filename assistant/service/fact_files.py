@@ -92,7 +92,7 @@ def _notes(facts: Sequence[Fact], table: FactTable, choice: Choice, day: date) -
     yield words.NOTE_YEARS, years_said(choice.years)
     yield words.NOTE_DAY, day.isoformat()
     yield words.NOTE_COVERAGE, coverage_said(facts)
-    for note in dict.fromkeys(s.note for row in table.sums for s in row.sums if s.note):
+    for note in dict.fromkeys(s.note for row in table.sums for s in row.sums if s.value is not None and s.note):
         yield words.TOTAL, note
     for note in dict.fromkeys(f"{row.body}：{row.note}" for row in table.rows if row.note):
         yield words.NOTE_COVERAGE, note

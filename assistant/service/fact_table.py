@@ -196,7 +196,7 @@ def sum_of(facts: Sequence[Fact]) -> Sum:
     note = _left_out(list(left)) if left else ""
     reason = _why_not(added)
     if reason:
-        return Sum(None, len(added), of, words.REMARK_JOIN.join(filter(None, (reason, note))))
+        return Sum(None, len(added), of, reason)
     return Sum(sum((f.value or Decimal(0) for f in added), Decimal(0)), len(added), of, note)
 
 

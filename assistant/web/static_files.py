@@ -12,7 +12,7 @@ MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript"}
 # Beside the root: where these files are served.
 PREFIX = "static/nianbao"
 # The styles of the chat and of a report's full text, in the order they apply.
-CHAT_STYLES = ("base.css", "source.css", "chat.css", "answer_tools.css")
+CHAT_STYLES = ("base.css", "source.css", "plot.css", "chat.css", "answer_tools.css")
 # The scripts of the chat; each adds to what the first begins.
 CHAT_SCRIPTS = ("page.js", "arrivals.js", "answer_tools.js", "chart_picture.js")
 READER_STYLES = ("base.css", "source.css", "reader.css")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from assistant.web.site import Site
+from assistant.web.staff.builder import add_builder
 from assistant.web.staff.checks import add_checks
 from assistant.web.staff.desk import Desk
 from assistant.web.staff.home import add_home
@@ -17,4 +18,5 @@ def add_staff(app: FastAPI, site: Site) -> None:
     add_signing(app, desk)
     add_home(desk)
     add_checks(desk)
+    add_builder(desk)
     app.include_router(desk.router)

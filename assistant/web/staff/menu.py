@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.service.accounts import Role
-from assistant.web import words_review
+from assistant.web import words_review, words_staff_facts
 from assistant.web import words_staff as words
 
 
@@ -21,4 +21,5 @@ class Item:
 MENU: tuple[Item, ...] = (
     Item("/staff", words.HOME),
     Item("/staff/checks", words_review.CHECKS),
+    Item("/staff/builder", words_staff_facts.TITLE),
 )

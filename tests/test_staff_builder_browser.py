@@ -1,0 +1,129 @@
+"""取数 in a real browser: three steps by keyboard and by touch, on a desk and on a phone, without serious faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from fakes_web import report_of
+from served import Served
+from test_web_browser import ARGUMENTS, CHROMIUM, DESK, PHONE
+
+from assistant.web import words_staff_facts as words
+from assistant.web.staff.desk import COOKIE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed (apt install chromium)")
+
+QUERY = "region=云岭市&m=requests.new:natural&m=granted_rate"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    reports = [
+        replace(
+            report_of(body=body, year=year, first_value=str(year - 2000 + len(body)), identity=f"{year}{at:012d}"),
+            region="云岭市", address=f"/{body}{year}.html", scope=report_of().scope.UNSTATED,
+        )
+        for at, body in enumerate(("云岭市教育局", "云岭市公安局"))
+        for year in (2021, 2022, 2023)
+    ]  # fmt: skip
+    server = Served(tmp_path_factory.mktemp("builder"), *reports)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+def signed_in(context: BrowserContext, served: Served) -> BrowserContext:
+    """The browser of an editor who is signed in already."""
+    account = served.site.accounts.get("editor")
+    assert account is not None
+    token = served.site.accounts.sign_in(account)
+    context.add_cookies([{"name": COOKIE, "value": token, "domain": "127.0.0.1", "path": "/staff"}])
+    return context
+
+
+@pytest.fixture(params=["desk", "phone"])
+def page(browser: Browser, served: Served, request: pytest.FixtureRequest) -> Iterator[Page]:
+    context = signed_in(browser.new_context(viewport=DESK if request.param == "desk" else PHONE), served)
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    elsewhere: list[str] = []
+    opened.on("request", lambda r: elsewhere.append(r.url) if not r.url.startswith(served.address) else None)
+    yield opened
+    assert complaints == []
+    assert elsewhere == []
+    context.close()
+
+
+def test_three_steps_without_a_mouse(page: Page, served: Served) -> None:
+    page.goto(f"{served.address}staff/builder")
+    page.get_by_label(words.FIND_LABEL).fill("公安")
+    page.get_by_label(words.FIND_LABEL).press("Enter")
+    box = page.get_by_role("checkbox", name="云岭市公安局")
+    box.focus()
+    page.keyboard.press("Space")
+    assert box.is_checked()
+    page.get_by_role("button", name=words.NEXT["bodies"]).press("Enter")
+    measure = page.get_by_role("checkbox", name="本年新收政府信息公开申请数量").first
+    measure.focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name=words.NEXT["measures"]).press("Enter")
+    page.get_by_role("button", name=words.NEXT["years"]).press("Enter")
+    page.locator("table.facts").wait_for()
+    assert page.locator("table.facts thead th").all_inner_texts()[1:] == ["2021年", "2022年", "2023年"]
+    assert page.locator("svg.plot").count() == 1, "three years of one body make a line"
+
+
+def test_a_number_opens_its_place_in_the_report(page: Page, served: Served) -> None:
+    page.goto(f"{served.address}staff/builder?{QUERY}")
+    with page.context.expect_page() as opening:
+        page.get_by_role("link", name="29", exact=True).first.click()
+    opened = opening.value
+    opened.locator("mark").first.wait_for()
+    assert opened.locator("mark").first.inner_text() == "29"
+    opened.close()
+
+
+def test_the_address_can_be_copied_and_is_the_same_table(page: Page, served: Served) -> None:
+    page.goto(f"{served.address}staff/builder?{QUERY}")
+    address = page.get_by_label(words.SHARE).input_value()
+    page.get_by_role("button", name=words.COPY).click()
+    page.get_by_role("button", name=words.COPIED).wait_for()
+    table = page.locator("table.facts").inner_text()
+    page.goto(address)
+    assert page.locator("table.facts").inner_text() == table
+
+
+def test_it_works_without_script(browser: Browser, served: Served) -> None:
+    context = signed_in(browser.new_context(viewport=PHONE, java_script_enabled=False), served)
+    opened = context.new_page()
+    opened.goto(f"{served.address}staff/builder?step=years&{QUERY}")
+    opened.get_by_role("button", name=words.LAST_YEARS[3]).click()
+    opened.get_by_role("button", name=words.NEXT["years"]).click()
+    assert opened.locator("table.facts tbody tr").count() == 4
+    context.close()
+
+
+@pytest.mark.parametrize("step", ["bodies&q=教育", "measures&mq=新收", "years", "result", "result&chart=bar"])
+def test_no_serious_fault_and_nothing_beside_the_screen(page: Page, served: Served, step: str) -> None:
+    page.goto(f"{served.address}staff/builder?{QUERY}&step={step}")
+    found = [v for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
+    assert found == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
