@@ -174,9 +174,14 @@ def is_of_cells(problem: Problem) -> bool:
 
 def is_doubtful(report: Report, figure: Figure) -> bool:
     """Whether a number in prose was listed as one that may be misread."""
+    return doubt_of(report, figure) is not None
+
+
+def doubt_of(report: Report, figure: Figure) -> Problem | None:
+    """The problem that lists a number in prose as one that may be misread, None where none does."""
     line = line_at(report.text, figure.start)
     said = _FIGURE.format(raw=report.text[figure.start : figure.end])
-    return any(problem.line == line and problem.message.startswith(said) for problem in report.problems)
+    return next((p for p in report.problems if p.line == line and p.message.startswith(said)), None)
 
 
 # --- what is listed --------------------------------------------------------------------------------------

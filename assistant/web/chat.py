@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -33,7 +33,7 @@ from assistant.web.answers import (
 )
 from assistant.web.display import display_menu
 from assistant.web.markup import Html, tag
-from assistant.web.source import source_panel
+from assistant.web.source import Among, source_panel
 from corpus.errors import NianbaoError
 from corpus.report import Report
 from corpus.store import ReportHead
@@ -62,6 +62,11 @@ LOST_SCRIPT = "() => nianbao.lost()"
 REST_LOST_SCRIPT = "() => nianbao.restLost()"
 SUMMARY_LOST_SCRIPT = "() => nianbao.summaryLost()"
 OPINION_LOST_SCRIPT = "() => nianbao.opinionLost()"
+
+
+def no_pages(report: Report) -> bool:
+    """Where no pages of originals can be looked at."""
+    return False
 
 
 class Reports(Protocol):
@@ -96,11 +101,19 @@ class Rules:
 class Page:
     """The page's answers to what users do; it holds nothing of any one user."""
 
-    def __init__(self, asking: Asking, store: Reports, copy_of: CopyOf = no_copy, rules: Rules = Rules()) -> None:
+    def __init__(
+        self,
+        asking: Asking,
+        store: Reports,
+        copy_of: CopyOf = no_copy,
+        rules: Rules = Rules(),
+        has_pages: Callable[[Report], bool] = no_pages,
+    ) -> None:
         self._asking = asking
         self._store = store
         self._copy_of = copy_of
         self._rules = rules
+        self._has_pages = has_pages
 
     def opening(self) -> tuple[Html, Html]:
         """Header line and welcome for what is loaded at this moment; example questions follow in `with_examples`."""
@@ -210,7 +223,8 @@ class Page:
             return notice(words.TURN_GONE)
         try:
             report, kept = self._report(citation), self._copy_of(citation.url)
-            return source_panel(report, citation, number, str(time_ns()), kept)
+            pages = report is not None and self._has_pages(report)
+            return source_panel(report, citation, number, str(time_ns()), kept, _among(talk, turn), pages)
         except Exception:
             # The answer beside the panel stays; the log has the fault.
             log.exception("a source could not be shown")
@@ -228,6 +242,12 @@ def _exchange_at(talk: Talk | None, turn: object) -> tuple[int, Exchange | None]
     if talk is None or not isinstance(turn, int) or not 0 <= turn < len(talk.exchanges):
         return (turn if isinstance(turn, int) else -1), None
     return turn, talk.exchanges[turn]
+
+
+def _among(talk: Talk | None, turn: object) -> Among:
+    """All that the answer of a turn cites."""
+    answer = talk.exchanges[turn].answer if talk and isinstance(turn, int) else None
+    return Among(turn if isinstance(turn, int) else 0, answer.citations if answer else ())
 
 
 def _citation(talk: Talk | None, turn: object, number: object) -> Citation | None:
@@ -279,9 +299,15 @@ class _Blocks(gr.Blocks):
         return {**super().get_config_file(), "connect_heartbeat": False}
 
 
-def build_page(asking: Asking, store: Reports, copy_of: CopyOf = no_copy, rules: Rules = Rules()) -> gr.Blocks:
+def build_page(
+    asking: Asking,
+    store: Reports,
+    copy_of: CopyOf = no_copy,
+    rules: Rules = Rules(),
+    has_pages: Callable[[Report], bool] = no_pages,
+) -> gr.Blocks:
     """The chat as Gradio blocks, ready to be mounted; its script and styles must be in the page's head."""
-    page = Page(asking, store, copy_of, rules)
+    page = Page(asking, store, copy_of, rules, has_pages)
     blocks = _Blocks(title=words.TITLE, analytics_enabled=False, fill_width=True, elem_id="nianbao")
     with blocks:
         talk = gr.State(Talk(), time_to_live=KEEP_CONVERSATION)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import mimetypes
 import re
 from pathlib import Path
 from typing import Protocol
@@ -17,12 +18,12 @@ from assistant.web import words
 from assistant.web.answer_tools import opinion_form, spoken_words
 from assistant.web.answers import waiting_turn
 from assistant.web.display import DISPLAY_SCRIPT
-from assistant.web.fulltext import report_page
 from assistant.web.markup import tag, void
 from assistant.web.static_files import CHAT_SCRIPTS, CHAT_STYLES, MEDIA_TYPES, READER_STYLES, static_text, versioned
 from corpus.archives import file_address, read_bytes
 from corpus.errors import NianbaoError
 from corpus.reading.decode import decode_text
+from corpus.reading.signatures import picture_ending
 from corpus.report import Report
 from corpus.web.originals import CopyOf, no_copy
 
@@ -32,7 +33,9 @@ log = logging.getLogger(__name__)
 ORIGINAL_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'"
 # A browser shows no PDF in a sandbox; what a PDF may do, its viewer decides, apart from this server's pages.
 PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; form-action 'none'"
-READER_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'"
+READER_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+)
 # Gradio makes functions from text and styles in place; all else comes from this server alone.
 CHAT_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -49,9 +52,25 @@ SHOWN: dict[str, str] = {
     ".csv": "text/plain",
     ".tsv": "text/plain",
 }
+# Pictures that browsers show, by what they begin with (`picture_ending`).
+PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".bmp": "image/bmp"}
+# Types that machines may not know, each by the ending of a name.
+OFFICE_TYPES: dict[str, str] = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".doc": "application/msword",
+    ".xls": "application/vnd.ms-excel",
+    ".wps": "application/vnd.ms-works",
+    ".ofd": "application/ofd",
+    ".rtf": "application/rtf",
+    ".mht": "multipart/related",
+    ".mhtml": "multipart/related",
+    ".md": "text/markdown",
+    ".csv": "text/csv",
+}
 PDF, PDF_MARK = "application/pdf", b"%PDF-"
 DOWNLOAD = "application/octet-stream"
-LARGEST_SPAN = 2**40
 
 
 class Reports(Protocol):
@@ -75,43 +94,33 @@ def add_routes(app: FastAPI, store: Reports, copy_of: CopyOf = no_copy) -> None:
         headers = {"Cache-Control": "max-age=31536000", "X-Content-Type-Options": "nosniff"}
         return Response(text, media_type=MEDIA_TYPES[Path(name).suffix], headers=headers)
 
-    @app.get("/report/{report_id}")
-    def full_text(report_id: str, start: str = "", end: str = "") -> Response:
-        report = _report(store, report_id)
-        if report is None:
-            return trouble(words.UNKNOWN_REPORT, 404)
-        files = ["../" + versioned(name) for name in (DISPLAY_SCRIPT, *READER_STYLES)]
-        page = report_page(report, _place(start), _place(end), files)
-        return HTMLResponse(page, headers={"Content-Security-Policy": READER_POLICY, **SAFE_HEADERS})
-
     @app.get("/source/{report_id}")
-    def original(report_id: str) -> Response:
-        report = _report(store, report_id)
+    def original(report_id: str, download: str = "") -> Response:
+        report = report_or_none(store, report_id)
         if report is None:
             return trouble(words.UNKNOWN_REPORT, 404)
-        if is_web_address(report.address):
-            return RedirectResponse(at_place(report.address, report.file, None))
-        return original_response(report)
+        if not is_web_address(report.address):
+            return copy_response(report, file_address(report.address)) if download == "1" else original_response(report)
+        kept = copy_of(report.address) if download == "1" else None
+        if kept:
+            return copy_response(report, kept.file)
+        return RedirectResponse(at_place(report.address, report.file, None))
 
     @app.get("/copy/{report_id}")
     def kept_copy(report_id: str) -> Response:
-        report = _report(store, report_id)
+        report = report_or_none(store, report_id)
         if report is None:
             return trouble(words.UNKNOWN_REPORT, 404)
         kept = copy_of(report.address)
         return copy_response(report, kept.file) if kept else trouble(words.NO_COPY.format(file=report.file), 404)
 
 
-def _report(store: Reports, report_id: str) -> Report | None:
+def report_or_none(store: Reports, report_id: str) -> Report | None:
+    """The report of that id, None where there is none."""
     try:
         return store.report(report_id)
     except KeyError:
         return None
-
-
-def _place(written: str) -> int:
-    """A place in the text from an address; anything that is not a number is 0."""
-    return min(int(written), LARGEST_SPAN) if re.fullmatch(r"[0-9]{1,15}", written) else 0
 
 
 def original_response(report: Report) -> Response:
@@ -121,7 +130,7 @@ def original_response(report: Report) -> Response:
     except (OSError, NianbaoError):
         return trouble(words.ORIGINAL_MISSING.format(file=report.file), 404)
     kind = SHOWN.get(Path(report.file).suffix.lower())
-    kind = PDF if data.startswith(PDF_MARK) else kind
+    kind = PDF if data.startswith(PDF_MARK) else PICTURES.get(picture_ending(data), kind)
     headers = {
         "Content-Security-Policy": PDF_POLICY if kind == PDF else ORIGINAL_POLICY,
         "Content-Disposition": disposition(report, "inline" if kind else "attachment"),
@@ -129,20 +138,30 @@ def original_response(report: Report) -> Response:
     }
     if kind is None:
         return Response(data, headers=headers, media_type=DOWNLOAD)
-    if kind == PDF:
-        return Response(data, headers=headers, media_type=PDF)
+    if kind == PDF or kind in PICTURES.values():
+        return Response(data, headers=headers, media_type=kind)
     # Decoded as it was when it was read: browsers guess the encoding of old pages wrong.
     return Response(decode_text(data).encode("utf-8"), headers=headers, media_type=f"{kind}; charset=utf-8")
 
 
 def copy_response(report: Report, file: str) -> Response:
-    """The copy of a report of the web that is kept here, byte for byte, as a download."""
+    """The original of a report as it lies in `file`, byte for byte, as a download of its own name and type."""
     try:
         data = read_bytes(file)
     except (OSError, NianbaoError):
         return trouble(words.NO_COPY.format(file=report.file), 404)
-    headers = {"Content-Disposition": disposition(report, "attachment"), **SAFE_HEADERS}
-    return Response(data, headers=headers, media_type=DOWNLOAD)
+    headers = {
+        "Content-Disposition": disposition(report, "attachment"),
+        "Content-Security-Policy": ORIGINAL_POLICY,
+        **SAFE_HEADERS,
+    }
+    return Response(data, headers=headers, media_type=media_type(report.file))
+
+
+def media_type(file: str) -> str:
+    """The type of a file by how its name ends; what the table of types lacks is told here."""
+    ending = Path(file).suffix.lower()
+    return OFFICE_TYPES.get(ending) or mimetypes.types_map.get(ending) or DOWNLOAD
 
 
 def disposition(report: Report, how: str) -> str:
@@ -150,12 +169,17 @@ def disposition(report: Report, how: str) -> str:
     return f"{how}; filename*=UTF-8''{quote(report.file, safe='')}"
 
 
-def trouble(sentence: str, status: int) -> HTMLResponse:
-    """A page that says what is wrong and leads back to the chat."""
-    body = tag("body", tag("main", tag("p", sentence), tag("p", tag("a", words.BACK_TO_CHAT, href="../"))))
-    head = tag("head", void("meta", charset="utf-8"), tag("title", words.TITLE))
+def trouble(sentence: str, status: int, up: str = "../") -> HTMLResponse:
+    """A page that says what is wrong and leads back to the chat, which is at `up`."""
+    styles = (void("link", rel="stylesheet", href=up + versioned(name)) for name in READER_STYLES)
+    display = tag("script", src=up + versioned(DISPLAY_SCRIPT))
+    viewport = void("meta", name="viewport", content="width=device-width, initial-scale=1")
+    head = tag("head", void("meta", charset="utf-8"), viewport, tag("title", words.TITLE), display, *styles)
+    back = tag("p", tag("a", words.BACK_TO_CHAT, href=up), class_="links")
+    main = tag("main", tag("h1", words.TITLE), tag("p", sentence), back, class_="fulltext trouble-page")
     policy = {"Content-Security-Policy": READER_POLICY, **SAFE_HEADERS}
-    return HTMLResponse("<!doctype html>" + tag("html", head, body, lang="zh-CN"), status, headers=policy)
+    page = "<!doctype html>" + tag("html", head, tag("body", main, class_="reading"), lang="zh-CN")
+    return HTMLResponse(page, status, headers=policy)
 
 
 # --- the chat's frame -----------------------------------------------------------------------------

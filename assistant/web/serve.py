@@ -162,6 +162,7 @@ def _web_app(site: Site) -> FastAPI:
     from assistant.web.chat import Rules, build_page, plain_theme
     from assistant.web.downloads import add_downloads
     from assistant.web.problems import add_problems
+    from assistant.web.reader_routes import add_reader
     from assistant.web.routes import ChineseFrame, add_routes
     from assistant.web.staff import add_staff
 
@@ -169,6 +170,7 @@ def _web_app(site: Site) -> FastAPI:
     add_problems(app)
     add_routes(app, site.store, site.copy_of)
     add_downloads(app, site)
+    add_reader(app, site.store, site.originals)
     add_staff(app, site)
     add_api(app, site)
     # After all else that stands under /api/ and /v1/, before the chat, which takes every address that is left.
@@ -179,7 +181,7 @@ def _web_app(site: Site) -> FastAPI:
     app.add_middleware(KnownPeer, trusted=site.settings.trusted_proxies)
     gr.mount_gradio_app(
         app,
-        build_page(site.asking, site.store, site.copy_of, rules),
+        build_page(site.asking, site.store, site.copy_of, rules, site.originals.has_pages),
         path="/",
         theme=plain_theme(),
         footer_links=[],

@@ -14,6 +14,7 @@ from assistant.service.facts import Facts
 from assistant.service.feedback import Feedback
 from assistant.service.keys import Keys
 from assistant.service.limits import Limits
+from assistant.service.originals import Originals
 from assistant.service.question_log import QuestionLog
 from assistant.service.records import Records
 from assistant.service.report_search import ReportSearch
@@ -38,6 +39,7 @@ class Site:
     asking: Asking
     limits: Limits
     copy_of: CopyOf
+    originals: Originals
     checks: CheckStatus
     facts: Facts
     search: ReportSearch
@@ -62,6 +64,7 @@ def _site(
     settings: Settings, store: Store, assistant: Assistant, records: Records, checks: CheckStatus, uploads: Uploads
 ) -> Site:
     log = QuestionLog(records, settings.log_days)
+    copy_of = partial(original_of, store.folder)
     return Site(
         settings,
         store,
@@ -73,7 +76,8 @@ def _site(
         Feedback(records),
         Asking(assistant, log),
         Limits(),
-        partial(original_of, store.folder),
+        copy_of,
+        Originals(copy_of),
         checks,
         Facts(store),
         ReportSearch(store, assistant.index_within, checks.standings),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from assistant.answer import Citation
 from assistant.links import at_place, is_web_address
 from assistant.web import words
+from assistant.web import words_reader as reader
+from assistant.web.grid_tables import Span, grid_table
 from assistant.web.markup import Html, join, marked, tag
-from assistant.web.tables import grid_table, statutory_table
+from assistant.web.tables import statutory_table
 from corpus.forms import load_forms
 from corpus.report import Cell, Grid, Passage, Report
 from corpus.web.originals import Original
@@ -17,27 +20,63 @@ from corpus.web.originals import Original
 PATH_JOINT = " / "
 # The least agreement of a row label and a column label (1 each) that names one cell of a row.
 BOTH_LABELS = 2
+# An address holds no more places than these; browsers and servers cut longer ones off.
+MOST_OTHERS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """The answer that a citation belongs to: which turn of the conversation (from 0), and all it cites, in order."""
+
+    turn: int = 0
+    citations: tuple[Citation, ...] = ()
 
 
 def source_panel(
-    report: Report | None, citation: Citation, number: int, opened: str = "", kept: Original | None = None
+    report: Report | None,
+    citation: Citation,
+    number: int,
+    opened: str = "",
+    kept: Original | None = None,
+    among: Among | None = None,
+    pages: bool = False,
 ) -> Html:
     """The whole panel of citation `number`; `report` is None where it is no longer in the store.
 
     `opened` differs from one opening to the next, so that opening the same place twice is noticed; `kept` is the local
-    copy of a report of the web.
+    copy of a report of the web; `pages`: whether pages of the original can be looked at.
     """
+    among = among or Among()
     heading = tag("h2", words.SOURCE_NUMBER.format(number=number), id="source-title", tabindex=-1)
     close = tag("button", words.CLOSE, type="button", class_="close", data_close=True)
     parts = (
-        tag("div", heading, close, class_="source-head"),
+        tag("div", heading, _steps(number, among), close, class_="source-head"),
         tag("p", report.title if report and report.title else citation.report, class_="source-report"),
         _facts(citation),
         tag("p", citation.remark, class_="warning") if citation.remark else Html(),
         cited_place(report, citation),
-        _links(report, citation, kept),
+        _links(report, citation, kept, among, pages),
     )
     return tag("section", *parts, class_="source", aria_labelledby="source-title", data_opened=opened or str(number))
+
+
+def _steps(number: int, among: Among) -> Html:
+    """Buttons to the places cited before and after this one, where the answer cites several."""
+    if len(among.citations) < 2:
+        return Html()
+    buttons = (
+        tag(
+            "button",
+            said,
+            type="button",
+            class_="step",
+            data_turn=among.turn,
+            data_number=to,
+            disabled=not 1 <= to <= len(among.citations),
+        )
+        for said, to in ((reader.PREVIOUS_CITED, number - 1), (reader.NEXT_CITED, number + 1))
+    )
+    return tag("div", *buttons, class_="steps", role="group", aria_label=reader.CITED_PLACES)
 
 
 def cited_place(report: Report | None, citation: Citation) -> Html:
@@ -144,14 +183,21 @@ def year_words(year: int | None) -> str:
 # --- links ------------------------------------------------------------------------------------
 
 
-def _links(report: Report | None, citation: Citation, kept: Original | None) -> Html:
+def _links(report: Report | None, citation: Citation, kept: Original | None, among: Among, pages: bool) -> Html:
     if report is None:
         return Html()
-    return tag("p", *_link_list(report, citation, kept), class_="links")
+    return tag("p", *_link_list(report, citation, kept, among, pages), class_="links")
 
 
-def _link_list(report: Report, citation: Citation, kept: Original | None) -> Iterator[Html]:
-    yield new_window_link(words.READ_ALL, report_address(report.id, citation.start, citation.end))
+def _link_list(report: Report, citation: Citation, kept: Original | None, among: Among, pages: bool) -> Iterator[Html]:
+    place = _exact_place(report, citation)
+    others = [_exact_place(report, c) for c in among.citations if c.report_id == report.id and c != citation]
+    yield new_window_link(words.READ_ALL, report_address(report.id, *place, others=others))
+    if pages:
+        number = citation.page or 1
+        yield new_window_link(reader.ORIGINAL_PAGE.format(page=number), page_address(report.id, number, place))
+    if kept is None and not is_web_address(report.address):
+        yield tag("a", words.DOWNLOAD_COPY, href=f"source/{report.id}?download=1", download=report.file)
     said = "" if citation.table else citation.quote
     yield new_window_link(words.OPEN_ORIGINAL, original_address(report, page=citation.page, words_there=said))
     if kept is not None:
@@ -160,16 +206,37 @@ def _link_list(report: Report, citation: Citation, kept: Original | None) -> Ite
         yield tag("a", words.DOWNLOAD_COPY, href=f"copy/{report.id}", download=report.file)
 
 
+def _exact_place(report: Report, citation: Citation) -> Span:
+    """The span cited; of a blank cell, which is cited by its row, that of the cell itself."""
+    unchanged = report.text[citation.start : citation.end] == citation.quote
+    cell = cited_cell(report, citation) if unchanged else None
+    return (cell.start, cell.end) if cell else (citation.start, citation.end)
+
+
 def new_window_link(text: str, address: str) -> Html:
     """A link that opens beside the page and says so to those who can't see it."""
     hint = tag("span", words.OPENS_NEW, class_="unseen")
     return tag("a", text, hint, href=address, target="_blank", rel="noopener noreferrer")
 
 
-def report_address(report_id: str, start: int | None = None, end: int | None = None) -> str:
-    """The page of a report's full text, relative to the chat's address; with a span, at that place."""
+def report_address(
+    report_id: str, start: int | None = None, end: int | None = None, others: Sequence[Span] = ()
+) -> str:
+    """The page of a report's full text, relative to the chat's address; with a span, at that place.
+
+    `others`: further places of the report to be stepped through.
+    """
     page = f"report/{report_id}"
-    return page if start is None else f"{page}?{urlencode({'start': start, 'end': end})}#cited"
+    if start is None:
+        return page
+    spans = ((start, end), *others[:MOST_OTHERS])
+    return f"{page}?{urlencode([pair for a, b in spans for pair in (('start', a), ('end', b))])}#cited"
+
+
+def page_address(report_id: str, number: int, place: Span | None = None) -> str:
+    """The view of a page of a report's original, relative to the chat's address; `place` is to be outlined on it."""
+    page = f"report/{report_id}/page/{number}"
+    return page if place is None else f"{page}?{urlencode({'start': place[0], 'end': place[1]})}"
 
 
 def original_address(report: Report, up: str = "", page: int | None = None, words_there: str = "") -> str:

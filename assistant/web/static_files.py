@@ -16,6 +16,7 @@ CHAT_STYLES = ("base.css", "source.css", "plot.css", "chat.css", "answer_tools.c
 # The scripts of the chat; each adds to what the first begins.
 CHAT_SCRIPTS = ("page.js", "arrivals.js", "answer_tools.js", "chart_picture.js")
 READER_STYLES = ("base.css", "source.css", "reader.css")
+READER_SCRIPTS = ("reader.js",)
 
 
 @cache

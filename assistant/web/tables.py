@@ -1,65 +1,16 @@
-"""Tables as HTML: one as it stands in the report, and a statutory one in the layout of its form."""
+"""A statutory table as HTML, in the layout of its form, with what the report says in each cell."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from assistant.web import words
-from assistant.web.markup import Html, join, marked, tag
+from assistant.web.grid_tables import scrolling
+from assistant.web.markup import Html, join, tag
 from corpus.forms import Block, Line, Table
-from corpus.report import Cell, Grid, GridCell, Report
+from corpus.report import Cell, Report
 
 Path = tuple[str, ...]
-
-
-def grid_table(report: Report, grid: Grid, start: int, end: int, anchor: str | None = None) -> Html:
-    """The table as written, merged cells and all, what lies between `start` and `end` marked.
-
-    `anchor` becomes the id of the first cell marked; an empty span marks a blank cell, unless several stand there.
-    """
-    cited = [cell for cell in grid.cells if touches(cell.start, cell.end, start, end)]
-    if start == end and len(cited) > 1:
-        cited = []
-    rows = (join(_grid_cell(report, cell, cited, start, end, anchor) for cell in row) for row in grid.source_rows())
-    table = tag("table", tag("tbody", join(tag("tr", row) for row in rows)), class_="grid")
-    return _scrolling(table, None if cited else anchor)
-
-
-def touches(start: int, end: int, cited_start: int, cited_end: int) -> bool:
-    """Whether two spans share a character; an empty span touches only the same empty span."""
-    if start == end or cited_start == cited_end:
-        return (start, end) == (cited_start, cited_end)
-    return start < cited_end and cited_start < end
-
-
-def _grid_cell(report: Report, cell: GridCell, cited: list[GridCell], start: int, end: int, anchor: str | None) -> Html:
-    spans = _spans(cell.rowspan, cell.colspan)
-    if cell not in cited:
-        label = _is_label(cell) and any(_same_row(cell, c) for c in cited)
-        return tag("td", cell.text, class_="cited-label" if label else None, **spans)
-    identity = anchor if cell is cited[0] else None
-    return tag("td", _cited_text(report, cell, start, end), class_="cited", id=identity, **spans)
-
-
-def _cited_text(report: Report, cell: GridCell, start: int, end: int) -> Html:
-    if cell.start == cell.end:
-        return tag("mark", words.BLANK_CELL)
-    whole = start <= cell.start and cell.end <= end
-    if whole or report.text[cell.start : cell.end] != cell.text:
-        return tag("mark", cell.text)
-    return marked(cell.text, start - cell.start, end - cell.start)
-
-
-def _is_label(cell: GridCell) -> bool:
-    """A cell of words; numbers of the same row are left as they are."""
-    return bool(cell.text.strip()) and not any(character.isdigit() for character in cell.text.strip()[-1:])
-
-
-def _same_row(cell: GridCell, cited: GridCell) -> bool:
-    return cell.row < cited.row + cited.rowspan and cited.row < cell.row + cell.rowspan and cell.column < cited.column
-
-
-# --- a statutory table ------------------------------------------------------------------------
 
 
 def statutory_table(report: Report, table: Table, cited: Cell) -> Html:
@@ -88,7 +39,7 @@ def _block_table(block: Block, cells: dict[tuple[str, str], Cell], cited: Cell) 
         tag("tr", _row_labels(labels[i], row, cited), join(_value(cells, row, c, cited) for c in block.columns))
         for i, row in enumerate(block.rows)
     )
-    return _scrolling(tag("table", caption, tag("thead", head), tag("tbody", body), class_="statutory"))
+    return scrolling(tag("table", caption, tag("thead", head), tag("tbody", body), class_="statutory"))
 
 
 def _header_rows(columns: Sequence[Line], label_columns: int, chosen: str) -> Iterator[Html]:
@@ -159,11 +110,11 @@ def _value(cells: dict[tuple[str, str], Cell], row: Line, column: Line, cited: C
         return tag("td", class_="absent")
     if cell == cited:
         kind = "corrected" if cell.correction else None
-        return tag("td", tag("mark", _shown(cell) or words.BLANK_CELL, class_=kind), class_="cited")
-    return tag("td", _shown(cell))
+        return tag("td", tag("mark", shown_in(cell) or words.BLANK_CELL, class_=kind), class_="cited")
+    return tag("td", shown_in(cell))
 
 
-def _shown(cell: Cell) -> str:
+def shown_in(cell: Cell) -> str:
     """What the report says in the cell; where staff corrected it, their number with the report's behind it."""
     if cell.correction is None:
         return cell.raw
@@ -173,8 +124,3 @@ def _shown(cell: Cell) -> str:
 
 def _spans(down: int, across: int) -> dict[str, int | None]:
     return {"rowspan": down if down > 1 else None, "colspan": across if across > 1 else None}
-
-
-def _scrolling(table: Html, identity: str | None = None) -> Html:
-    """A wide table scrolls in its own frame, by keyboard too, and never widens the page."""
-    return tag("div", table, class_="scrolling", tabindex=0, role="region", aria_label=words.TABLE, id=identity)

@@ -33,11 +33,11 @@ _LOCK = Lock()  # PDFium keeps global state: one thread at a time
 
 def sheets_of_pdf(data: bytes) -> tuple[Sheet | None, ...]:
     """Every page of a PDF, None where it is a picture or its text is no text; ReadingError where it can't be opened."""
-    with _opened(data) as document:
+    with opened_pdf(data) as document:
         sheets: list[Sheet | None] = []
         total = 0
         for number, page in enumerate(_pages(document), start=1):
-            sheets.append(sheet := _sheet(page, number))
+            sheets.append(sheet := sheet_of(page, number))
             total += len(sheet.glyphs) + len(sheet.rules) if sheet else 0
             check_printed_total(total)
         return tuple(sheets)
@@ -57,7 +57,7 @@ class Rendered:
 
 def render_page(data: bytes, number: int, dpi: int) -> Rendered:
     """Page `number` (from 1) of a PDF as a picture, coarser than `dpi` where it would be huge."""
-    with _opened(data) as document:
+    with opened_pdf(data) as document:
         page = document[number - 1]
         try:
             scale = render_scale(page.get_size(), dpi)
@@ -83,7 +83,7 @@ def _own_dpi(page: pdfium.PdfPage) -> float | None:
 
 
 @contextmanager
-def _opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
+def opened_pdf(data: bytes) -> Iterator[pdfium.PdfDocument]:
     """The document; what PDFium can't open or draw is a ReadingError."""
     with _LOCK:
         try:
@@ -119,7 +119,8 @@ def _pages(document: pdfium.PdfDocument) -> Iterator[pdfium.PdfPage]:
             page.close()
 
 
-def _sheet(page: pdfium.PdfPage, number: int) -> Sheet | None:
+def sheet_of(page: pdfium.PdfPage, number: int) -> Sheet | None:
+    """What is printed on an open page, None where it is a picture or its text is no text."""
     chars, drawn = chars_of(page, number), drawn_on(page)
     if not chars and not drawn.pictures:
         width, height = page.get_size()

@@ -69,14 +69,28 @@ class _LaidOut:
 def _laid_out(sheet: Sheet) -> _LaidOut:
     glyphs = clean_glyphs(sheet.glyphs)
     lattices = lattices_of(sheet.rules)
-    inside: dict[int | None, list[Glyph]] = {}
-    for glyph in glyphs:
-        at = _table_at(lattices, (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2)
-        inside.setdefault(at, []).append(glyph)
+    inside = _by_table(lattices, glyphs)
     outside = inside.pop(None, [])
     tables = [table_of(lattice, inside.get(i, ()), sheet.number) for i, lattice in enumerate(lattices)]
     shown = [cut_off(table, sheet.width) for table in tables if not table.blank]
     return _LaidOut(shown, lines_of_glyphs(outside, sheet.number))
+
+
+def tables_on(sheet: Sheet) -> list[tuple[Lattice, PrintedTable]]:
+    """The ruled tables of a page that say something, each with the places of its rules."""
+    lattices = lattices_of(sheet.rules)
+    inside = _by_table(lattices, clean_glyphs(sheet.glyphs))
+    tables = ((lattice, table_of(lattice, inside.get(i, ()), sheet.number)) for i, lattice in enumerate(lattices))
+    return [(lattice, table) for lattice, table in tables if not table.blank]
+
+
+def _by_table(lattices: Sequence[Lattice], glyphs: Sequence[Glyph]) -> dict[int | None, list[Glyph]]:
+    """The glyphs by the table (its index) they stand in, None for those in none."""
+    inside: dict[int | None, list[Glyph]] = {}
+    for glyph in glyphs:
+        at = _table_at(lattices, (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2)
+        inside.setdefault(at, []).append(glyph)
+    return inside
 
 
 def _table_at(lattices: Sequence[Lattice], x: float, y: float) -> int | None:

@@ -186,9 +186,14 @@
     if (mark && !phone()) mark.scrollIntoView({ block: "nearest" });
   }
 
+  const citationOf = ({ turn, number }) =>
+    `#conversation a.cite[data-turn="${turn}"][data-number="${number}"]`;
+
   function source(element, watch) {
     element.addEventListener("click", (event) => {
       if (event.target.closest("[data-close]")) close(element);
+      const step = event.target.closest("[data-turn][data-number]");
+      if (step) document.querySelector(citationOf(step.dataset))?.click();
     });
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && document.documentElement.classList.contains("source-open")) close(element);
