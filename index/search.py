@@ -30,7 +30,7 @@ from index.words import shared_words
 if TYPE_CHECKING:
     from index.vectors import VectorIndex
 
-__all__ = ["Hit", "SearchIndex", "Status", "fused"]
+__all__ = ["CANDIDATES", "Hit", "SearchIndex", "Status", "fused"]
 
 # Each leg's scores are brought to 0…1 (keywords: share of the best; vectors: place between best and last candidate)
 # and added, vectors times a weight. Measured on 879 questions and 1,372 chunks of CMRC 2018 dev by bench/search.py,

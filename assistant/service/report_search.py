@@ -4,79 +4,42 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.memo import Remembered
+from assistant.service.facet_values import check_of, facet_of, values_of
+from assistant.service.found_places import Found, FoundPlaces, Narrowed
 from assistant.service.query import Query, read_query
-from assistant.service.region_tree import region_path
 from assistant.service.searched import (
-    ANNUAL,
     NONE,
     OF_PLACE,
     OF_REPORT,
     Facet,
     FacetName,
-    FacetValue,
     Group,
     Hit,
-    Leg,
     Order,
     Place,
     Results,
     Wanted,
 )
-from assistant.service.statutory_rows import Row, places_of, rows_meant, said_of
-from corpus.forms import load_forms
-from corpus.kinds import kind_of, load_kinds
-from corpus.report import PassageKind
+from assistant.service.statutory_rows import Row, said_of
 from corpus.store import ReportHead, Store
-from index.search import Hit as Found
 from index.search import SearchIndex, Status
-from index.where import Where
 
 __all__ = ["ReportSearch"]
 
 REPORTS_A_PAGE = 20
 HITS_A_REPORT = 3
-# So many of the passages that share a word with the query are weighed, best first.
-KEYWORD_DEPTH = 2000
-# A passage with less of the query's words than this, and a lower score than this share of the best, is found by chance.
-ENOUGH_WORDS, ENOUGH_SCORE = 0.5, 0.5
-# Vectors always find a nearest: what is further off than this from the best is no longer shown. Read by eye over the demo
-# reports: cosines of passages that tell what was asked lie within 0.02 of one another, those of chance begin at 0.03.
-NEAR = 0.02
-# Exact words are looked for in so many reports at a time, newest first, until so many places are found.
-REPORTS_AT_ONCE = 500
-MOST_EXACT = 5000
 # A page waits so long (seconds) for the index to take in new reports; then it is searched as it is.
 PATIENCE = 3.0
-SEARCHES_KEPT = 32
-
-_PLACES = {PassageKind.PARAGRAPH: Place.PARAGRAPH, PassageKind.ROW: Place.ROW}
-_CHECK_ORDER = ("error", "doubt", "hint", "clean", "pending")
-
-
-@dataclass(frozen=True, slots=True)
-class _Raw:
-    """A place found, before it is shown: a statutory row knows its row."""
-
-    head: ReportHead
-    start: int
-    end: int
-    place: Place
-    chapter: int | None
-    score: float
-    legs: tuple[Leg, ...]
-    text: str = ""
-    row: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Searched:
     """All that a search found, in no order, and whether there was more."""
 
-    found: tuple[_Raw, ...]
+    found: tuple[Found, ...]
     cut: bool
 
 
@@ -88,6 +51,11 @@ class _Now:
     standings: Mapping[str, str]
     index: SearchIndex | None
     status: Status | None
+
+    @property
+    def moment(self) -> object:
+        """Names the state of the store and of the index."""
+        return max((head.generation for head in self.heads), default=0), len(self.heads), self.status
 
 
 class ReportSearch:
@@ -104,18 +72,18 @@ class ReportSearch:
         self._store = store
         self._index = index
         self._standings = standings
-        self._kept: Remembered[_Searched] = Remembered(SEARCHES_KEPT)
+        self._places = FoundPlaces(store)
 
     def results(self, wanted: Wanted) -> Results:
         """One page of what is found; a page past the last one is the last."""
         now, query = self._now(), read_query(wanted.text)
         if not query or now.index is None:
             facets, fitting = _report_facets(wanted, now)
-            groups = [Group(head, _check(head, now.standings), (), 0) for head in _newest_first(fitting)]
+            groups = [Group(head, check_of(head, now.standings), (), 0) for head in _newest_first(fitting)]
             return _page(wanted, groups, 0, facets, False, now.status)
         searched = self._search(wanted, query, now)
         grouped = _grouped(searched.found, wanted.order)
-        groups = [Group(hits[0].head, _check(hits[0].head, now.standings), (), len(hits)) for hits in grouped]
+        groups = [Group(hits[0].head, check_of(hits[0].head, now.standings), (), len(hits)) for hits in grouped]
         facets = self._hit_facets(wanted, query, now)
         page = _page(wanted, groups, len(searched.found), facets, searched.cut, now.status)
         most = None if wanted.report else HITS_A_REPORT
@@ -149,46 +117,25 @@ class ReportSearch:
 
     def _search(self, wanted: Wanted, query: Query, now: _Now) -> _Searched:
         assert now.index is not None
-        fitting = _fitting(wanted, now.heads, now.standings)
-        everything = len(fitting) == len(now.heads)
-        of_moment = (max((head.generation for head in now.heads), default=0), len(now.heads), now.status)
-        reports = None if everything else tuple(head.id for head in fitting)
-        key = (query, wanted.of(FacetName.CHAPTER), wanted.of(FacetName.PLACE), of_moment, reports)
-        known = self._kept.get(key)
-        if known is None:
-            known = self._found(wanted, query, now.index, fitting, everything)
-            self._kept.put(key, known)
-        return known
-
-    def _found(
-        self, wanted: Wanted, query: Query, index: SearchIndex, fitting: Sequence[ReportHead], everything: bool
-    ) -> _Searched:
-        places = wanted.of(FacetName.PLACE) or frozenset(Place)
+        fitting = {head.id: head for head in _fitting(wanted, now.heads, now.standings)}
+        places = wanted.of(FacetName.PLACE) & set(Place) or frozenset(Place)
         chapters = wanted.of(FacetName.CHAPTER)
-        by_id = {head.id: head for head in fitting}
-        where = Where(
-            reports=None if everything else by_id.keys(),
-            chapters=[None if c == NONE else int(c) for c in chapters if c == NONE or c.isdecimal()] or None,
-            kinds=[kind for kind, place in _PLACES.items() if place in places],
+        narrowed = Narrowed(
+            None if len(fitting) == len(now.heads) else tuple(fitting),
+            tuple(sorted((None if c == NONE else int(c) for c in chapters if c == NONE or c.isdecimal()), key=str))
+            or None,
+            frozenset(map(Place, places)),
         )
-        found: list[_Raw] = []
-        cut = False
-        if places & set(_PLACES.values()):
-            if query.phrases:
-                found, cut = _exact(query, index, where, fitting, by_id)
-            else:
-                found, cut = _by_words(query, index, where, by_id)
-        if Place.STATUTORY in places:
-            of_rows = self._statutory(query, None if everything else by_id.keys())
-            found += (raw for raw in of_rows if not chapters or _chapter(raw) in chapters)
-        return _Searched(tuple(found), cut)
+        passages, to_narrow = self._places.passages(query, narrowed, now.index, now.heads, now.moment)
 
-    def _statutory(self, query: Query, reports: Collection[str] | None) -> Iterator[_Raw]:
-        for row, score in rows_meant(query.words, query.phrases):
-            for at in places_of(self._store, reports, row):
-                yield _Raw(at.head, at.start, at.end, Place.STATUTORY, at.chapter, score, (Leg.KEYWORD,), "", row)
+        def fits(found: Found) -> bool:
+            return found.head.id in fitting and found.place in places and (not chapters or _chapter(found) in chapters)
 
-    def _shown(self, raws: Sequence[_Raw], query: Query) -> list[Hit]:
+        found = [f for f in passages.found if not to_narrow or fits(f)]
+        found += filter(fits, self._places.rows(query, fitting) if Place.STATUTORY in places else ())
+        return _Searched(tuple(found), passages.cut)
+
+    def _shown(self, raws: Sequence[Found], query: Query) -> list[Hit]:
         """The places with what is said there; the cells of a row are read for all its reports at once."""
         reports: dict[tuple[str, str, str], tuple[Row, set[str]]] = {}
         for raw in raws:
@@ -218,30 +165,11 @@ class ReportSearch:
                 for head_id, count in Counter(raw.head.id for raw in over).items():
                     for value in values_of(name, heads[head_id], now.standings):
                         counted[value] += count
-            facets.append(_facet(name, counted, wanted))
+            facets.append(facet_of(name, counted, wanted))
         return facets
 
 
 # --- reports ----------------------------------------------------------------------------------------
-
-
-def values_of(name: FacetName, head: ReportHead, standings: Mapping[str, str]) -> tuple[str, ...]:
-    """The values of a facet that a report counts for: of regions all that it lies in."""
-    match name:
-        case FacetName.REGION:
-            return region_path(head.region) or (NONE,)
-        case FacetName.YEAR:
-            return (str(head.year) if head.year else NONE,)
-        case FacetName.BODY:
-            return (head.body or NONE,)
-        case FacetName.FORM:
-            return (head.form or NONE,)
-        case FacetName.KIND:
-            return (kind.key if (kind := kind_of(head.title, head.form)) else ANNUAL,)
-        case FacetName.CHECK:
-            return (_check(head, standings),)
-        case _:
-            return ()
 
 
 def _fitting(wanted: Wanted, heads: Iterable[ReportHead], standings: Mapping[str, str]) -> list[ReportHead]:
@@ -256,11 +184,6 @@ def _fitting(wanted: Wanted, heads: Iterable[ReportHead], standings: Mapping[str
     ]
 
 
-def _check(head: ReportHead, standings: Mapping[str, str]) -> str:
-    """How a report stands after its checks; rules of disclosure hold for no other kind."""
-    return str(standings.get(head.id, NONE if kind_of(head.title, head.form) else "pending"))
-
-
 def _report_facets(wanted: Wanted, now: _Now) -> tuple[list[Facet], list[ReportHead]]:
     """The facets of reports, each counted over what the others leave; and the reports that all leave."""
     fitting = _fitting(wanted, now.heads, now.standings)
@@ -268,7 +191,7 @@ def _report_facets(wanted: Wanted, now: _Now) -> tuple[list[Facet], list[ReportH
     for name in OF_REPORT:
         over = _fitting(wanted.without(name), now.heads, now.standings) if wanted.of(name) else fitting
         counted = Counter(value for head in over for value in values_of(name, head, now.standings))
-        facets.append(_facet(name, counted, wanted))
+        facets.append(facet_of(name, counted, wanted))
     return facets, fitting
 
 
@@ -279,63 +202,18 @@ def _newest_first(heads: Iterable[ReportHead]) -> list[ReportHead]:
 # --- places -----------------------------------------------------------------------------------------
 
 
-def _by_words(
-    query: Query, index: SearchIndex, where: Where, by_id: Mapping[str, ReportHead]
-) -> tuple[list[_Raw], bool]:
-    """What both legs find, each place with the legs that speak for it; what was found by chance is left out."""
-    hits = index.search(query.words, where, limit=2 * KEYWORD_DEPTH, depth=KEYWORD_DEPTH)
-    best = max((hit.legs.get(Leg.KEYWORD, 0.0) for hit in hits), default=0.0)
-    nearest = max((hit.legs.get(Leg.DENSE, 0.0) for hit in hits), default=0.0)
-    shares = [query.share(hit.text) if Leg.KEYWORD in hit.legs else 0.0 for hit in hits]
-    # Single characters of a word nobody wrote are in every text; where somebody did, a heading may say it for a passage.
-    least = ENOUGH_SCORE * best if max(shares, default=0.0) >= ENOUGH_WORDS else math.inf
-    found, by_keyword = list[_Raw](), 0
-    for hit, share in zip(hits, shares, strict=True):
-        words = hit.legs.get(Leg.KEYWORD, 0.0)
-        by_keyword += words > 0
-        legs = [Leg.KEYWORD] if words >= least or share >= ENOUGH_WORDS else []
-        legs += [Leg.DENSE] if hit.legs.get(Leg.DENSE, -1.0) >= nearest - NEAR else []
-        head = by_id.get(hit.report_id)  # None where the report has gone since the index saw it
-        if legs and head:
-            found.append(_raw(hit, head, tuple(legs)))
-    return found, by_keyword >= KEYWORD_DEPTH
-
-
-def _raw(hit: Found, head: ReportHead, legs: tuple[Leg, ...]) -> _Raw:
-    return _Raw(head, hit.start, hit.end, _PLACES[hit.kind], hit.chapter, hit.score, legs, hit.text)
-
-
-def _exact(
-    query: Query, index: SearchIndex, where: Where, fitting: Sequence[ReportHead], by_id: Mapping[str, ReportHead]
-) -> tuple[list[_Raw], bool]:
-    """Every passage that has all the phrases, newest reports first, scored by how much it has of the other words."""
-    newest = _newest_first(fitting)
-    found: list[_Raw] = []
-    for at in range(0, len(newest), REPORTS_AT_ONCE):
-        some = [head.id for head in newest[at : at + REPORTS_AT_ONCE]]
-        for p in index.paragraphs(replace(where, reports=some), query.phrases[:1]):
-            if query.has_phrases(p.shown):
-                score = round(query.share(p.shown), 3) if query.words else 0.0
-                end = p.start + len(p.shown)
-                place = _PLACES[p.kind]
-                found.append(_Raw(by_id[p.report_id], p.start, end, place, p.chapter, score, (Leg.KEYWORD,), p.shown))
-        if len(found) >= MOST_EXACT:
-            return found[:MOST_EXACT], True
-    return found, False
-
-
-def _chapter(raw: _Raw) -> str:
+def _chapter(raw: Found) -> str:
     return NONE if raw.chapter is None else str(raw.chapter)
 
 
-def _grouped(found: Iterable[_Raw], order: Order) -> list[list[_Raw]]:
+def _grouped(found: Iterable[Found], order: Order) -> list[list[Found]]:
     """The places of each report, best first; reports by their best place or by year."""
-    by_report: dict[str, list[_Raw]] = defaultdict(list)
+    by_report: dict[str, list[Found]] = defaultdict(list)
     for raw in found:
         by_report[raw.head.id].append(raw)
     groups = [sorted(raws, key=lambda raw: (-raw.score, raw.start)) for raws in by_report.values()]
 
-    def rank(group: list[_Raw]) -> tuple[object, ...]:
+    def rank(group: list[Found]) -> tuple[object, ...]:
         head, best = group[0].head, -group[0].score
         year = -(head.year or 0)
         return (year, best, head.body, head.id) if order is Order.YEAR else (best, year, head.body, head.id)
@@ -350,47 +228,3 @@ def _page(
     at = min(max(wanted.page, 1), pages)
     shown = tuple(groups[(at - 1) * REPORTS_A_PAGE : at * REPORTS_A_PAGE])
     return Results(replace(wanted, page=at), shown, len(groups), places, pages, tuple(facets), cut, status)
-
-
-# --- values of facets ---------------------------------------------------------------------------------
-
-
-def _facet(name: FacetName, counted: Mapping[str, int], wanted: Wanted) -> Facet:
-    """The values with a count, and those chosen though they have none, in the order of the facet."""
-    own = wanted.of(name)
-    values = {**dict.fromkeys(own, 0), **counted}
-    if name is FacetName.REGION:
-        return Facet(name, tuple(_region_values(values, own)))
-    ordered = sorted(values, key=lambda value: _place_in_order(name, value, values[value]))
-    return Facet(name, tuple(FacetValue(value, values[value], value in own) for value in ordered))
-
-
-def _place_in_order(name: FacetName, value: str, count: int) -> tuple[object, ...]:
-    missing = value == NONE
-    if name is FacetName.YEAR:
-        return (missing, -int(value) if value.isdecimal() else 0, value)
-    if name is FacetName.BODY:
-        return (missing, -count, value)
-    orders: dict[FacetName, Sequence[str]] = {
-        FacetName.FORM: tuple(reversed(load_forms())),
-        FacetName.KIND: (ANNUAL, *(kind.key for kind in load_kinds())),
-        FacetName.CHECK: _CHECK_ORDER,
-        FacetName.PLACE: tuple(Place),
-    }
-    order = orders.get(name, ())
-    return (missing, order.index(value) if value in order else len(order), value)
-
-
-def _region_values(counted: Mapping[str, int], own: Collection[str]) -> Iterator[FacetValue]:
-    """The regions as a tree: each before those in it, those of one place by count."""
-    below: dict[str, list[str]] = defaultdict(list)
-    for region in counted:
-        path = region_path(region) if region != NONE else ()
-        below[path[-2] if len(path) > 1 and path[-2] in counted else ""].append(region)
-
-    def walk(parent: str, depth: int) -> Iterator[FacetValue]:
-        for region in sorted(below[parent], key=lambda r: (r == NONE, -counted[r], r)):
-            yield FacetValue(region, counted[region], region in own, depth)
-            yield from walk(region, depth + 1)
-
-    yield from walk("", 0)

@@ -9,6 +9,7 @@ from assistant.web.staff.builder import add_builder
 from assistant.web.staff.checks import add_checks
 from assistant.web.staff.desk import Desk
 from assistant.web.staff.home import add_home
+from assistant.web.staff.search import add_search
 from assistant.web.staff.signing import add_signing
 
 
@@ -17,6 +18,7 @@ def add_staff(app: FastAPI, site: Site) -> None:
     desk = Desk(site)
     add_signing(app, desk)
     add_home(desk)
+    add_search(desk)
     add_checks(desk)
     add_builder(desk)
     app.include_router(desk.router)

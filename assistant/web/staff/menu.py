@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from assistant.service.accounts import Role
 from assistant.web import words_review, words_staff_facts
 from assistant.web import words_staff as words
+from assistant.web import words_staff_search
+
+HOME = "/staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +20,14 @@ class Item:
     label: str
     role: Role = Role.READER
 
+    def holds(self, path: str) -> bool:
+        """Whether the page at that path belongs to this one."""
+        return path == self.path or (self.path != HOME and path.startswith(f"{self.path}/"))
+
 
 MENU: tuple[Item, ...] = (
-    Item("/staff", words.HOME),
+    Item(HOME, words.HOME),
+    Item("/staff/search", words_staff_search.SEARCH),
     Item("/staff/checks", words_review.CHECKS),
     Item("/staff/builder", words_staff_facts.TITLE),
 )

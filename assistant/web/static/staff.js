@@ -6,4 +6,30 @@
     const sure = event.target.dataset.sure;
     if (sure && !window.confirm(sure)) event.preventDefault();
   });
+
+  // On a phone the menu is folded away behind a button; without scripts it stands open.
+  const button = document.querySelector(".menu-button");
+  const menu = document.getElementById("desk-menu");
+  if (button && menu) {
+    button.hidden = false;
+    menu.classList.add("folding");
+    const open = (on) => {
+      button.setAttribute("aria-expanded", String(on));
+      menu.classList.toggle("open", on);
+    };
+    button.addEventListener("click", () => open(button.getAttribute("aria-expanded") !== "true"));
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || button.getAttribute("aria-expanded") !== "true") return;
+      open(false);
+      button.focus();
+    });
+  }
+
+  // What stands beside the page on a desk is folded away above it on a phone.
+  const narrow = window.matchMedia("(max-width: 900px)");
+  const fold = () => {
+    for (const part of document.querySelectorAll("details[data-folds-on-phone]")) part.open = !narrow.matches;
+  };
+  fold();
+  narrow.addEventListener("change", fold);
 })();
