@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.service.accounts import Role
-from assistant.web import words_review, words_staff_facts
+from assistant.web import words_review, words_staff_facts, words_staff_search
 from assistant.web import words_staff as words
-from assistant.web import words_staff_search
 
 HOME = "/staff"
 
