@@ -161,6 +161,7 @@ def _web_app(site: Site) -> FastAPI:
     from assistant.web.api.manners import Manners
     from assistant.web.chat import Rules, build_page, plain_theme
     from assistant.web.downloads import add_downloads
+    from assistant.web.openai import add_openai
     from assistant.web.problems import add_problems
     from assistant.web.reader_routes import add_reader
     from assistant.web.routes import ChineseFrame, add_routes
@@ -173,6 +174,7 @@ def _web_app(site: Site) -> FastAPI:
     add_reader(app, site.store, site.originals)
     add_staff(app, site)
     add_api(app, site)
+    add_openai(app, site)
     # After all else that stands under /api/ and /v1/, before the chat, which takes every address that is left.
     add_unknown(app)
     app.add_middleware(Manners)
