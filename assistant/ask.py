@@ -37,10 +37,10 @@ from assistant.reading_line import reading_line
 from assistant.remarks import remarked
 from assistant.suggestions import suggestions
 from assistant.values import Reader
+from assistant.within import heads_within
 from corpus.errors import NianbaoError
 from corpus.forms.catalogue import load_catalogue
 from corpus.kinds import kind_of
-from corpus.regions import lies_in, same_place
 from corpus.settings import Settings
 from corpus.store import ReportHead, Store
 from index.embed import SentenceEmbedder
@@ -212,9 +212,9 @@ class Assistant:
         """A new conversation; `within`: the body or region that it keeps to, '' = all."""
         return Conversation(self, within=within)
 
-    def examples(self, n: int = 4) -> tuple[str, ...]:
-        """Questions that the loaded reports can answer."""
-        return example_questions(self._context(), n)
+    def examples(self, n: int = 4, within: str = "") -> tuple[str, ...]:
+        """Questions that the loaded reports can answer, those of `within` alone."""
+        return example_questions(self._context(within), n)
 
     @property
     def search(self) -> SearchIndex:
@@ -282,22 +282,12 @@ class Assistant:
 
     def _know(self, heads: tuple[ReportHead, ...], within: str) -> _Known:
         """What is made of these heads once; `heads` itself is kept whole, to notice that the store has changed."""
-        kept = only_within(heads, within)
+        kept = heads_within(heads, within)
         free = tuple(h for h in kept if kind_of(h.title, h.form))
         own = tuple(h for h in kept if not kind_of(h.title, h.form)) if free else kept
         example = first_example(own, self._reader)
         gazetteer = make_gazetteer((*own, *with_own_names(free, own)))
         return _Known(heads, gazetteer, grouped_by_body(own), example, own, free)
-
-
-def only_within(heads: tuple[ReportHead, ...], within: str) -> tuple[ReportHead, ...]:
-    """The reports of a body of that name or alias, else those of a region and of all in it; all for ''."""
-    if not within:
-        return heads
-    bodies = {h.body for h in heads if within in (h.body, *h.aliases)}
-    if bodies:
-        return tuple(h for h in heads if h.body in bodies)
-    return tuple(h for h in heads if same_place(h.region, within) or lies_in(h.region, within))
 
 
 def _all_or_missing(answer: Answer, question: Question, context: Context) -> Found:

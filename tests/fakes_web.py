@@ -176,7 +176,7 @@ class FakeAssistant:
     def conversation(self, within: str = "") -> FakeConversation:
         return FakeConversation(self._report)
 
-    def examples(self, n: int) -> tuple[str, ...]:
+    def examples(self, n: int, within: str = "") -> tuple[str, ...]:
         asked = ("云岭市2023年新收了多少件申请？", "2023年哪个单位收到的申请最多？", "云岭市2023年有哪些不足？")
         return asked[:n]
 

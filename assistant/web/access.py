@@ -1,22 +1,59 @@
-"""Who asks: the address behind proxies, and how often it may."""
+"""Where a request comes from and what it asks for, behind whatever proxies."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
+from typing import Any
 
 from fastapi import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+# What Gradio would believe of anybody; what trusted proxies say stands in the scope by then.
+_SAID_OF_PROXIES = (b"x-forwarded-host", b"x-forwarded-proto", b"x-gradio-server")
+
 # In the scope: the address that the connection itself comes from, whatever its headers say.
 PEER = "nianbao.peer"
+
+
+class UnderPath:
+    """ASGI: the service under a path of a site (/qa), whether the proxy in front takes the path away or leaves it.
+
+    From here on `path` has it and `root_path` is it, as ASGI wants; '' where the service has a host to itself.
+    """
+
+    def __init__(self, app: ASGIApp, root_path: str) -> None:
+        self._app = app
+        self._root = root_path
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._root and scope["type"] in ("http", "websocket"):
+            scope = {**scope, "root_path": self._root, "path": f"{self._root}{_below(scope['path'], self._root)}"}
+        await self._app(scope, receive, send)
+
+
+def route_path(scope: Mapping[str, Any]) -> str:
+    """The path that is asked for below the service's own: /report/… of /qa/report/…."""
+    return _below(scope["path"], str(scope.get("root_path", "")))
+
+
+def _below(path: str, root: str) -> str:
+    below = path.startswith(f"{root}/") or path == root
+    return path[len(root) :] if root and below else path
 
 
 class KnownPeer:
     """ASGI: takes the address and protocol from X-Forwarded-* of trusted proxies only, and keeps the peer beside it."""
 
     def __init__(self, app: ASGIApp, trusted: str) -> None:
-        self._forwarded = ProxyHeadersMiddleware(app, trusted_hosts=trusted_list(trusted))  # type: ignore[arg-type]
+        self._app = app
+        self._forwarded = ProxyHeadersMiddleware(self._plain, trusted_hosts=trusted_list(trusted))  # type: ignore[arg-type]
+
+    async def _plain(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket"):
+            scope = {**scope, "headers": [h for h in scope["headers"] if h[0].lower() not in _SAID_OF_PROXIES]}
+        await self._app(scope, receive, send)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] in ("http", "websocket"):

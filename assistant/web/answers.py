@@ -131,6 +131,15 @@ def welcome(examples: Sequence[str]) -> Html:
     )
 
 
+def nothing_within(name: str) -> Html:
+    """What stands there where the page was set to keep to a body or region that no report is of."""
+    return tag(
+        "div",
+        tag("p", words.NOTHING_WITHIN.format(name=name), class_="warning", data_within="unknown"),
+        class_="welcome",
+    )
+
+
 def nothing_loaded() -> Html:
     """What stands there while the store is empty: how reports are added."""
     return tag(

@@ -14,10 +14,11 @@ from typing import Any, Protocol
 import gradio as gr
 
 from assistant.answer import Answer, Citation
+from assistant.service.asker import OUR_PAGE, Asker
 from assistant.service.asking import Asked, Asking, NotReadyError
 from assistant.service.feedback import Feedback, Given, Verdict
 from assistant.service.limits import Limits
-from assistant.service.question_log import Channel
+from assistant.service.widget import ExpiredError, UsedUpError, WidgetGate
 from assistant.web import words
 from assistant.web.access import client_address
 from assistant.web.answer_parts import AnswerParts
@@ -28,12 +29,14 @@ from assistant.web.answers import (
     conversation_view,
     loaded_line,
     nothing_loaded,
+    nothing_within,
     turns_frame,
     welcome,
 )
 from assistant.web.display import display_menu
 from assistant.web.markup import Html, tag
 from assistant.web.source import Among, source_panel
+from assistant.within import heads_within, name_within
 from corpus.errors import NianbaoError
 from corpus.report import Report
 from corpus.store import ReportHead
@@ -56,6 +59,8 @@ CONVERSATION_SCRIPT = (
 LATER_SCRIPT = "nianbao.later(element, watch, props);"
 WELCOME_SCRIPT = "nianbao.welcome(element);"
 SOURCE_SCRIPT = "nianbao.source(element, watch);"
+# With every request of a frame in another site comes what lets it in (embed.js).
+TOKEN_HEADER = "x-nianbao-widget"
 # Before a question is sent it is shown as waiting; where no answer comes back, that is said in its place.
 WAITING_SCRIPT = "(question, talk) => [nianbao.typed(question), talk]"
 LOST_SCRIPT = "() => nianbao.lost()"
@@ -77,21 +82,29 @@ class Reports(Protocol):
     def report(self, report_id: str) -> Report: ...
 
 
+class NothingWithinError(Exception):
+    """No report is loaded of what the page was set to keep to."""
+
+
 @dataclass(slots=True)
 class Talk:
-    """What one browser page has asked so far; `asked` is None until the first question."""
+    """What one browser page has asked so far; `asked` is None until the first question, `asker` asked it."""
 
     asked: Asked | None = None
+    asker: Asker = OUR_PAGE
     exchanges: list[Exchange] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How often one address may ask a minute (0 = no limit), and where opinions are kept (None = nowhere)."""
+    """How often one address may ask a minute (0 = no limit), where opinions are kept (None = nowhere), and the gate of
+    frames in other sites (None = there are none).
+    """
 
     limits: Limits = field(default_factory=Limits)
     rate: int = 0
     feedback: Feedback | None = None
+    gate: WidgetGate | None = None
 
     def may(self, kind: str, address: str) -> bool:
         """Count one request of that kind."""
@@ -115,53 +128,86 @@ class Page:
         self._rules = rules
         self._has_pages = has_pages
 
-    def opening(self) -> tuple[Html, Html]:
+    def _asker(self, token: str) -> Asker:
+        """Who asks with that token of a frame; ExpiredError where it is of no use."""
+        return self._rules.gate.asker(token) if self._rules.gate else OUR_PAGE
+
+    def _kept(self, token: str) -> tuple[tuple[ReportHead, ...], str]:
+        """The reports that the page with that token is about, and what it keeps to; none where the token is of no use."""
+        try:
+            within = self._asker(token).within
+        except ExpiredError:
+            return (), ""
+        return heads_within(self._store.heads(), within), within
+
+    def opening(self, token: str = "") -> tuple[Html, Html]:
         """Header line and welcome for what is loaded at this moment; example questions follow in `with_examples`."""
-        heads = self._store.heads()
+        heads, within = self._kept(token)
+        if within and not heads:
+            return tag("p"), nothing_within(name_within(within))
         line = tag("p", loaded_line([h.body for h in heads], [h.year for h in heads if h.year is not None]))
         return line, welcome(()) if heads else nothing_loaded()
 
-    def with_examples(self) -> Any:
+    def with_examples(self, token: str = "") -> Any:
         """The welcome with example questions, once there are any."""
-        examples = self._examples() if self._store.heads() else ()
+        heads, within = self._kept(token)
+        examples = self._examples(within) if heads else ()
         return welcome(examples) if examples else gr.skip()
 
-    def _examples(self) -> Sequence[str]:
+    def _examples(self, within: str) -> Sequence[str]:
         try:
-            return self._asking.assistant.examples(EXAMPLES)
+            return self._asking.assistant.examples(EXAMPLES, within)
         except Exception:
             # The page is usable without examples; the log has the fault.
             log.exception("example questions failed")
             return ()
 
-    def ask(self, question: str, talk: Talk | None, address: str = "") -> tuple[Html, Talk] | None:
+    def ask(self, question: str, talk: Talk | None, address: str = "", token: str = "") -> tuple[Html, Talk] | None:
         """The question and its answer, to be added to the conversation; None for an empty question, which changes nothing.
 
-        `address`: who asks, of whom so many questions a minute are answered.
+        `address`: who asks, of whom so many questions a minute are answered; `token`: what the frame of another site
+        shows with it, '' for our own page.
         """
         talk = talk or Talk()
         question = " ".join(question.split())
         if not question:
             return None
-        talk.exchanges.append(self._exchange(question, talk, address))
+        talk.exchanges.append(self._exchange(question, talk, address, token))
         return added_view(talk.exchanges), talk
 
-    def _exchange(self, question: str, talk: Talk, address: str) -> Exchange:
+    def _exchange(self, question: str, talk: Talk, address: str, token: str) -> Exchange:
         if len(question) > MOST_CHARACTERS:
             return Exchange(question[:MOST_CHARACTERS] + "……", None, words.TOO_LONG.format(most=MOST_CHARACTERS))
         if not self._rules.may("ask", address):
             return Exchange(question, None, words.TOO_OFTEN.format(most=self._rules.rate), again=True)
         try:
-            talk.asked = talk.asked or self._asking.conversation(Channel.CHAT)
+            asked = self._asked(talk, self._asker(token))
             before = tuple(e.question for e in talk.exchanges if e.answer)
-            answer = talk.asked.ask(question)
-            return Exchange(question, answer, before=before, summary=talk.asked.summary())
+            answer = asked.ask(question)
+            return Exchange(question, answer, before=before, summary=asked.summary())
+        except ExpiredError:
+            return Exchange(question, None, words.FRAME_EXPIRED)
+        except UsedUpError:
+            return Exchange(question, None, words.SITE_USED_UP)
+        except NothingWithinError as error:
+            return Exchange(question, None, words.NOTHING_WITHIN.format(name=error))
         except NotReadyError:
             return Exchange(question, None, words.NOT_READY)
         except Exception:
             # What went wrong is for the log alone; the question itself is the user's and stays out of it.
             log.exception("a question failed")
             return Exchange(question, None, words.FAILED)
+
+    def _asked(self, talk: Talk, asker: Asker) -> Asked:
+        """The conversation to ask in, counted as one more question of its site."""
+        if asker.within and not heads_within(self._store.heads(), asker.within):
+            raise NothingWithinError(name_within(asker.within))
+        if self._rules.gate:
+            self._rules.gate.spend(asker)
+        if talk.asked is None or talk.asker != asker:
+            talk.asked = self._asking.conversation(asker.channel, asker.site, asker.within)
+            talk.asker = asker
+        return talk.asked
 
     def more(self, turn: object, start: object, talk: Talk | None) -> Html:
         """The next lines of a long answer, from `start` on; nothing where the conversation is gone."""
@@ -199,21 +245,21 @@ class Page:
         if exchange.given and exchange.given.changed:
             return opinion_taken(at, exchange.given, words.OPINION_STANDS)
         try:
-            given = self._keep(exchange, exchange.answer, Verdict(str(verdict)), str(comment or ""))
+            given = self._keep(exchange, exchange.answer, talk.asker, Verdict(str(verdict)), str(comment or ""))
         except NianbaoError:
             log.exception("an opinion could not be kept")
             return opinion_taken(at, exchange.given, words.OPINION_FAILED)
         talk.exchanges[at] = replace(talk.exchanges[at], given=given)
         return opinion_taken(at, given, words.CHANGED_OPINION if given.changed else words.THANKS)
 
-    def _keep(self, exchange: Exchange, answer: Answer, verdict: Verdict, comment: str) -> Given:
+    def _keep(self, exchange: Exchange, answer: Answer, asker: Asker, verdict: Verdict, comment: str) -> Given:
         feedback = self._rules.feedback
         if feedback is None:
             raise NianbaoError(words.OPINION_FAILED)
         if exchange.given:
             return feedback.change(exchange.given, verdict, comment)
         said = (exchange.question, exchange.text, answer.outcome)
-        no = feedback.add(verdict, *said, Channel.CHAT, comment=comment, before=exchange.before)
+        no = feedback.add(verdict, *said, asker.channel, asker.site, comment, exchange.before)
         return Given(no, verdict)
 
     def source(self, turn: object, number: object, talk: Talk | None) -> Html:
@@ -365,6 +411,11 @@ def _unseen(name: str) -> Any:
     )
 
 
+def frame_token(request: gr.Request) -> str:
+    """What the frame of another site shows of itself; '' on our own page."""
+    return str(request.headers.get(TOKEN_HEADER, ""))
+
+
 @dataclass(frozen=True, slots=True)
 class _Parts:
     talk: Any
@@ -382,10 +433,12 @@ class _Parts:
 
 def _connect(page: Page, blocks: gr.Blocks, parts: _Parts) -> None:
     def typed(question: str, talk: Talk | None, request: gr.Request) -> Any:
-        return page.ask(question or "", talk, _address(request)) or gr.skip()
+        return page.ask(question or "", talk, _address(request), frame_token(request)) or gr.skip()
 
     def chosen(talk: Talk | None, event: gr.EventData, request: gr.Request) -> Any:
-        return page.ask(str(event._data.get("question", "")), talk, _address(request)) or gr.skip()
+        return (
+            page.ask(str(event._data.get("question", "")), talk, _address(request), frame_token(request)) or gr.skip()
+        )
 
     def more(talk: Talk | None, event: gr.EventData) -> Html:
         return page.more(event._data.get("turn"), event._data.get("start"), talk)
@@ -402,8 +455,14 @@ def _connect(page: Page, blocks: gr.Blocks, parts: _Parts) -> None:
     def cite(talk: Talk | None, event: gr.EventData) -> Html:
         return page.source(event._data.get("turn"), event._data.get("number"), talk)
 
-    def start_over() -> tuple[Html, Html, Html, None, Html]:
-        return (*page.opening(), conversation_view(()), None, source_hint())
+    def opening(request: gr.Request) -> tuple[Html, Html]:
+        return page.opening(frame_token(request))
+
+    def with_examples(request: gr.Request) -> Any:
+        return page.with_examples(frame_token(request))
+
+    def start_over(request: gr.Request) -> tuple[Html, Html, Html, None, Html]:
+        return (*opening(request), conversation_view(()), None, source_hint())
 
     # Every event is one request and its response. Through Gradio's queue an answer comes by a stream of its own, which
     # may be closing behind one event just when the next is sent; that answer then never arrives.
@@ -433,9 +492,9 @@ def _connect(page: Page, blocks: gr.Blocks, parts: _Parts) -> None:
     parts.conversation.cite(cite, [parts.talk], [parts.source], trigger_mode="always_last", **plain)
     start = [parts.loaded, parts.greeting]
     parts.clear.click(start_over, None, [*start, parts.conversation, parts.talk, parts.source], **plain).then(
-        page.with_examples, None, [parts.greeting], **plain
+        with_examples, None, [parts.greeting], **plain
     )
-    blocks.load(page.opening, None, start, **plain).then(page.with_examples, None, [parts.greeting], **plain)
+    blocks.load(opening, None, start, **plain).then(with_examples, None, [parts.greeting], **plain)
 
 
 def _address(request: gr.Request) -> str:

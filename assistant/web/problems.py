@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from assistant.service.asking import NotReadyError
 from assistant.web import words_api as words
+from assistant.web.access import route_path
 from corpus.errors import StoreError
 
 MEDIA_TYPE = "application/problem+json"
@@ -59,8 +60,7 @@ def is_api(request: Request) -> bool:
 
 def is_api_path(scope: Mapping[str, Any]) -> bool:
     """Whether the path of an ASGI scope is one of the API, behind whatever root path."""
-    path, root = scope["path"], scope.get("root_path", "").rstrip("/")
-    return str(path[len(root) :] if root and path.startswith(root) else path).startswith(API_PREFIXES)
+    return route_path(scope).startswith(API_PREFIXES)
 
 
 def add_problems(app: FastAPI) -> None:

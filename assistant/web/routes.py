@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import mimetypes
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
@@ -15,10 +16,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.links import at_place, is_web_address
 from assistant.web import words
+from assistant.web.access import route_path
 from assistant.web.answer_tools import opinion_form, spoken_words
 from assistant.web.answers import waiting_turn
 from assistant.web.display import DISPLAY_SCRIPT
-from assistant.web.markup import tag, void
+from assistant.web.markup import Html, tag, void
 from assistant.web.static_files import CHAT_SCRIPTS, CHAT_STYLES, MEDIA_TYPES, READER_STYLES, static_text, versioned
 from corpus.archives import file_address, read_bytes
 from corpus.errors import NianbaoError
@@ -185,12 +187,30 @@ def trouble(sentence: str, status: int, up: str = "../") -> HTMLResponse:
 # --- the chat's frame -----------------------------------------------------------------------------
 
 
-def chinese_frame(page: str) -> str:
+# In the scope of a request for the chat in the frame of another site: an `Embedded`.
+EMBEDDED = "nianbao.embedded"
+NOTHING = Html()
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """What stands first in the page, and its last styles, where the chat is in the frame of the site of that origin."""
+
+    origin: str = ""
+    head: Html = NOTHING
+    styles: tuple[str, ...] = ()
+
+
+OWN_PAGE = Embedded()
+
+
+def chinese_frame(page: str, embedded: Embedded = OWN_PAGE) -> str:
     """Gradio's HTML frame as this product's: language, title, style and script; no address of another host."""
     page = page.replace('lang="en"', 'lang="zh-CN"', 1)
     page = re.sub(r'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>', "", page)
     page = page.replace("<gradio-app", '<gradio-app theme_mode="light"', 1)
     head = (
+        embedded.head,
         tag("title", words.TITLE),
         void("meta", name="description", content=words.INTRODUCTION),
         # Before any style, so that nothing is painted in other colours or sizes first.
@@ -200,7 +220,7 @@ def chinese_frame(page: str) -> str:
     )
     body = (
         # Here and not in the head: rules of equal weight must come after Gradio's own.
-        *(void("link", rel="stylesheet", href=versioned(name)) for name in CHAT_STYLES[1:]),
+        *(void("link", rel="stylesheet", href=versioned(name)) for name in (*CHAT_STYLES[1:], *embedded.styles)),
         tag("noscript", tag("p", words.NEEDS_SCRIPT)),
         tag("div", id="announcement", class_="unseen", aria_live="polite"),
         waiting_turn(),
@@ -218,7 +238,7 @@ class ChineseFrame:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"] != "/" or scope["method"] != "GET":
+        if scope["type"] != "http" or route_path(scope) != "/" or scope["method"] != "GET":
             await self._app(scope, receive, send)
             return
         held: list[Message] = []
@@ -227,15 +247,15 @@ class ChineseFrame:
             held.append(message)
 
         await self._app(scope, receive, hold)
-        await _send_rewritten(held, send)
+        await _send_rewritten(held, send, scope.get(EMBEDDED, OWN_PAGE))
 
 
-async def _send_rewritten(held: list[Message], send: Send) -> None:
+async def _send_rewritten(held: list[Message], send: Send, embedded: Embedded) -> None:
     start, bodies = held[0], held[1:]
     content = b"".join(message.get("body", b"") for message in bodies)
     headers = [(k, v) for k, v in start["headers"] if k.lower() not in (b"content-length", b"content-security-policy")]
     if any(k.lower() == b"content-type" and v.startswith(b"text/html") for k, v in headers):
-        content = chinese_frame(content.decode("utf-8")).encode("utf-8")
+        content = chinese_frame(content.decode("utf-8"), embedded).encode("utf-8")
         extra = {"Content-Security-Policy": CHAT_POLICY, **SAFE_HEADERS}
         headers += [(k.lower().encode(), v.encode()) for k, v in extra.items()]
     headers.append((b"content-length", str(len(content)).encode()))

@@ -122,9 +122,9 @@ class Waking:
         """A conversation with the assistant, once it is ready; NotReadyError where it could not be made."""
         return self._ready().conversation(within)
 
-    def examples(self, n: int) -> tuple[str, ...]:
+    def examples(self, n: int, within: str = "") -> tuple[str, ...]:
         """Its example questions; none where it could not be made, for the log has said why already."""
-        return () if self._made.done() and self._made.exception() else self._ready().examples(n)
+        return () if self._made.done() and self._made.exception() else self._ready().examples(n, within)
 
     def index_within(self, seconds: float) -> SearchIndex | None:
         """Its index as far as it is after so many seconds; None where nothing can be searched yet."""
@@ -156,7 +156,7 @@ def _web_app(site: Site) -> FastAPI:
 
     from fastapi import FastAPI
 
-    from assistant.web.access import KnownPeer
+    from assistant.web.access import KnownPeer, UnderPath
     from assistant.web.api import add_api, add_unknown
     from assistant.web.api.manners import Manners
     from assistant.web.chat import Rules, build_page, plain_theme
@@ -166,6 +166,7 @@ def _web_app(site: Site) -> FastAPI:
     from assistant.web.reader_routes import add_reader
     from assistant.web.routes import ChineseFrame, add_routes
     from assistant.web.staff import add_staff
+    from assistant.web.widget.frame import Embedding, add_widget
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     add_problems(app)
@@ -173,14 +174,18 @@ def _web_app(site: Site) -> FastAPI:
     add_downloads(app, site)
     add_reader(app, site.store, site.originals)
     add_staff(app, site)
+    add_widget(app, site)
     add_api(app, site)
     add_openai(app, site)
     # After all else that stands under /api/ and /v1/, before the chat, which takes every address that is left.
     add_unknown(app)
+    # The last added is the first that a request comes to.
     app.add_middleware(Manners)
-    rules = Rules(site.limits, site.settings.rate, site.feedback)
+    rules = Rules(site.limits, site.settings.rate, site.feedback, site.widget)
     app.add_middleware(ChineseFrame)
+    app.add_middleware(Embedding, site=site)
     app.add_middleware(KnownPeer, trusted=site.settings.trusted_proxies)
+    app.add_middleware(UnderPath, root_path=site.settings.root_path)
     gr.mount_gradio_app(
         app,
         build_page(site.asking, site.store, site.copy_of, rules, site.originals.has_pages),

@@ -19,6 +19,7 @@ from assistant.service.question_log import QuestionLog
 from assistant.service.records import Records
 from assistant.service.report_search import ReportSearch
 from assistant.service.uploads import Uploads
+from assistant.service.widget import WidgetGate
 from corpus.settings import Settings
 from corpus.store import Store
 from corpus.web.originals import CopyOf, original_of
@@ -44,6 +45,7 @@ class Site:
     facts: Facts
     search: ReportSearch
     uploads: Uploads
+    widget: WidgetGate
 
 
 @contextmanager
@@ -65,13 +67,14 @@ def _site(
 ) -> Site:
     log = QuestionLog(records, settings.log_days)
     copy_of = partial(original_of, store.folder)
+    keys = Keys(records)
     return Site(
         settings,
         store,
         assistant,
         records,
         Accounts(records),
-        Keys(records),
+        keys,
         log,
         Feedback(records),
         Asking(assistant, log),
@@ -82,4 +85,5 @@ def _site(
         Facts(store),
         ReportSearch(store, assistant.index_within, checks.standings),
         uploads,
+        WidgetGate(settings, keys, records.secret("widget")),
     )

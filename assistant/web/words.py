@@ -167,6 +167,21 @@ ORIGINAL_MISSING = "原文件“{file}”已不在收录时的位置，打不开
 NO_COPY = "“{file}”没有保存原件，请打开原文查看。"
 NEEDS_SCRIPT = "本页需要启用 JavaScript 才能提问。"
 
+# --- in the frame of another site -----------------------------------------------------------------
+NOTHING_WITHIN = (
+    "这个问答窗口设置为只回答“{name}”的问题，但没有收录它的年报，或者这个名称不止指一个单位。"
+    "请网站管理员检查嵌入代码里的名称（写全称），或者先收录年报。"
+)
+FRAME_EXPIRED = "问答窗口放得太久，已经过期，这个问题没有发出。请点“重新打开”，再问一次。"
+FRAME_RELOAD = "重新打开"
+SITE_USED_UP = "这个网站今天的提问次数已经用完，请明天再来，或者到问答网站的首页提问。"
+SITE_NOT_ALLOWED = "网站“{site}”没有获准嵌入年报问答，所以这里打不开。"
+SITE_NOT_SAID = "这个地址是供其他网站嵌入问答窗口用的，要写明是哪个网站，如 embed?site=https://www.example.gov.cn。"
+SITE_HOW_TO_ALLOW = (
+    "请网站管理员把该网站的地址加进问答服务的设置 widget_origins，再重新启动服务；写法见说明文档 docs/widget.md。"
+)
+OPEN_WHOLE = "在新窗口打开年报问答"
+
 # --- the terminal -----------------------------------------------------------------------------
 SERVE_HELP = "打开年报问答的网页"
 HOST_HELP = "监听的地址，默认只供本机访问"

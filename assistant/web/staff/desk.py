@@ -6,7 +6,7 @@ import hmac
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse
@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from assistant.service.accounts import Role, Session
 from assistant.web import words_staff as words
-from assistant.web.access import by_trusted_proxy
+from assistant.web.access import by_trusted_proxy, route_path
 from assistant.web.display import display_menu
 from assistant.web.routes import SAFE_HEADERS
 from assistant.web.site import Site
@@ -100,7 +100,7 @@ class Desk:
         session: Session | None = getattr(request.state, "session", None)
         shown: dict[str, Any] = {
             "at": lambda path: self.address(request, path),
-            "path": request.scope["path"].removeprefix(request.scope.get("root_path", "")),
+            "path": route_path(request.scope),
             "member": session.account if session else None,
             "csrf": session.csrf if session else "",
             "menu": [item for item in MENU if session and session.account.role.may(item.role)],
@@ -127,5 +127,5 @@ def _needing(role: Role) -> Callable[[Request], None]:
 
 def _wanted(request: Request) -> str:
     """The page that was asked for, to come back to; only one of the desk's own."""
-    parts = urlsplit(str(request.url))
-    return parts.path + (f"?{parts.query}" if parts.query else "") if request.method == "GET" else ""
+    query = request.url.query
+    return route_path(request.scope) + (f"?{query}" if query else "") if request.method == "GET" else ""

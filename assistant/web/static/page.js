@@ -24,6 +24,14 @@
     if (window.matchMedia("(pointer: coarse)").matches) document.activeElement?.blur();
   }
 
+  // How the newest question ended, for a page that holds this one in a frame (embed.js); nothing of what was asked.
+  function told(element) {
+    const answers = element.querySelectorAll(".turn .answer");
+    if (!answers.length || element.querySelector(".waiting")) return;
+    const outcome = answers[answers.length - 1].querySelector("[data-outcome]")?.dataset.outcome || "failed";
+    document.dispatchEvent(new CustomEvent("nianbao:answered", { detail: { outcome } }));
+  }
+
   const questionBox = () => document.querySelector("#question textarea, #question input");
 
   // The box may come later than the conversation.
@@ -141,6 +149,7 @@
       if (refused && !questionBox()?.value) writeInBox(refused.lastChild.textContent);
       if (element.querySelector(".turn") && !element.querySelector(".waiting")) keepPending(null);
       showLatest(element);
+      told(element);
     });
     ask = (question) => choose(question, trigger);
     setTimeout(() => begin(trigger));
@@ -208,5 +217,5 @@
     (answers[answers.length - 1] || document.querySelector("#welcome [data-ask]"))?.focus();
   });
 
-  window.nianbao = { welcome, conversation, source, typed, lost, say };
+  window.nianbao = { welcome, conversation, source, typed, lost, say, ask: (question) => ask(question) };
 })();

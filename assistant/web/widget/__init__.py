@@ -1,1 +1,1 @@
-"""The widget: the chat in a frame on a portal's pages."""
+"""The chat on pages of other sites: a button of one script, and the frame it opens."""
