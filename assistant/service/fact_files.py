@@ -22,9 +22,12 @@ AddressOf = Callable[[str, int, int], str]
 _NOTE_WIDTHS = (16, 90)
 
 
-def list_csv(facts: Sequence[Fact], address_of: AddressOf) -> bytes:
-    """Every fact of a report on a line of its own, with what its cell says and the address of its place."""
-    return file_bytes("csv", (_list_sheet(facts, address_of),))
+def list_csv(facts: Sequence[Fact], address_of: AddressOf, absent: bool = False) -> bytes:
+    """Every fact of a report on a line of its own, with what its cell says and the address of its place.
+
+    `absent`: also those of which there is no report.
+    """
+    return file_bytes("csv", (_list_sheet(facts, address_of, absent),))
 
 
 def table_csv(table: FactTable) -> bytes:
@@ -70,8 +73,9 @@ def _cell(fact: Fact | None) -> Value:
     return fact.value if fact.kind is FactKind.NUMBER else fact.text
 
 
-def _list_sheet(facts: Sequence[Fact], address_of: AddressOf) -> Sheet:
-    return Sheet(words.SHEET_LIST, words.COLUMNS, (_line(fact, address_of) for fact in facts if fact.report))
+def _list_sheet(facts: Sequence[Fact], address_of: AddressOf, absent: bool = False) -> Sheet:
+    lines = (_line(fact, address_of) for fact in facts if fact.report or absent)
+    return Sheet(words.SHEET_LIST, words.COLUMNS, lines)
 
 
 def _line(fact: Fact, address_of: AddressOf) -> tuple[Value, ...]:

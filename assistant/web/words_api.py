@@ -61,6 +61,10 @@ WRONG_CURSOR = "不是上一页给出的 next，请从第一页重新取"
 NO_REPORT = "没有这份年报：{id}。编号见 GET /api/v1/reports。"
 FOUND_ELSEWHERE = "原文在网上，本系统没有保存原件：请到 Location 所说的网址去取"
 NO_ORIGINAL = "“{file}”的原件已不在收录时的位置，取不到了。全文仍可从 /api/v1/reports/{id}/text 取。"
+NO_INDEX = "检索还没有准备好。请过几秒再试；如果一直这样，请告诉网站管理员。"
+UNKNOWN_NAMES = "没有收录这些单位或地区的年报：{names}。收录了哪些见 GET /api/v1/bodies 和 /api/v1/regions。"
+UNKNOWN_KINDS = "没有这种问题：{names}。可以写的有：{known}。"
+TOO_MANY_MEASURES = "一次最多取 {most} 个指标（指标数 × 申请人数）。请分几次取。"
 NO_QUESTION = "问题是空的。请写上要问什么，如“澄屿市公安局2021年新收多少件申请”。"
 
 # --- keys ------------------------------------------------------------------------------------
