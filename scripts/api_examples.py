@@ -80,7 +80,9 @@ def main() -> None:
         with Store(data) as store:
             add_paths(store, [manifest.parent], lambda _: None)
             settings = Settings(data=data)
-            with open_site(settings, store, Assistant(store, settings)) as site:
+            assistant = Assistant(store, settings)
+            with open_site(settings, store, assistant) as site:
+                assistant.search.catch_up()
                 site.checks.wait(PATIENCE)
                 made = answered(site)
     FILE.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -104,7 +104,7 @@ OPERATIONS = {
 PARAMETERS = {
     "limit": "每页几条",
     "cursor": "上一页给出的 next；第一页不写",
-    "body": "单位的名称或别名，可以写几个",
+    "body": "单位的名称，可以写几个；/bodies 列出全部",
     "region": "地区，含其下各级，可以写几个",
     "year": "年度，可以写几个",
     "form": "统计表的格式：2014、2019、2021，可以写几个",
@@ -126,7 +126,6 @@ PARAMETERS = {
     "order": "relevance 最相近的在前，year 年份新的在前",
     "indicator": "指标的键，见 /indicators，可以写几个",
     "applicant": "申请人的键，见 /indicators，可以写几个；total 是总计。只用于第三章的指标",
-    "facts.body": "单位的名称，可以写几个；/bodies 列出全部",
     "offices_of": "这个地方本级的各部门，可以写几个",
     "below": "这个地方的下一级政府，可以写几个",
     "absent": "没有收录年报的年份是否也列出（kind 是 no_report）",

@@ -10,7 +10,7 @@ from unicodedata import category
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StrictBool
 from pydantic_core import PydanticCustomError
 
 from assistant.answer import Answer
@@ -36,7 +36,13 @@ def _one_line(text: str) -> str:
     return line
 
 
-Question = Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION), AfterValidator(_one_line)]
+# The pattern tells readers of the schema what `_one_line` asks for: something beside blanks and control characters.
+_SAYS_SOMETHING = {"pattern": r"[^\s\x00-\x1f\x7f-\x9f]"}
+Question = Annotated[
+    str,
+    Field(min_length=1, max_length=LONGEST_QUESTION, json_schema_extra=_SAYS_SOMETHING),
+    AfterValidator(_one_line),
+]
 
 
 class AskGiven(Given):
@@ -45,7 +51,7 @@ class AskGiven(Given):
     question: Question
     before: list[Question] = Field(default_factory=list, max_length=MOST_BEFORE)
     within: str = Field("", max_length=100)
-    summary: bool = True
+    summary: StrictBool = True
 
 
 def add_asking(router: APIRouter, site: Site) -> None:

@@ -30,8 +30,8 @@ from assistant.web.site import Site
 from corpus.errors import NianbaoError
 from corpus.report import Scope
 
-# Indicators times applicants of one request.
-MOST_MEASURES = 60
+# Of one request; each indicator is read for each applicant.
+MOST_INDICATORS, MOST_APPLICANTS = 30, 12
 # Of so many choices the facts are kept for their next pages.
 CHOICES_KEPT = 4
 
@@ -50,8 +50,8 @@ class Format(StrEnum):
 class FactsWanted(Paged):
     """Which facts; no bodies and places = all of them, no years = all."""
 
-    indicator: list[Name] = Field(min_length=1, max_length=MOST_MEASURES)
-    applicant: list[Name] = Field(default_factory=lambda: [TOTAL], min_length=1, max_length=MOST_MEASURES)
+    indicator: list[Name] = Field(min_length=1, max_length=MOST_INDICATORS)
+    applicant: list[Name] = Field(default_factory=lambda: [TOTAL], min_length=1, max_length=MOST_APPLICANTS)
     body: list[Name] = Field(default_factory=list, max_length=MOST_NAMES)
     region: list[Name] = Field(default_factory=list, max_length=MOST_NAMES)
     offices_of: list[Name] = Field(default_factory=list, max_length=MOST_NAMES)
@@ -137,8 +137,6 @@ def format_wanted(accept: str) -> Format:
 
 def _choice(site: Site, asked: FactsWanted) -> Choice:
     """What is asked for; a problem where a name means nothing here, for less than was asked would look like all."""
-    if len(asked.indicator) * len(asked.applicant) > MOST_MEASURES:
-        raise ProblemError(422, words.TOO_MANY_MEASURES.format(most=MOST_MEASURES))
     measures = dict.fromkeys(_measure(i, a) for i in asked.indicator for a in asked.applicant)
     choice = Choice(
         bodies=tuple(dict.fromkeys(asked.body)),

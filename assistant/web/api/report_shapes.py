@@ -21,7 +21,6 @@ class ReportShown(Shown):
     title: str
     file: str
     body: str
-    aliases: list[str]
     region: str
     year: int | None
     scope: Scope
@@ -150,7 +149,6 @@ def _meta(head: ReportHead, request: Request) -> dict[str, Any]:
         "title": head.title,
         "file": head.file,
         "body": head.body,
-        "aliases": list(head.aliases),
         "region": head.region,
         "year": head.year,
         "scope": head.scope,

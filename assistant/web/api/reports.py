@@ -53,7 +53,7 @@ class ReportsWanted(Paged):
     def fits(self, head: ReportHead) -> bool:
         """Whether the report is one of those wanted."""
         return (
-            (not self.body or head.body in self.body or any(alias in self.body for alias in head.aliases))
+            (not self.body or head.body in self.body or head.printed in self.body)
             and (not self.region or any(same_place(head.region, r) or lies_in(head.region, r) for r in self.region))
             and (not self.year or head.year in self.year)
             and (not self.form or (head.form or "") in self.form)

@@ -23,6 +23,8 @@ from assistant.web.site import Site
 
 # Whoever wants more places than this narrows the search.
 DEEPEST = 2000
+# An index that takes in new reports is looked at again, so often at most, until two looks see the same.
+LOOKS = 3
 
 
 class Chapter(StrEnum):
@@ -124,11 +126,7 @@ def add_searching(router: APIRouter, site: Site) -> None:
     @router.get("/search", response_model=SearchShown, dependencies=[needs_key(site, Scope.READ)])
     def search(request: Request, asked: Annotated[SearchWanted, Query()]) -> Any:
         begin = min(offset_of(asked.cursor), DEEPEST)
-        wanted = asked.wanted()
-        results = site.search.results(wanted)
-        if results.index is None:
-            raise ProblemError(503, words.NO_INDEX, {"Retry-After": str(LATER)})
-        hits = site.search.hits(wanted, min(begin + asked.limit, DEEPEST))[begin:]
+        results, hits = _found(site, asked.wanted(), begin, min(begin + asked.limit, DEEPEST))
         standings = site.checks.standings() if hits else {}
         return SearchShown(
             items=[_hit(hit, str(standings.get(hit.head.id, Check.NONE)), request) for hit in hits],
@@ -137,8 +135,20 @@ def add_searching(router: APIRouter, site: Site) -> None:
             more=results.cut,
             next=next_offset(begin, asked.limit, min(results.places, DEEPEST)),
             facets=_facets(results),
-            searched=results.index.message,
+            searched=results.index.message if results.index else "",
         )
+
+
+def _found(site: Site, wanted: Wanted, begin: int, end: int) -> tuple[Results, list[Hit]]:
+    """The counts and the places from `begin` to `end`, both of one state of the index; a problem while there is none."""
+    for _ in range(LOOKS):
+        results = site.search.results(wanted)
+        if results.index is None:
+            raise ProblemError(503, words.NO_INDEX, {"Retry-After": str(LATER)})
+        hits = site.search.hits(wanted, end)[begin:]
+        if site.search.status() == results.index:
+            break
+    return results, hits
 
 
 def _hit(hit: Hit, check: str, request: Request) -> HitShown:
