@@ -89,7 +89,12 @@ class Asking:
         The same questions give the same answers, so that a conversation is kept as its questions alone: by the browser,
         in a link, in a request of the API.
         """
+        return self.taken_up(channel, site, within, before)[0]
+
+    def taken_up(
+        self, channel: Channel, site: str = "", within: str = "", before: Sequence[str] = ()
+    ) -> tuple[Asked, tuple[Answer, ...]]:
+        """The same `conversation`, and the answers to the last `MOST_BEFORE` questions of it, one a question."""
         talk = self.assistant.conversation(within) if within else self.assistant.conversation()
-        for question in before[-MOST_BEFORE:]:
-            talk.ask(question)
-        return Noted(talk, self.log, channel, site) if self.log else talk
+        answers = tuple(talk.ask(question) for question in before[-MOST_BEFORE:])
+        return Noted(talk, self.log, channel, site) if self.log else talk, answers

@@ -34,8 +34,10 @@ from assistant.web.answers import (
     welcome,
 )
 from assistant.web.display import display_menu
-from assistant.web.markup import Html, tag
+from assistant.web.history import history_button
+from assistant.web.markup import Html, join, tag
 from assistant.web.source import Among, source_panel
+from assistant.web.taking_up import kept_questions, taken_up
 from assistant.within import heads_within, name_within
 from corpus.errors import NianbaoError
 from corpus.report import Report
@@ -53,7 +55,8 @@ MOST_SUMMARIES = 16
 
 # What the page's script (page.js) does when the two parts appear; the names are the events it sends here.
 CONVERSATION_SCRIPT = (
-    "nianbao.conversation(element, trigger, watch, props); // sends 'cite', 'choose', 'more', 'summarise' and 'opinion'"
+    "nianbao.conversation(element, trigger, watch, props); "
+    "// sends 'cite', 'choose', 'restore', 'more', 'summarise' and 'opinion'"
 )
 # What follows an answer comes apart from it, so that no answer is taken for a piece of another.
 LATER_SCRIPT = "nianbao.later(element, watch, props);"
@@ -62,7 +65,9 @@ SOURCE_SCRIPT = "nianbao.source(element, watch);"
 # With every request of a frame in another site comes what lets it in (embed.js).
 TOKEN_HEADER = "x-nianbao-widget"
 # Before a question is sent it is shown as waiting; where no answer comes back, that is said in its place.
-WAITING_SCRIPT = "(question, talk) => [nianbao.typed(question), talk]"
+WAITING_SCRIPT = "(question, before, talk) => [nianbao.typed(question), nianbao.before(), talk]"
+FRESH_SCRIPT = "() => nianbao.fresh()"
+NOT_RESTORED_SCRIPT = "() => nianbao.notRestored()"
 LOST_SCRIPT = "() => nianbao.lost()"
 REST_LOST_SCRIPT = "() => nianbao.restLost()"
 SUMMARY_LOST_SCRIPT = "() => nianbao.summaryLost()"
@@ -162,18 +167,41 @@ class Page:
             log.exception("example questions failed")
             return ()
 
-    def ask(self, question: str, talk: Talk | None, address: str = "", token: str = "") -> tuple[Html, Talk] | None:
+    def ask(
+        self, question: str, talk: Talk | None, address: str = "", token: str = "", before: object = ()
+    ) -> tuple[Html, Talk] | None:
         """The question and its answer, to be added to the conversation; None for an empty question, which changes nothing.
 
         `address`: who asks, of whom so many questions a minute are answered; `token`: what the frame of another site
-        shows with it, '' for our own page.
+        shows with it, '' for our own page. `before`: the earlier questions as the browser kept them, for where the
+        server knows nothing of them any more; then the whole conversation comes back.
         """
         talk = talk or Talk()
         question = " ".join(question.split())
         if not question:
             return None
+        # A conversation that the server does not know takes the place of all that is seen: turns of two would mix.
+        view = added_view if talk.exchanges else conversation_view
+        self._take_up(talk, before, address, token)
         talk.exchanges.append(self._exchange(question, talk, address, token))
-        return added_view(talk.exchanges), talk
+        return view(talk.exchanges), talk
+
+    def restore(self, before: object, address: str = "", token: str = "") -> tuple[Html, Talk] | None:
+        """The conversation with these questions, answered again; None where there are none or it can't be."""
+        talk = Talk()
+        self._take_up(talk, before, address, token)
+        return (conversation_view(talk.exchanges), talk) if talk.exchanges else None
+
+    def _take_up(self, talk: Talk, before: object, address: str, token: str) -> None:
+        """Puts the questions `before` and their answers into a talk that has not begun; as often as `address` may."""
+        questions = () if talk.exchanges else kept_questions(before, MOST_CHARACTERS)
+        if not questions or not self._rules.may("restore", address):
+            return
+        try:
+            talk.asker = self._asker(token)
+        except ExpiredError:
+            return  # which is said in the place of the answer
+        talk.asked, talk.exchanges = taken_up(self._asking, questions, talk.asker) or (None, [])
 
     def _exchange(self, question: str, talk: Talk, address: str, token: str) -> Exchange:
         if len(question) > MOST_CHARACTERS:
@@ -359,7 +387,7 @@ def build_page(
         talk = gr.State(Talk(), time_to_live=KEEP_CONVERSATION)
         with gr.Row(elem_id="masthead"):
             _fixed(tag("header", tag("h1", words.TITLE)), "title")
-            _fixed(display_menu(), "display")
+            _fixed(join((history_button(), display_menu())), "display")
             clear = gr.Button(words.CLEAR, variant="secondary", elem_id="clear")
             _fixed(tag("p", words.INTRODUCTION), "introduction")
             loaded = _fixed(tag("p"), "loaded")
@@ -386,10 +414,13 @@ def build_page(
                         container=False,
                         elem_id="question",
                     )
+                    # What the browser kept of the conversation goes with each question; it is never seen.
+                    before = gr.Textbox(visible=False)
                     button = gr.Button(words.ASK, variant="primary", elem_id="ask")
                     _fixed(skip_link(), "skip")
             source = gr.HTML(source_hint(), js_on_load=SOURCE_SCRIPT, apply_default_css=False, elem_id="source")
-        _connect(page, blocks, _Parts(talk, loaded, greeting, conversation, box, button, clear, source, *later))
+        parts = _Parts(talk, loaded, greeting, conversation, box, before, button, clear, source, *later)
+        _connect(page, blocks, parts)
     blocks.queue(api_open=False)
     return blocks
 
@@ -423,6 +454,7 @@ class _Parts:
     greeting: Any
     conversation: Any
     box: Any
+    before: Any
     button: Any
     clear: Any
     source: Any
@@ -432,13 +464,18 @@ class _Parts:
 
 
 def _connect(page: Page, blocks: gr.Blocks, parts: _Parts) -> None:
-    def typed(question: str, talk: Talk | None, request: gr.Request) -> Any:
-        return page.ask(question or "", talk, _address(request), frame_token(request)) or gr.skip()
+    def typed(question: str, before: str, talk: Talk | None, request: gr.Request) -> Any:
+        return page.ask(question or "", talk, _address(request), frame_token(request), before) or gr.skip()
 
     def chosen(talk: Talk | None, event: gr.EventData, request: gr.Request) -> Any:
-        return (
-            page.ask(str(event._data.get("question", "")), talk, _address(request), frame_token(request)) or gr.skip()
-        )
+        question, before = str(event._data.get("question", "")), event._data.get("before")
+        return page.ask(question, talk, _address(request), frame_token(request), before) or gr.skip()
+
+    def restore(event: gr.EventData, request: gr.Request) -> Any:
+        found = page.restore(event._data.get("before"), _address(request), frame_token(request))
+        if found is None:
+            raise gr.Error(words.NOT_RESTORED)
+        return found
 
     def more(talk: Talk | None, event: gr.EventData) -> Html:
         return page.more(event._data.get("turn"), event._data.get("start"), talk)
@@ -470,12 +507,15 @@ def _connect(page: Page, blocks: gr.Blocks, parts: _Parts) -> None:
     asked = gr.on(
         [parts.box.submit, parts.button.click],
         typed,
-        [parts.box, parts.talk],
+        [parts.box, parts.before, parts.talk],
         [parts.conversation, parts.talk],
         js=WAITING_SCRIPT,
         **plain,
     )
     choice = parts.conversation.choose(chosen, [parts.talk], [parts.conversation, parts.talk], **plain)
+    parts.conversation.restore(restore, None, [parts.conversation, parts.talk], **plain).failure(
+        None, None, None, js=NOT_RESTORED_SCRIPT
+    )
     for sent in (asked, choice):
         sent.failure(None, None, None, js=LOST_SCRIPT)
     waiting = ThreadPoolExecutor(MOST_SUMMARIES, thread_name_prefix="nianbao-summary")
@@ -491,9 +531,9 @@ def _connect(page: Page, blocks: gr.Blocks, parts: _Parts) -> None:
     )
     parts.conversation.cite(cite, [parts.talk], [parts.source], trigger_mode="always_last", **plain)
     start = [parts.loaded, parts.greeting]
-    parts.clear.click(start_over, None, [*start, parts.conversation, parts.talk, parts.source], **plain).then(
-        with_examples, None, [parts.greeting], **plain
-    )
+    parts.clear.click(
+        start_over, None, [*start, parts.conversation, parts.talk, parts.source], js=FRESH_SCRIPT, **plain
+    ).then(with_examples, None, [parts.greeting], **plain)
     blocks.load(opening, None, start, **plain).then(with_examples, None, [parts.greeting], **plain)
 
 

@@ -20,6 +20,7 @@ from assistant.web.access import route_path
 from assistant.web.answer_tools import opinion_form, spoken_words
 from assistant.web.answers import waiting_turn
 from assistant.web.display import DISPLAY_SCRIPT
+from assistant.web.history import history_panel
 from assistant.web.markup import Html, tag, void
 from assistant.web.static_files import CHAT_SCRIPTS, CHAT_STYLES, MEDIA_TYPES, READER_STYLES, static_text, versioned
 from corpus.archives import file_address, read_bytes
@@ -222,10 +223,11 @@ def chinese_frame(page: str, embedded: Embedded = OWN_PAGE) -> str:
         # Here and not in the head: rules of equal weight must come after Gradio's own.
         *(void("link", rel="stylesheet", href=versioned(name)) for name in (*CHAT_STYLES[1:], *embedded.styles)),
         tag("noscript", tag("p", words.NEEDS_SCRIPT)),
-        tag("div", id="announcement", class_="unseen", aria_live="polite"),
+        tag("div", id="announcement", class_="unseen", aria_live="polite", data_not_restored=words.NOT_RESTORED),
         waiting_turn(),
         opinion_form(),
         spoken_words(),
+        history_panel(),
     )
     page = page.replace("</head>", "".join(head) + "</head>", 1)
     return page.replace("</body>", "".join(body) + "</body>", 1)

@@ -12,9 +12,9 @@ MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript"}
 # Beside the root: where these files are served.
 PREFIX = "static/nianbao"
 # The styles of the chat and of a report's full text, in the order they apply.
-CHAT_STYLES = ("base.css", "source.css", "plot.css", "chat.css", "answer_tools.css")
-# The scripts of the chat; each adds to what the first begins.
-CHAT_SCRIPTS = ("page.js", "arrivals.js", "answer_tools.js", "chart_picture.js")
+CHAT_STYLES = ("base.css", "source.css", "plot.css", "chat.css", "answer_tools.css", "history.css")
+# The scripts of the chat; the first stands by itself, the others add to what the second begins.
+CHAT_SCRIPTS = ("history.js", "page.js", "arrivals.js", "answer_tools.js", "chart_picture.js")
 READER_STYLES = ("base.css", "source.css", "reader.css")
 READER_SCRIPTS = ("reader.js",)
 

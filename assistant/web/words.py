@@ -11,7 +11,7 @@ CONVERSATION = "问答记录"
 QUESTION_LABEL = "您的问题"
 QUESTION_PLACEHOLDER = "请输入您的问题，按回车提问"
 ASK = "提问"
-CLEAR = "清空对话"
+CLEAR = "新对话"
 TO_LATEST_ANSWER = "跳到最新的回答"
 YOU = "您问："
 ANSWER_OF = "回答：{question}"
@@ -52,6 +52,25 @@ OUTCOME: dict[Outcome, str] = {
     Outcome.NOT_IN_REPORT: "年报里没有写",
     Outcome.OUTSIDE: "不在年报范围内",
 }
+
+# --- earlier conversations ----------------------------------------------------------------------
+HISTORY = "历史"
+HISTORY_WHERE = "历史只保存在您这个浏览器里；打开时按现在收录的年报重新回答。"
+HISTORY_REFUSED = "这个浏览器不允许网页保存内容，所以没有历史。提问不受影响。"
+HISTORY_EMPTY = "还没有历史。"
+HISTORY_TODAY = "今天"
+HISTORY_YESTERDAY = "昨天"
+HISTORY_COUNT = "{count} 个问题"
+HISTORY_OFF = "不保存历史"
+HISTORY_OFF_NOTE = "公用电脑请勾选。以前的历史不会自动删除，请点“全部删除”。"
+HISTORY_REMOVE = "删除"
+HISTORY_REMOVE_ONE = "删除：{question}"
+HISTORY_REMOVE_ALL = "全部删除"
+HISTORY_SURE = "全部历史都会删除，不能恢复。确定吗？"
+HISTORY_KEEP = "不删除"
+HISTORY_REMOVED = "已删除"
+RESTORED = "已打开以前的对话"
+NOT_RESTORED = "以前的对话没有打开，可能是连不上服务器。可以稍后从“历史”里再打开。"
 
 # --- how pages look ---------------------------------------------------------------------------
 DISPLAY = "显示"

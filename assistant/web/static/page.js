@@ -104,17 +104,73 @@
     say(status.dataset.lost);
   }
 
-  // What the page is to begin with: the question of its address (?q=…), or one whose answer was lost.
-  let first = pending?.question || new URLSearchParams(window.location.search).get("q");
+  // What the page is to begin with: the question whose answer was lost, that of its address (?q=…), or the conversation
+  // that went on here before. A page loaded anew goes on with its conversation, and asks nothing twice.
+  const history = window.nianbaoHistory;
+  const again = ["reload", "back_forward"].includes(window.performance.getEntriesByType("navigation")[0]?.type);
+  const asked = new URLSearchParams(window.location.search).get("q");
+  if (asked && !pending && !(again && history.before().length)) history.fresh();
+  const restoring = (on) => document.documentElement.classList.toggle("restoring", on);
+  restoring(!asked && history.before().length > 0);
+
+  let begun = false;
   function begin(trigger) {
-    const question = first;
-    first = null;
-    if (!question) return;
-    if ((pending?.sent ?? 0) < MOST_SENDINGS) choose(question, trigger);
+    if (begun) return;
+    begun = true;
+    const question = pending?.question || (history.before().length ? "" : asked);
+    if (!question) restore(trigger);
+    else if ((pending?.sent ?? 0) < MOST_SENDINGS) choose(question, trigger);
     else {
+      restoring(false);
       show(question);
       lost();
     }
+  }
+
+  // Builds the conversation again from its questions. Where that fails Gradio may load the page anew: not for ever.
+  const RESTORING = "nianbao-restoring";
+  function restore(trigger) {
+    const before = history.takenUp();
+    if (!before.length) return;
+    const tried = Number(inTab((kept) => kept.getItem(RESTORING)) || 0);
+    if (tried >= MOST_SENDINGS) {
+      notRestored();
+      return;
+    }
+    inTab((kept) => kept.setItem(RESTORING, String(tried + 1)));
+    trigger("restore", { before });
+  }
+
+  function notRestored() {
+    restoring(false);
+    inTab((kept) => kept.removeItem(RESTORING));
+    const region = document.getElementById("announcement");
+    say(region.dataset.notRestored);
+    const turns = document.querySelector("#conversation .turns");
+    if (turns && !turns.querySelector(".turn")) writeNotice(region.dataset.notRestored);
+  }
+
+  // Above the welcome, once.
+  function writeNotice(text) {
+    const welcome = document.querySelector("#welcome .welcome");
+    if (!welcome || welcome.querySelector(".warning")) return;
+    const notice = document.createElement("p");
+    notice.className = "warning";
+    notice.textContent = text;
+    welcome.prepend(notice);
+  }
+
+  // What is done once no answer is under way.
+  let afterAnswer = null;
+  const idle = () => !document.querySelector("#conversation .waiting:not(.trouble)");
+  function whenIdle(use) {
+    if (idle()) use();
+    else afterAnswer = use;
+  }
+
+  function fresh() {
+    history.fresh();
+    keepPending(null);
   }
 
   function conversation(element, trigger, watch, props) {
@@ -148,9 +204,19 @@
       const refused = element.querySelector(".turn:last-child[data-again] .question");
       if (refused && !questionBox()?.value) writeInBox(refused.lastChild.textContent);
       if (element.querySelector(".turn") && !element.querySelector(".waiting")) keepPending(null);
+      restoring(false);
+      inTab((kept) => kept.removeItem(RESTORING));
+      history.seen(element);
       showLatest(element);
       told(element);
+      if (afterAnswer && idle()) afterAnswer = void afterAnswer();
     });
+    history.opens((take) =>
+      whenIdle(() => {
+        take();
+        restore(trigger);
+      }),
+    );
     ask = (question) => choose(question, trigger);
     setTimeout(() => begin(trigger));
   }
@@ -167,7 +233,7 @@
 
   function choose(question, trigger) {
     waiting(question);
-    trigger("choose", { question });
+    trigger("choose", { question, before: history.before() });
   }
 
   function close(element) {
@@ -217,5 +283,8 @@
     (answers[answers.length - 1] || document.querySelector("#welcome [data-ask]"))?.focus();
   });
 
-  window.nianbao = { welcome, conversation, source, typed, lost, say, ask: (question) => ask(question) };
+  const before = () => JSON.stringify(history.before());
+
+  const pageParts = { welcome, conversation, source, say, ask: (question) => ask(question) };
+  window.nianbao = { ...pageParts, typed, before, lost, fresh, notRestored };
 })();

@@ -1,0 +1,49 @@
+"""The service as a process of its own, for the benchmarks that look at it from outside."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+APP = Path(__file__).resolve().parents[1] / "app.py"
+PATIENCE = 120  # seconds
+
+
+@contextmanager
+def service(data: Path, **settings: str) -> Iterator[str]:
+    """The address of a service that answers from `data`, with settings by their names; stopped afterwards."""
+    address = f"http://127.0.0.1:{_free_port()}/"
+    port = address.rsplit(":", 1)[1].strip("/")
+    environment = {**os.environ, **{f"NIANBAO_{name.upper()}": value for name, value in settings.items()}}
+    command = [sys.executable, str(APP), "--data", str(data), "--port", port]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment) as process:
+        try:
+            _first_byte(address, process)
+            yield address
+        finally:
+            process.terminate()
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+def _first_byte(address: str, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urlopen(address, timeout=PATIENCE) as page:
+                page.read(1)
+                return
+        except URLError:
+            time.sleep(0.02)
+    raise SystemExit("网页没有启动。请先单独运行 python app.py 看看原因。")
