@@ -99,7 +99,7 @@ class Feedback:
     def opinions(self) -> tuple[Opinion, ...]:
         """Every opinion, newest first."""
         with self._records.reading() as connection:
-            return tuple(map(_opinion, connection.execute(select(feedback).order_by(feedback.c.no.desc()))))
+            return tuple(map(opinion_of, connection.execute(select(feedback).order_by(feedback.c.no.desc()))))
 
     def handle(self, no: int, by: str) -> bool:
         """Note who has dealt with it ('' = nobody yet); False where there is none of that number."""
@@ -111,7 +111,8 @@ def _comment(text: str) -> str:
     return without_private(text.strip())[:LONGEST_COMMENT]
 
 
-def _opinion(row: object) -> Opinion:
+def opinion_of(row: object) -> Opinion:
+    """The opinion of a row of its table."""
     v = dict(row._mapping)  # type: ignore[attr-defined]
     kinds = {"channel": Channel(v["channel"]), "verdict": Verdict(v["verdict"]), "outcome": Outcome(v["outcome"])}
     return Opinion(**{**v, **kinds, "before": tuple(json.loads(v["before"]))})

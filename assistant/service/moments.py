@@ -30,3 +30,8 @@ def until_tomorrow() -> int:
     moment = datetime.now(UTC)
     tomorrow = (moment + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     return max(1, int((tomorrow - moment).total_seconds()) + 1)
+
+
+def shown(moment: str) -> str:
+    """A stored moment in this machine's time zone, to the minute: '2026-01-02 15:04'."""
+    return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")

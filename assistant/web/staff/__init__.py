@@ -8,7 +8,9 @@ from assistant.web.site import Site
 from assistant.web.staff.builder import add_builder
 from assistant.web.staff.checks import add_checks
 from assistant.web.staff.desk import Desk
+from assistant.web.staff.feedback import add_feedback
 from assistant.web.staff.home import add_home
+from assistant.web.staff.questions import add_questions
 from assistant.web.staff.search import add_search
 from assistant.web.staff.signing import add_signing
 
@@ -21,4 +23,6 @@ def add_staff(app: FastAPI, site: Site) -> None:
     add_search(desk)
     add_checks(desk)
     add_builder(desk)
+    add_questions(desk)
+    add_feedback(desk)
     app.include_router(desk.router)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
@@ -22,15 +21,12 @@ from assistant.web.source import report_address
 from assistant.web.staff.builder_pages import bodies_page, measures_page, result_page, years_page
 from assistant.web.staff.builder_state import State, state_of
 from assistant.web.staff.desk import Desk
+from assistant.web.staff.files import download
 from corpus.store import ReportHead
 
 # More places than these are no table any more, and would take the server minutes.
 MOST_PLACES = 500_000
-_KINDS = {
-    "xlsx": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "table.csv": ("csv", "text/csv; charset=utf-8"),
-    "list.csv": ("csv", "text/csv; charset=utf-8"),
-}
+_FILES = ("xlsx", "table.csv", "list.csv")
 _PAGES = {"bodies": bodies_page, "measures": measures_page, "years": years_page}
 
 
@@ -92,7 +88,7 @@ def add_builder(desk: Desk) -> None:
 
     @desk.router.get("/builder/facts.{ending}")
     def file(request: Request, ending: str) -> Response:
-        if ending not in _KINDS:
+        if ending not in _FILES:
             return Response(status_code=404)
         state = state_of(request.query_params.getlist, known.bodies(store.heads()))
         facts, _ = _facts(desk, state.choice)
@@ -109,17 +105,7 @@ def add_builder(desk: Desk) -> None:
             if ending == "table.csv"
             else list_csv(facts, place)
         )
-        return download(data, words.FILE_NAME, *_KINDS[ending])
-
-
-def download(data: bytes, name: str, ending: str, kind: str) -> Response:
-    """A file that the browser saves under a Chinese name."""
-    headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(f'{name}.{ending}')}",
-        "Cache-Control": "no-store",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return Response(data, media_type=kind, headers=headers)
+        return download(data, words.FILE_NAME, ending.rpartition(".")[2])
 
 
 def _moved(desk: Desk, request: Request, state: State) -> Response:
