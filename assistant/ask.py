@@ -11,7 +11,7 @@ from functools import partial
 
 from assistant import wording, wording_talk
 from assistant.answer import Answer, Claim, Outcome
-from assistant.answering.context import Context, grouped_by_body
+from assistant.answering.context import Context, Searching, grouped_by_body
 from assistant.answering.free_reports import with_own_names
 from assistant.answering.lists import names_listed, speaks_of_lists, speaks_of_some, with_lists
 from assistant.answering.renamed import with_renamed
@@ -26,6 +26,7 @@ from assistant.dialogue.subjects import told_of
 from assistant.dialogue.talk import about_the_talk, open_again, side_by_side, still_missing, with_year_before
 from assistant.dialogue.turn import NOTHING, Said, Speech, Turn
 from assistant.examples import example_questions, first_example
+from assistant.kept import KeptSearch, kept_to, leaves, nothing_kept, without_those_that_left
 from assistant.kinds import Found, answer_question
 from assistant.llm.client import Model
 from assistant.llm.reading import as_typed, reading, unread
@@ -49,6 +50,8 @@ from index.search import SearchIndex
 
 # So many bodies and regions that conversations keep to are known at once; a portal names one or a few.
 MOST_KEPT_TO = 32
+# So many examples are offered to a question that leaves what its conversation keeps to.
+OFFERED_INSTEAD = 3
 # Where reading a question with the names of lists may do better.
 _NOT_SURE = (Outcome.NOT_IN_REPORT, Outcome.ANSWERED)
 
@@ -130,9 +133,15 @@ class Assistant:
         It does not wait for a summary; see `summarised`.
         """
         context = self._context(within)
+        kept = (*context.heads, *context.free)
+        if within and not kept:
+            return Turn(typed, nothing_kept(within), Said(typed))
+        history = without_those_that_left(history) if within else history
         said = self._asks_instead(hear(typed, history), history, context)
         if said.kind is not Speech.QUESTION:
             return Turn(typed, about_the_talk(said, history, context), said)
+        if within and self._leaves(said.text, kept, within):
+            return Turn(typed, kept_to(within, example_questions(context, OFFERED_INSTEAD)), said)
         answer, targets, understood = self._answered(said, history, context)
         if self._model and unread(understood, answer):
             answer, targets, understood = self._read_by_model((answer, targets, understood), said, history, context)
@@ -149,6 +158,14 @@ class Assistant:
         others = alternatives(understood, targets, context)
         answer = replace(answer, suggestions=offered, alternatives=others, restated=alone)
         return Turn(typed, answer, said, settled(understood, answer))
+
+    def _leaves(self, text: str, kept: Sequence[ReportHead], within: str) -> bool:
+        """Whether a question names a body or a place that this conversation does not keep to.
+
+        It is read with the names of all that is loaded: 丹阳市 must not be taken for 丹棱市 because that alone is kept to.
+        """
+        known = self._context(), self._context(within)
+        return any(leaves(self._read(text, context), kept, within) for context in known)
 
     def _asks_instead(self, said: Said, history: Sequence[Turn], context: Context) -> Said:
         """A bare 不要2024年的 that leaves nothing, or all, of what was asked: that it is wrong, and which part of it."""
@@ -272,13 +289,20 @@ class Assistant:
             self._reader,
             known.gazetteer,
             known.disclosing,
-            lambda: self.search,
+            self._searching(known, within),
             self.linker,
             known.example,
             known.by_body,
             self._failing,
             known.free,
         )
+
+    def _searching(self, known: _Known, within: str) -> Callable[[], Searching]:
+        """What opens the index; only the reports kept to are found in it."""
+        if not within:
+            return lambda: self.search
+        reports = frozenset(h.id for h in (*known.disclosing, *known.free))
+        return lambda: KeptSearch(lambda: self.search, reports)
 
     def _know(self, heads: tuple[ReportHead, ...], within: str) -> _Known:
         """What is made of these heads once; `heads` itself is kept whole, to notice that the store has changed."""

@@ -47,6 +47,8 @@ def _of_body(heads: tuple[ReportHead, ...], name: str) -> tuple[ReportHead, ...]
     exact = {body for body, _ in named if fold(body) == name}
     former = {body for body, region in named if _one_body((name, _place_of(name)), (body, region))}
     found = exact or called or former
+    # 某市政府 is the government before it is the report of the whole city.
+    found = {body for body, region in named if body in found and body != region} or found
     if len({body for body in found if not _same_as_first(body, found, named)}) > 1:
         return ()
     own = [one for one in named if one[0] in found]

@@ -10,6 +10,11 @@ MISSING_BODY = "哪个单位"
 MISSING_KEY = "哪一项数字"
 ALL_CANDIDATES = "没有说是哪一个，下面把可能的{count}个单位都列出来。"
 
+# A conversation that keeps to a body, or to a place with all in it (the widget on a portal).
+KEPT_TO_BODY = "这里只回答{name}自己的年报，不涉及其他单位和地方。"
+KEPT_TO = "这里只回答{name}的年报（含所辖的地方和单位），不涉及其他地方。"
+NOTHING_KEPT = "只能回答{name}的问题，但没有收录它的年报，或者这个名称不止指一个单位。请写全称，或者先收录年报。"
+
 # What a follow-up says to put one value in the place of another.
 INSTEAD = "换成{value}"
 SLOT_BODY = "单位"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Protocol
 
 from assistant import wording
 from assistant import wording_topics as words
@@ -21,12 +22,22 @@ from corpus.regions import lies_in, locate
 from corpus.report import Scope
 from corpus.store import ReportHead, Store
 from index.link import IndicatorLinker
-from index.search import SearchIndex
+from index.passage_rows import Paragraph
+from index.search import Hit
+from index.where import Where
 
 # So many names fit into a sentence that asks back or tells what is loaded.
 SHOWN_NAMES = 8
 # A question without a year shows every loaded year up to this many; beyond, the newest ones.
 SHOWN_YEARS = 6
+
+
+class Searching(Protocol):
+    """What answers need of the index; see `SearchIndex`."""
+
+    def search(self, query: str, where: Where = ..., limit: int = ...) -> list[Hit]: ...
+
+    def paragraphs(self, where: Where, containing: Sequence[str] = ...) -> list[Paragraph]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,7 @@ class Context:
     reader: Reader
     gazetteer: Gazetteer
     heads: tuple[ReportHead, ...]
-    search: Callable[[], SearchIndex]
+    search: Callable[[], Searching]
     linker: IndicatorLinker
     example: str
     by_body: Mapping[str, tuple[ReportHead, ...]]

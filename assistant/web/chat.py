@@ -209,10 +209,11 @@ class Page:
         if not self._rules.may("ask", address):
             return Exchange(question, None, words.TOO_OFTEN.format(most=self._rules.rate), again=True)
         try:
-            asked = self._asked(talk, self._asker(token))
+            asker = self._asker(token)
+            asked = self._asked(talk, asker)
             before = tuple(e.question for e in talk.exchanges if e.answer)
             answer = asked.ask(question)
-            return Exchange(question, answer, before=before, summary=asked.summary())
+            return Exchange(question, answer, before=before, within=asker.within, summary=asked.summary())
         except ExpiredError:
             return Exchange(question, None, words.FRAME_EXPIRED)
         except UsedUpError:
