@@ -51,22 +51,30 @@ class Verdict:
 
 def read_cases(path: Path) -> tuple[Case, ...]:
     """The cases of a JSONL file; a line that can't be read raises NianbaoError with its number."""
+    return cases_of(path.read_text(encoding="utf-8"), path.name)
+
+
+def cases_of(text: str, name: str) -> tuple[Case, ...]:
+    """The cases of the text of a file of that name; a line that can't be read raises NianbaoError with its number."""
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    # Not splitlines(): a question may hold U+2028, which ends no line of JSON.
+    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
         if line.strip():
             try:
                 found.append(_case(json.loads(line)))
             except json.JSONDecodeError as error:
-                raise NianbaoError(wording.NOT_JSON.format(file=path.name, number=number, at=error.colno)) from error
+                raise NianbaoError(wording.NOT_JSON.format(file=name, number=number, at=error.colno)) from error
             except (ValueError, KeyError, TypeError) as error:
-                raise NianbaoError(wording.NO_QUESTION.format(file=path.name, number=number, why=error)) from error
+                raise NianbaoError(wording.NO_QUESTION.format(file=name, number=number, why=_why(error))) from error
     return tuple(found)
 
 
 def _case(data: dict[str, Any]) -> Case:
+    if not isinstance(data, dict):
+        raise ValueError("应是一个 JSON 对象")
     must = tuple(map(_ways, data.get("must_include", ())))
     turns = tuple(data["turns"])
-    if not turns or isinstance(data["turns"], str):
+    if not turns or isinstance(data["turns"], str) or not _are_texts(turns):
         raise ValueError("turns 应是不空的一列文字")
     expect = data.get("expect", "answered")
     if expect not in GROUPS:
@@ -74,7 +82,18 @@ def _case(data: dict[str, Any]) -> Case:
     outcome = tuple(Outcome(name).value for name in _ways(data.get("outcome", ())))
     unwanted, order = tuple(data.get("must_not_include", ())), tuple(data.get("in_order", ()))
     cites = tuple(map(_ways, data.get("cites", ())))
+    if not all(map(_are_texts, (unwanted, order, *must, *cites))):
+        raise ValueError("must_include、must_not_include、in_order、cites 里应是文字")
     return Case(data["id"], data.get("type", ""), turns, must, expect, unwanted, order, outcome, cites)
+
+
+def _why(error: Exception) -> str:
+    """What is wrong with a line, in words."""
+    return f"缺少 {error}" if isinstance(error, KeyError) else str(error)
+
+
+def _are_texts(items: Iterable[object]) -> bool:
+    return all(isinstance(item, str) for item in items)
 
 
 def _ways(item: str | list[str]) -> tuple[str, ...]:

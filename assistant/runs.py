@@ -77,8 +77,12 @@ _HEADS = ("类别", "题数", "答对", "正确率", "误拒", "多问", "未拒
 def run_lines(marks: Sequence[Mark], failures: bool = True) -> list[str]:
     """A few lines a failure, the table of kinds, and the rates over all."""
     lines = [mark.told for mark in marks if not mark.right] if failures else []
-    rows = [_HEADS, *(_row(kind or "（未分类）", of) for kind, of in _by_kind(marks)), _row("合计", marks)]
-    return [*lines, *table_lines(rows), *_rates(marks)]
+    return [*lines, *table_lines(kind_rows(marks)), *rate_lines(marks)]
+
+
+def kind_rows(marks: Sequence[Mark]) -> list[tuple[str, ...]]:
+    """The table of a run: its head, a row a kind, and one of all."""
+    return [_HEADS, *(_row(kind or "（未分类）", of) for kind, of in _by_kind(marks)), _row("合计", marks)]
 
 
 def _by_kind(marks: Sequence[Mark]) -> list[tuple[str, list[Mark]]]:
@@ -99,7 +103,8 @@ def _row(name: str, marks: Sequence[Mark]) -> tuple[str, ...]:
     return (name, str(len(marks)), str(right), _share(right, len(marks)), *map(str, numbers))
 
 
-def _rates(marks: Sequence[Mark]) -> list[str]:
+def rate_lines(marks: Sequence[Mark]) -> list[str]:
+    """The rates over all, in a line; a second one where a model had a part in it."""
     answerable = [m for m in marks if m.expect == "answered"]
     without = [m for m in marks if m.expect == "not_answered"]
     right, wrong = _count(marks, lambda m: m.right), _count(marks, lambda m: m.wrong_number)
@@ -156,18 +161,47 @@ def comparison_lines(before: Sequence[Mark], after: Sequence[Mark]) -> list[str]
 
     Only questions that both runs asked, in the same words, are compared.
     """
+    found = compared(before, after)
+    if not found.count:
+        return [NOTHING_ALIKE]
+    lines = [found.said]
+    lines += [f"＋ {_asked(m)}" for m in found.better]
+    lines += [f"－ {_asked(m)}：{m.reason}{'（错误数字）' if m.wrong_number else ''}" for m in found.worse]
+    return [*lines, *table_lines(found.rows)]
+
+
+NOTHING_ALIKE = "与上次没有相同的问题，无法比较。"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two runs beside each other: how many questions are the same, which became right or wrong, and a table of kinds."""
+
+    count: int
+    better: tuple[Mark, ...]
+    worse: tuple[Mark, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def said(self) -> str:
+        """How many there are of each, in a line."""
+        if not self.count:
+            return NOTHING_ALIKE
+        return f"与上次相同的问题 {self.count} 个：变对 {len(self.better)} 个，变错 {len(self.worse)} 个。"
+
+
+def compared(before: Sequence[Mark], after: Sequence[Mark]) -> Compared:
+    """The later run against the earlier, by the questions that both asked in the same words."""
     known = {(m.id, m.turns): m for m in before}
     pairs = [(known[m.id, m.turns], m) for m in after if (m.id, m.turns) in known]
-    if not pairs:
-        return ["与上次没有相同的问题，无法比较。"]
-    better = [new for old, new in pairs if new.right and not old.right]
-    worse = [new for old, new in pairs if old.right and not new.right]
-    lines = [f"与上次相同的问题 {len(pairs)} 个：变对 {len(better)} 个，变错 {len(worse)} 个。"]
-    lines += [f"＋ {_asked(m)}" for m in better]
-    lines += [f"－ {_asked(m)}：{m.reason}{'（错误数字）' if m.wrong_number else ''}" for m in worse]
     rows: list[tuple[str, ...]] = [("类别", "题数", "上次答对", "这次答对", "差", "上次错误数字", "这次错误数字")]
     rows += [_difference(kind or "（未分类）", pairs, kind) for kind, _ in _by_kind([new for _, new in pairs])]
-    return [*lines, *table_lines([*rows, _difference("合计", pairs, None)])]
+    return Compared(
+        len(pairs),
+        tuple(new for old, new in pairs if new.right and not old.right),
+        tuple(new for old, new in pairs if old.right and not new.right),
+        (*rows, _difference("合计", pairs, None)),
+    )
 
 
 def _asked(mark: Mark) -> str:

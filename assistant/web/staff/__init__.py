@@ -8,6 +8,7 @@ from assistant.web.site import Site
 from assistant.web.staff.builder import add_builder
 from assistant.web.staff.checks import add_checks
 from assistant.web.staff.desk import Desk
+from assistant.web.staff.evaluate import add_evaluate
 from assistant.web.staff.feedback import add_feedback
 from assistant.web.staff.home import add_home
 from assistant.web.staff.questions import add_questions
@@ -25,4 +26,5 @@ def add_staff(app: FastAPI, site: Site) -> None:
     add_builder(desk)
     add_questions(desk)
     add_feedback(desk)
+    add_evaluate(desk)
     app.include_router(desk.router)

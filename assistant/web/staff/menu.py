@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.service.accounts import Role
-from assistant.web import words_review, words_staff_facts, words_staff_logs, words_staff_search
+from assistant.web import words_review, words_staff_evaluate, words_staff_facts, words_staff_logs, words_staff_search
 from assistant.web import words_staff as words
 
 HOME = "/staff"
@@ -31,4 +31,5 @@ MENU: tuple[Item, ...] = (
     Item("/staff/builder", words_staff_facts.TITLE),
     Item("/staff/questions", words_staff_logs.QUESTIONS),
     Item("/staff/feedback", words_staff_logs.FEEDBACK),
+    Item("/staff/evaluate", words_staff_evaluate.TITLE),
 )
