@@ -28,7 +28,8 @@ from assistant.web import words
 from assistant.web.answer_parts import FIRST_PIECE, PIECE
 from assistant.web.answer_tools import sources_line
 from assistant.web.answers import conversation_view
-from assistant.web.chat import Page, Rules, Talk
+from assistant.web.chat import Page, Talk
+from assistant.web.follow_ups import Rules
 from assistant.web.table_links import LONGEST_ADDRESS, table_address
 
 TABLE = Table("表", ("年份", "数值"), ((TableCell("2023年"), TableCell("17件")),))
@@ -232,7 +233,7 @@ def test_a_long_answer_comes_in_pieces_that_make_it_whole() -> None:
     (turn,) = found(view, ".turn")
     start, pieces = int(turn["data-more"] or 0), 0
     while True:
-        piece = page.more(0, start, talk)
+        piece = page.follow_ups.piece(talk.exchanges, 0, start)
         for part in first:
             whole = piece.replace("<template", "<table").replace("</template", "</table")
             first[part] += texts(whole, part.removeprefix("tbody "))
@@ -257,8 +258,8 @@ def test_what_is_read_aloud_of_a_long_answer_is_its_beginning() -> None:
 @pytest.mark.parametrize(("turn", "start"), [(1, 60), (-1, 60), (None, 60), ("0", 60), (0, None), (0, -5), (0, "60")])
 def test_a_piece_of_no_answer_is_empty(turn: object, start: object) -> None:
     page, _ = page_with()
-    assert page.more(turn, start, talk_of(page, LONG)) == ""
-    assert page.more(0, 60, None) == ""
+    assert page.follow_ups.piece(talk_of(page, LONG).exchanges, turn, start) == ""
+    assert page.follow_ups.piece([], 0, 60) == ""
 
 
 def test_a_summary_comes_after_the_answer_and_the_numbers_of_its_sources_stay() -> None:
@@ -268,7 +269,7 @@ def test_a_summary_comes_after_the_answer_and_the_numbers_of_its_sources_stay() 
     assert "data-summary" in turn
     before = texts(conversation_view(talk.exchanges), ".sources .cite")
     assistant.go.set()
-    came = page.summarise(0, talk).replace("template", "section")
+    came = page.follow_ups.summary(talk.exchanges, 0).replace("template", "section")
     assert texts(came, ".summary .claim")[1] == f"{SENTENCE}[1][2]"
     view = conversation_view(talk.exchanges)
     assert texts(view, ".claims .claim")[1] == f"{SENTENCE}[1][2]", "also where the conversation is shown anew"
@@ -282,7 +283,7 @@ def test_a_summary_comes_after_the_answer_and_the_numbers_of_its_sources_stay() 
 def test_an_opinion_is_kept_with_what_it_is_about(feedback: Feedback) -> None:
     page, _ = page_with(feedback)
     talk = talk_of(page, f"云岭市{ANSWERED}", MISSING)
-    said = page.opinion(1, "source_wrong", " 第3格不对，我的电话13800000000 ", talk)
+    said = page.follow_ups.opinion(talk.exchanges, 1, "source_wrong", " 第3格不对，我的电话13800000000 ")
     assert words.THANKS in said
     (kept,) = feedback.opinions()
     assert (kept.verdict, kept.question, kept.before, kept.outcome) == (
@@ -299,12 +300,12 @@ def test_an_opinion_is_changed_once_and_then_stays(feedback: Feedback) -> None:
     """The second takes the place of the first, which staff are to deal with anew; a third changes nothing."""
     page, _ = page_with(feedback)
     talk = talk_of(page, ANSWERED)
-    page.opinion(0, "answer_wrong", "错", talk)
+    page.follow_ups.opinion(talk.exchanges, 0, "answer_wrong", "错")
     feedback.handle(feedback.opinions()[0].no, "editor")
-    assert words.CHANGED_OPINION in page.opinion(0, "good", "", talk)
+    assert words.CHANGED_OPINION in page.follow_ups.opinion(talk.exchanges, 0, "good", "")
     (kept,) = feedback.opinions()
     assert (kept.verdict, kept.comment, kept.handled) == (Verdict.GOOD, "", "")
-    assert words.OPINION_STANDS in page.opinion(0, "other", "", talk)
+    assert words.OPINION_STANDS in page.follow_ups.opinion(talk.exchanges, 0, "other", "")
     assert feedback.opinions() == (kept,)
     view = conversation_view(talk.exchanges)
     assert [b["aria-pressed"] for b in found(view, "[data-good], [data-bad]")] == ["true", "false"]
@@ -314,17 +315,17 @@ def test_an_opinion_is_changed_once_and_then_stays(feedback: Feedback) -> None:
 @pytest.mark.parametrize(("turn", "verdict"), [(5, "good"), (None, "good"), (0, "splendid"), (0, None), (0, ["good"])])
 def test_an_opinion_of_nothing_is_not_kept(feedback: Feedback, turn: object, verdict: object) -> None:
     page, _ = page_with(feedback)
-    assert words.OPINION_GONE in page.opinion(turn, verdict, "", talk_of(page, ANSWERED))
-    assert words.OPINION_GONE in page.opinion(0, "good", "", None)
+    assert words.OPINION_GONE in page.follow_ups.opinion(talk_of(page, ANSWERED).exchanges, turn, verdict, "")
+    assert words.OPINION_GONE in page.follow_ups.opinion([], 0, "good", "")
     assert feedback.opinions() == ()
 
 
 def test_a_long_comment_is_cut_and_opinions_are_limited(feedback: Feedback) -> None:
     page, _ = page_with(feedback, rate=1)
     talk = talk_of(page, ANSWERED)
-    page.opinion(0, "other", "长" * 9999, talk, "1.2.3.4")
+    page.follow_ups.opinion(talk.exchanges, 0, "other", "长" * 9999, "1.2.3.4")
     assert len(feedback.opinions()[0].comment) == LONGEST_COMMENT
-    assert words.OPINIONS_TOO_OFTEN in page.opinion(0, "good", "", talk, "1.2.3.4")
+    assert words.OPINIONS_TOO_OFTEN in page.follow_ups.opinion(talk.exchanges, 0, "good", "", "1.2.3.4")
     assert feedback.opinions()[0].verdict is Verdict.OTHER
 
 

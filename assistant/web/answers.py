@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from time import time_ns
 
 from assistant.answer import Answer, Claim, Outcome
+from assistant.service.asker import OUR_PAGE, Asker
 from assistant.service.asking import Summary
 from assistant.service.feedback import Given
 from assistant.web import words
@@ -23,7 +24,7 @@ ANSWERS = (Outcome.ANSWERED, Outcome.PARTLY)
 class Exchange:
     """A question and what was said to it: the answer, or None and a sentence where none could be given.
 
-    `before`: the questions that its answer leans on, `within`: what the conversation keeps to. `summary` waits for a
+    `before`: the questions that its answer leans on, `asker`: who asked. `summary` waits for a
     model's summary of the answer, which is then in `summed_up`; its citations are some of the answer's own, so that
     their numbers stay. `given`: what its reader said of it; `again`: the question goes back into the box.
     """
@@ -32,7 +33,7 @@ class Exchange:
     answer: Answer | None
     trouble: str = ""
     before: tuple[str, ...] = ()
-    within: str = ""
+    asker: Asker = OUR_PAGE
     summary: Summary | None = None
     summed_up: tuple[Claim, ...] = ()
     given: Given | None = None
@@ -95,7 +96,7 @@ def _article(turn: int, question: str, content: Html, said: str = "", **marks: s
 
 def _answer(exchange: Exchange, answer: Answer, parts: AnswerParts, newest: bool) -> Html:
     questions = (*exchange.before, exchange.question)
-    files = Files(questions, answer.restated, exchange.within, sources_line(answer.citations))
+    files = Files(questions, answer.restated, exchange.asker.within, sources_line(answer.citations))
     shown = (
         tag("p", words.OUTCOME[answer.outcome], class_="outcome") if answer.outcome in words.OUTCOME else Html(),
         tag("div", parts.claims(), class_="claims"),

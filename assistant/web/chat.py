@@ -6,23 +6,19 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from time import time_ns
 from typing import Any, Protocol
 
 import gradio as gr
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Citation
 from assistant.service.asker import OUR_PAGE, Asker
 from assistant.service.asking import Asked, Asking, NotReadyError
-from assistant.service.feedback import Feedback, Given, Verdict
-from assistant.service.limits import Limits
-from assistant.service.widget import ExpiredError, UsedUpError, WidgetGate
+from assistant.service.widget import ExpiredError, UsedUpError
 from assistant.web import words
 from assistant.web.access import client_address
-from assistant.web.answer_parts import AnswerParts
-from assistant.web.answer_tools import opinion_taken
 from assistant.web.answers import (
     Exchange,
     added_view,
@@ -34,12 +30,12 @@ from assistant.web.answers import (
     welcome,
 )
 from assistant.web.display import display_menu
+from assistant.web.follow_ups import UNLIMITED, FollowUps, Rules, exchange_at
 from assistant.web.history import history_button
 from assistant.web.markup import Html, join, tag
 from assistant.web.source import Among, source_panel
 from assistant.web.taking_up import kept_questions, taken_up
 from assistant.within import heads_within, name_within
-from corpus.errors import NianbaoError
 from corpus.report import Report
 from corpus.store import ReportHead
 from corpus.web.originals import CopyOf, no_copy
@@ -100,22 +96,6 @@ class Talk:
     exchanges: list[Exchange] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """How often one address may ask a minute (0 = no limit), where opinions are kept (None = nowhere), and the gate of
-    frames in other sites (None = there are none).
-    """
-
-    limits: Limits = field(default_factory=Limits)
-    rate: int = 0
-    feedback: Feedback | None = None
-    gate: WidgetGate | None = None
-
-    def may(self, kind: str, address: str) -> bool:
-        """Count one request of that kind."""
-        return self.limits.allow(kind, address, self.rate)
-
-
 class Page:
     """The page's answers to what users do; it holds nothing of any one user."""
 
@@ -124,13 +104,14 @@ class Page:
         asking: Asking,
         store: Reports,
         copy_of: CopyOf = no_copy,
-        rules: Rules = Rules(),
+        rules: Rules = UNLIMITED,
         has_pages: Callable[[Report], bool] = no_pages,
     ) -> None:
         self._asking = asking
         self._store = store
         self._copy_of = copy_of
         self._rules = rules
+        self.follow_ups = FollowUps(rules)
         self._has_pages = has_pages
 
     def _asker(self, token: str) -> Asker:
@@ -211,9 +192,9 @@ class Page:
         try:
             asker = self._asker(token)
             asked = self._asked(talk, asker)
-            before = tuple(e.question for e in talk.exchanges if e.answer)
+            before = tuple(e.question for e in talk.exchanges if e.answer and e.asker == asker)
             answer = asked.ask(question)
-            return Exchange(question, answer, before=before, within=asker.within, summary=asked.summary())
+            return Exchange(question, answer, before=before, asker=asker, summary=asked.summary())
         except ExpiredError:
             return Exchange(question, None, words.FRAME_EXPIRED)
         except UsedUpError:
@@ -238,59 +219,6 @@ class Page:
             talk.asker = asker
         return talk.asked
 
-    def more(self, turn: object, start: object, talk: Talk | None) -> Html:
-        """The next lines of a long answer, from `start` on; nothing where the conversation is gone."""
-        at, exchange = _exchange_at(talk, turn)
-        if exchange is None or exchange.answer is None or not isinstance(start, int) or start < 0:
-            return Html()
-        return AnswerParts(exchange.answer, at).piece(start)
-
-    def summarise(self, turn: object, talk: Talk | None) -> Html:
-        """A model's summary of an answer, for which this waits; without a sentence where none came."""
-        at, exchange = _exchange_at(talk, turn)
-        if talk is None or exchange is None or exchange.answer is None:
-            return Html()
-        try:
-            answer = exchange.summary() if exchange.summary else None
-        except Exception:
-            # The plain answer stands there already; the log has the fault.
-            log.exception("a summary failed")
-            answer = None
-        if answer is not None and not exchange.summed_up:
-            told = answer.claims[: len(answer.claims) - len(exchange.answer.claims)]
-            exchange = talk.exchanges[at] = replace(talk.exchanges[at], summed_up=told, summary=None)
-        summary = (
-            AnswerParts(answer or exchange.answer, at, exchange.summed_up).summary() if exchange.answer else Html()
-        )
-        return tag("div", tag("template", summary, data_part="summary"), data_turn=at)
-
-    def opinion(self, turn: object, verdict: object, comment: object, talk: Talk | None, address: str = "") -> Html:
-        """What is said to a reader's opinion of an answer, which is kept; a second one takes the place of the first."""
-        at, exchange = _exchange_at(talk, turn)
-        if talk is None or exchange is None or exchange.answer is None or verdict not in list(Verdict):
-            return opinion_taken(at, None, words.OPINION_GONE)
-        if not self._rules.may("opinion", address):
-            return opinion_taken(at, exchange.given, words.OPINIONS_TOO_OFTEN)
-        if exchange.given and exchange.given.changed:
-            return opinion_taken(at, exchange.given, words.OPINION_STANDS)
-        try:
-            given = self._keep(exchange, exchange.answer, talk.asker, Verdict(str(verdict)), str(comment or ""))
-        except NianbaoError:
-            log.exception("an opinion could not be kept")
-            return opinion_taken(at, exchange.given, words.OPINION_FAILED)
-        talk.exchanges[at] = replace(talk.exchanges[at], given=given)
-        return opinion_taken(at, given, words.CHANGED_OPINION if given.changed else words.THANKS)
-
-    def _keep(self, exchange: Exchange, answer: Answer, asker: Asker, verdict: Verdict, comment: str) -> Given:
-        feedback = self._rules.feedback
-        if feedback is None:
-            raise NianbaoError(words.OPINION_FAILED)
-        if exchange.given:
-            return feedback.change(exchange.given, verdict, comment)
-        said = (exchange.question, exchange.text, answer.outcome)
-        no = feedback.add(verdict, *said, asker.channel, asker.site, comment, exchange.before)
-        return Given(no, verdict)
-
     def source(self, turn: object, number: object, talk: Talk | None) -> Html:
         """The panel for citation `number` (from 1) of the answer in `turn` (from 0)."""
         citation = _citation(talk, turn, number)
@@ -312,21 +240,15 @@ class Page:
             return None
 
 
-def _exchange_at(talk: Talk | None, turn: object) -> tuple[int, Exchange | None]:
-    """The turn of that number (from 0), None where the conversation has none or is gone."""
-    if talk is None or not isinstance(turn, int) or not 0 <= turn < len(talk.exchanges):
-        return (turn if isinstance(turn, int) else -1), None
-    return turn, talk.exchanges[turn]
-
-
 def _among(talk: Talk | None, turn: object) -> Among:
     """All that the answer of a turn cites."""
-    answer = talk.exchanges[turn].answer if talk and isinstance(turn, int) else None
-    return Among(turn if isinstance(turn, int) else 0, answer.citations if answer else ())
+    exchange = exchange_at(talk.exchanges if talk else (), turn)
+    cited = exchange.answer.citations if exchange and exchange.answer else ()
+    return Among(turn if isinstance(turn, int) else 0, cited)
 
 
 def _citation(talk: Talk | None, turn: object, number: object) -> Citation | None:
-    _, exchange = _exchange_at(talk, turn)
+    exchange = exchange_at(talk.exchanges if talk else (), turn)
     if exchange is None or not isinstance(number, int):
         return None
     cited = exchange.answer.citations if exchange.answer else ()
@@ -378,7 +300,7 @@ def build_page(
     asking: Asking,
     store: Reports,
     copy_of: CopyOf = no_copy,
-    rules: Rules = Rules(),
+    rules: Rules = UNLIMITED,
     has_pages: Callable[[Report], bool] = no_pages,
 ) -> gr.Blocks:
     """The chat as Gradio blocks, ready to be mounted; its script and styles must be in the page's head."""
@@ -479,16 +401,16 @@ def _connect(page: Page, blocks: gr.Blocks, parts: _Parts) -> None:
         return found
 
     def more(talk: Talk | None, event: gr.EventData) -> Html:
-        return page.more(event._data.get("turn"), event._data.get("start"), talk)
+        return page.follow_ups.piece(_exchanges(talk), event._data.get("turn"), event._data.get("start"))
 
     async def summarise(talk: Talk | None, event: gr.EventData) -> Html:
         # In threads of its own: whoever waits for a model takes no place of those who ask.
-        run = partial(page.summarise, event._data.get("turn"), talk)
+        run = partial(page.follow_ups.summary, _exchanges(talk), event._data.get("turn"))
         return await asyncio.get_running_loop().run_in_executor(waiting, run)
 
     def opinion(talk: Talk | None, event: gr.EventData, request: gr.Request) -> Html:
-        said = event._data
-        return page.opinion(said.get("turn"), said.get("verdict"), said.get("comment"), talk, _address(request))
+        turn, verdict, comment = (event._data.get(name) for name in ("turn", "verdict", "comment"))
+        return page.follow_ups.opinion(_exchanges(talk), turn, verdict, comment, _address(request))
 
     def cite(talk: Talk | None, event: gr.EventData) -> Html:
         return page.source(event._data.get("turn"), event._data.get("number"), talk)
@@ -536,6 +458,11 @@ def _connect(page: Page, blocks: gr.Blocks, parts: _Parts) -> None:
         start_over, None, [*start, parts.conversation, parts.talk, parts.source], js=FRESH_SCRIPT, **plain
     ).then(with_examples, None, [parts.greeting], **plain)
     blocks.load(opening, None, start, **plain).then(with_examples, None, [parts.greeting], **plain)
+
+
+def _exchanges(talk: Talk | None) -> list[Exchange]:
+    """The turns of a conversation, which its later parts change; none where it is gone."""
+    return talk.exchanges if talk else []
 
 
 def _address(request: gr.Request) -> str:

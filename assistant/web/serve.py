@@ -159,8 +159,9 @@ def _web_app(site: Site) -> FastAPI:
     from assistant.web.access import KnownPeer, UnderPath
     from assistant.web.api import add_api, add_unknown
     from assistant.web.api.manners import Manners
-    from assistant.web.chat import Rules, build_page, plain_theme
+    from assistant.web.chat import build_page, plain_theme
     from assistant.web.downloads import add_downloads
+    from assistant.web.follow_ups import Rules
     from assistant.web.openai import add_openai
     from assistant.web.problems import add_problems
     from assistant.web.reader_routes import add_reader
