@@ -78,7 +78,10 @@
   }
 
   async function copy(turn) {
-    await site.allOf(turn);
+    if (!(await site.allOf(turn))) {
+      tell(turn, said().restLost);
+      return;
+    }
     tell(turn, (await toClipboard(written(turn))) ? said().copied : said().notCopied);
   }
 
