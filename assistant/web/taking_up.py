@@ -32,4 +32,6 @@ def taken_up(asking: Asking, questions: Sequence[str], asker: Asker) -> tuple[As
         log.exception("a conversation could not be taken up")
         return None
     turns = enumerate(zip(questions, answers, strict=True))
-    return asked, [Exchange(question, answer, before=tuple(questions[:at])) for at, (question, answer) in turns]
+    return asked, [
+        Exchange(question, answer, before=tuple(questions[:at]), asker=asker) for at, (question, answer) in turns
+    ]
