@@ -180,6 +180,7 @@ def _question_commands(commands: Any) -> None:
 
 
 def _service_commands(commands: Any) -> None:
+    _command_parser(commands, "mcp", "tools_server:mcp", "MCP 服务（标准输入输出），供本机的智能助手调用")
     staff = _command_parser(commands, "staff", "accounts:staff", "工作台的账号：添加、修改、删除、列出")
     staff.add_argument(
         "action", metavar="动作", choices=("add", "remove", "list"), help="add 添加或修改，remove 删除，list 列出"

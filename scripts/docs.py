@@ -54,6 +54,7 @@ _EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "nianbao questions --kinds 单格 占比 排名 --seed 7 -o 问题.jsonl",
     ),
     "serve": ("nianbao serve", "nianbao serve --host 0.0.0.0 --port 8080"),
+    "mcp": ("nianbao mcp", "nianbao mcp --data 某市年报"),
     "staff": ("nianbao staff add 张某 --role editor", "nianbao staff list", "nianbao staff remove 张某"),
     "key": ("nianbao key add 某市门户 --scope ask --daily 5000", "nianbao key list", "nianbao key revoke 1"),
 }

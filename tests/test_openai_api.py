@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -253,3 +257,27 @@ def test_questions_are_noted_as_asked_this_way(client: httpx.Client, served: Ser
     complete(client, user("前面的"), user("记得吗，记下来"))
     newest = max(served.site.log.entries(), key=lambda entry: entry.no)
     assert (newest.channel, newest.question) == (Channel.OPENAI, "记得吗，记下来")
+
+
+# --- what the documentation shows ---------------------------------------------------------------------
+
+PAGE = (Path(__file__).parents[1] / "docs" / "integrations.md").read_text(encoding="utf-8")
+CURL = [block for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) if block.startswith("curl")]
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
+@pytest.mark.parametrize("command", CURL, ids=[f"curl {n}" for n in range(1, len(CURL) + 1)])
+def test_the_commands_of_the_documentation_work(client: httpx.Client, served: Served, command: str) -> None:
+    key = str(client.headers["authorization"]).removeprefix("Bearer ")
+    known = {"PATH": os.environ["PATH"], "NIANBAO": served.address.rstrip("/"), "KEY": key}
+    done = subprocess.run(["bash", "-c", command], env=known, capture_output=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    said = done.stdout.decode()
+    assert "[DONE]" in said if '"stream": true' in command else json.loads(said)
+    assert '"error"' not in said
+    assert '"isError":true' not in said.replace(" ", "")
+
+
+def test_the_documentation_has_a_command_for_each_way() -> None:
+    assert len(CURL) == 4
+    assert any("/mcp" in command for command in CURL)

@@ -7,6 +7,7 @@ import errno
 import inspect
 import logging
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
@@ -167,6 +168,7 @@ def _web_app(site: Site) -> FastAPI:
     from assistant.web.reader_routes import add_reader
     from assistant.web.routes import ChineseFrame, add_routes
     from assistant.web.staff import add_staff
+    from assistant.web.tools.http import add_mcp
     from assistant.web.widget.frame import Embedding, add_widget
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -178,6 +180,7 @@ def _web_app(site: Site) -> FastAPI:
     add_widget(app, site)
     add_api(app, site)
     add_openai(app, site)
+    add_mcp(app, site)
     # After all else that stands under /api/ and /v1/, before the chat, which takes every address that is left.
     add_unknown(app)
     # The last added is the first that a request comes to.
@@ -204,9 +207,10 @@ def _web_app(site: Site) -> FastAPI:
 
 @contextmanager
 def gradio_imported_quickly() -> Iterator[None]:
-    """While Gradio is imported, spares it writing type stubs of its components: half of its start-up time.
+    """While Gradio is imported, spares it writing type stubs of its components and loading `mcp`: most of its time.
 
-    Gradio skips the stubs of a class whose file is not known (gradio/component_meta.py); nothing else uses them.
+    Gradio skips the stubs of a class whose file is not known (gradio/component_meta.py); nothing else uses them. It does
+    without `mcp` where that can't be imported (gradio/mcp.py); this service has an MCP server of its own, loaded when asked.
     """
     known: Callable[[Any], str] = inspect.getfile
 
@@ -216,10 +220,14 @@ def gradio_imported_quickly() -> Iterator[None]:
         return known(thing)
 
     vars(inspect)["getfile"] = unknown_for_components
+    loaded: dict[str, Any] = vars(sys)["modules"]
+    hidden = loaded.setdefault("mcp", None) is None
     try:
         yield
     finally:
         vars(inspect)["getfile"] = known
+        if hidden:
+            loaded.pop("mcp", None)
 
 
 def run(app: FastAPI, listening: socket.socket, started: Callable[[], None]) -> None:
