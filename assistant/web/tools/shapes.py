@@ -21,10 +21,11 @@ class PlaceFound(Shown):
 
 
 class Found(Shown):
-    """The best places, and how many there are."""
+    """The best places, and how many there are; `searched`: how much of the reports can be searched by now."""
 
     items: list[PlaceFound]
     total: int
+    searched: str
 
 
 class PartOfReport(Shown):

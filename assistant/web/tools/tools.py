@@ -88,7 +88,7 @@ class Tools:
             )
             for hit in self.site.search.hits(wanted, limit)
         ]
-        return Found(items=found, total=results.places)
+        return Found(items=found, total=results.places, searched=results.index.message)
 
     def section(self, report_id: str, section: str, start: int | None) -> PartOfReport:
         """The outline of a report, or the text of a section of it from `start` on."""
