@@ -118,6 +118,9 @@ def test_on_a_phone_the_outline_is_folded_and_closes_behind_a_choice(opened: Ope
     page.get_by_role("link", name="三、收到和处理政府信息公开申请情况", exact=True).click()
     page.wait_for_selector(".outline details:not([open])", state="attached")
     sees(page, "main h2:nth-of-type(2)")
+    page.locator(".tools").get_by_role("link", name=words.OUTLINE).click()
+    page.wait_for_selector(".outline details[open] summary:focus")
+    sees(page, ".outline summary")
 
 
 @BOTH

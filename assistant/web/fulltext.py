@@ -102,7 +102,18 @@ class _Page:
 
     def _tools(self) -> Html:
         back = tag("a", words.BACK_TO_CHAT, href=UP, class_="back")
-        return tag("header", back, _find_box(), self._steps(), display_menu(), class_="tools", aria_label=words.TOOLS)
+        # Beside the text it is in sight anyway; on a phone it is far above.
+        to_outline = tag("a", words.OUTLINE, href="#outline", class_="to-outline") if self.outline else Html()
+        return tag(
+            "header",
+            back,
+            to_outline,
+            _find_box(),
+            self._steps(),
+            display_menu(),
+            class_="tools",
+            aria_label=words.TOOLS,
+        )
 
     def _steps(self) -> Html:
         """Links to the cited places; with several, the page's script has buttons step through them."""
@@ -129,7 +140,7 @@ class _Page:
             return Html()
         summary = tag("summary", words.OUTLINE, tag("span", class_="here"))
         details = tag("details", summary, outline_list(self.outline))
-        return tag("nav", details, class_="outline", aria_label=words.OUTLINE)
+        return tag("nav", details, class_="outline", id="outline", aria_label=words.OUTLINE)
 
     def _heading(self) -> Html:
         report = self.report

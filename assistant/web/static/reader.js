@@ -48,6 +48,12 @@
     outline.addEventListener("click", (event) => {
       if (event.target.closest("a") && !wide.matches) outline.open = false;
     });
+    document.querySelector(".to-outline")?.addEventListener("click", (event) => {
+      event.preventDefault();
+      outline.open = true;
+      outline.scrollIntoView({ block: "start" });
+      outline.querySelector("summary").focus({ preventScroll: true });
+    });
     let waiting = false;
     const soon = () => {
       if (waiting) return;
