@@ -197,6 +197,14 @@ def test_a_chart_is_a_picture_on_white_at_twice_its_size(house: House, size: str
     opened.page.close()
 
 
+def test_a_picture_is_the_same_for_who_reads_large_type(desk: Opened) -> None:
+    desk.ask(TABLED)
+    _, usual = downloaded(desk, "[data-png]")
+    desk.page.evaluate("() => { document.documentElement.style.fontSize = '24px'; }")
+    _, large = downloaded(desk, "[data-png]")
+    assert Image.open(io.BytesIO(usual)).tobytes() == Image.open(io.BytesIO(large)).tobytes()
+
+
 # --- opinions -----------------------------------------------------------------------------------------------
 
 

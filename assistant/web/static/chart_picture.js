@@ -36,7 +36,10 @@
       const style = getComputedStyle(shape);
       return [shape, KEPT.map((name) => [name, style.getPropertyValue(name)])];
     });
+    // Large type is for the screen of who reads there.
+    const usual = 16 / parseFloat(getComputedStyle(document.documentElement).fontSize);
     for (const [shape, kept] of shapes) {
+      kept.forEach((pair) => pair[0] === "font-size" && (pair[1] = `${parseFloat(pair[1]) * usual}px`));
       kept.forEach(([name, value]) => shape.setAttribute(name, value));
       shape.removeAttribute("class");
     }
