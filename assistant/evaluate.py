@@ -8,13 +8,16 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant import wording
 from assistant.answer import Answer, Outcome
-from assistant.ask import Assistant
 from corpus.errors import NianbaoError
 from corpus.store import Store
+
+# For types alone: the staff desk reads results without loading the dictionaries.
+if TYPE_CHECKING:
+    from assistant.ask import Assistant
 
 GROUPS = ("answered", "asks_back", "not_answered")
 ANSWERED = frozenset({Outcome.ANSWERED, Outcome.PARTLY})
