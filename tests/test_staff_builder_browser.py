@@ -1,4 +1,4 @@
-"""取数 in a real browser: three steps by keyboard and by touch, on a desk and on a phone, without serious faults."""
+"""取数, 问题记录, 反馈 and 评测 in a real browser: by keyboard and by touch, on a desk and on a phone, without serious faults."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from fakes_web import report_of
+from fakes_web import ANSWERED, MISSING, FakeAssistant, report_of
 from served import Served
 from test_web_browser import ARGUMENTS, CHROMIUM, DESK, PHONE
 
+from assistant.answer import Outcome
+from assistant.service.evaluations import Evaluations
+from assistant.service.feedback import Verdict
+from assistant.service.question_log import Channel
+from assistant.web import words_staff_evaluate as evaluate_words
 from assistant.web import words_staff_facts as words
 from assistant.web.staff.desk import COOKIE
 
@@ -20,6 +25,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed (apt install chromium)")
 
+# The name of the one run that is there from the start.
+RUN: list[str] = []
 QUERY = "region=云岭市&m=requests.new:natural&m=granted_rate"
 
 
@@ -34,6 +41,17 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         for year in (2021, 2022, 2023)
     ]  # fmt: skip
     server = Served(tmp_path_factory.mktemp("builder"), *reports)
+    talk = server.site.asking.conversation(Channel.CHAT)
+    for question in (MISSING, MISSING, ANSWERED):
+        talk.ask(question)
+    server.site.feedback.add(
+        Verdict.ANSWER_WRONG, "问", "答", Outcome.ANSWERED, Channel.WIDGET, "门户", "不对", ("先问",)
+    )
+    kept = Evaluations(server.store, FakeAssistant(report_of()))
+    kept.start(kept.keep("题", '{"id": "1", "turns": ["新收了多少件"], "must_include": ["没有的"]}'))
+    kept.wait(20)
+    assert kept.job is not None
+    RUN.append(kept.job.run)
     yield server
     server.stop()
 
@@ -119,6 +137,25 @@ def test_it_works_without_script(browser: Browser, served: Served) -> None:
     opened.get_by_role("button", name=words.NEXT["years"]).click()
     assert opened.locator("table.facts tbody tr").count() == 4
     context.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["questions", "questions/1?again=1", "feedback", "feedback/1?again=1", "evaluate", "evaluate/runs/{run}"]
+)
+def test_the_logs_and_the_evaluation_have_no_serious_fault(page: Page, served: Served, path: str) -> None:
+    page.goto(f"{served.address}staff/{path.format(run=RUN[0])}")
+    assert page.locator("h1").count() == 1
+    found = [v for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
+    assert found == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_run_is_followed_to_its_end(page: Page, served: Served) -> None:
+    """Begun by a press, seen to its end without reloading, and its results are one press away."""
+    page.goto(f"{served.address}staff/evaluate")
+    page.get_by_role("button", name=evaluate_words.START_OF.format(name="题")).click()
+    page.get_by_role("link", name=evaluate_words.SEE_RUN).click()
+    page.get_by_role("heading", name=evaluate_words.WRONG.format(count=1)).wait_for()
 
 
 @pytest.mark.parametrize("step", ["bodies&q=教育", "measures&mq=新收", "years", "result", "result&chart=bar"])
