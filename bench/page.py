@@ -58,7 +58,7 @@ def _open(context: BrowserContext, address: str) -> Opened:
     page = context.new_page()
     began = time.perf_counter()
     finished: list[Any] = []
-    page.on("requestfinished", finished.append)
+    page.on("requestfinished", lambda request: finished.append(request))
     page.goto(address, wait_until="commit")
     page.locator(BOX).wait_for()
     usable = time.perf_counter() - began

@@ -47,7 +47,9 @@ MARKS = tuple(product(("field-edge", "focus", "ink-soft", *(f"series-{n}" for n 
 def colours(theme: str, contrast: str) -> dict[str, str]:
     """The colours that base.css sets for a theme, later rules over earlier ones."""
     found: dict[str, str] = {}
-    for selector, body in re.findall(r"^:root(\S*) \{(.*?)^\}", static_text("base.css"), re.DOTALL | re.MULTILINE):
+    for selector, body in re.findall(
+        r"^:root([^\s,]*)(?:,\n\.on-paper)? \{(.*?)^\}", static_text("base.css"), re.DOTALL | re.MULTILINE
+    ):
         asked = dict(re.findall(r'\[data-(\w+)="(\w+)"\]', selector))
         if asked.items() <= {"theme": theme, "contrast": contrast}.items():
             found |= dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", body))
@@ -281,6 +283,70 @@ def test_a_browser_that_keeps_nothing_shows_what_was_chosen(opening: Opening) ->
 
 REFUSED = """for (const kept of ["localStorage", "sessionStorage"])
   Object.defineProperty(window, kept, { get() { throw new DOMException("refused", "SecurityError"); } });"""
+
+
+@browser
+def test_the_skip_link_leads_to_the_box_before_all_else(opening: Opening) -> None:
+    opened = opening()
+    opened.tab_to(".skip-link", "Shift+Tab")
+    opened.page.keyboard.press("Enter")
+    assert opened.focused("#question textarea, #question input")
+
+
+@browser
+def test_an_answer_is_said_once_and_stands_under_headings_and_landmarks(opening: Opening) -> None:
+    opened = opening()
+    opened.page.evaluate(
+        "new MutationObserver(() => (window.said = [...(window.said || []), announcement.textContent]))"
+        ".observe(announcement, { childList: true })"
+    )
+    opened.ask(ANSWERED)
+    answer = opened.page.locator(".answer[data-said]").get_attribute("data-said")
+    assert opened.page.evaluate("window.said") == [answer]
+    assert opened.page.get_by_role("heading", level=1).count() == 1
+    assert opened.page.get_by_role("main").count() == 1
+    assert opened.page.get_by_role("region", name=words.CONVERSATION).count() == 1
+    assert opened.page.locator("html").get_attribute("lang") == "zh-CN"
+
+
+@browser
+def test_everything_to_touch_on_a_phone_is_large_enough(opening: Opening) -> None:
+    """44 px high at least; numbers of citations stand in a sentence and are as high as its line."""
+    opened = opening("phone")
+    found = opened.page.evaluate(TOO_SMALL)
+    opened.ask(CHARTED)
+    found += opened.page.evaluate(TOO_SMALL)
+    opened.page.locator(".claims a.cite").first.click()
+    opened.page.locator("#source td.cited").wait_for()
+    found += opened.page.evaluate(TOO_SMALL)
+    assert found == []
+
+
+TOO_SMALL = """() => [...document.querySelectorAll("button, summary, a[href], label, textarea")]
+  .filter((e) => e.checkVisibility() && e.getClientRects().length)
+  .filter((e) => !e.closest(".unseen, .sr-only, #skip, .skip-link, .claims, table"))
+  .filter((e) => e.getBoundingClientRect().height < 43.5)
+  .map((e) => e.getBoundingClientRect().height + " " + e.outerHTML.slice(0, 100))"""
+
+
+# --- how it is sent ---------------------------------------------------------------------------------
+
+
+def test_pages_are_sent_compressed_and_files_that_never_change_are_kept(served: Served) -> None:
+    import httpx
+
+    with httpx.Client(base_url=served.address) as client:
+        frame = client.get("/")
+        for address in ("/", "/static/nianbao/base.css", f"/report/{report_of().id}"):
+            assert client.get(address).headers["content-encoding"] == "gzip", address
+        assert "content-encoding" not in client.get("/staff/login").headers, "its size must not tell of its token"
+        found = re.search(r"assets/index-[\w-]+\.js", frame.text)
+        assert found is not None
+        assert "immutable" in client.get(f"/{found[0]}").headers["cache-control"]
+        assert "cache-control" not in client.get("/assets/none.js").headers
+        assert "iframeResizer" not in frame.text
+        assert "manifest.json" not in frame.text
+
 
 # --- axe --------------------------------------------------------------------------------------------
 

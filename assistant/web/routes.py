@@ -44,6 +44,8 @@ CHAT_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; object-src 'none'"
 )
+# As wide as the screen, to its very edges, and as high as an on-screen keyboard leaves it.
+VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
 SAFE_HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
 
 # How an original is shown, by the ending of its name; any other is offered as a download.
@@ -209,6 +211,12 @@ def chinese_frame(page: str, embedded: Embedded = OWN_PAGE) -> str:
     """Gradio's HTML frame as this product's: language, title, style and script; no address of another host."""
     page = page.replace('lang="en"', 'lang="zh-CN"', 1)
     page = re.sub(r'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>', "", page)
+    page = re.sub(r'<meta\s+name="viewport"[^>]*>', void("meta", name="viewport", content=VIEWPORT), page)
+    # Neither is of use here: one is fetched and does nothing, the other's address is not below the service's own.
+    page = re.sub(r"<script>(?:(?!</script>).)*iframeResizer\.contentWindow.*?</script>", "", page, flags=re.DOTALL)
+    page = re.sub(r'<link rel="manifest"[^>]*>', "", page)
+    skip = tag("a", words.TO_QUESTION, href="#question", class_="skip-link", data_to_question=True)
+    page = re.sub(r"<body[^>]*>", lambda body: body.group() + skip, page, count=1)
     page = page.replace("<gradio-app", '<gradio-app theme_mode="light"', 1)
     head = (
         embedded.head,

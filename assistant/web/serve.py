@@ -161,6 +161,7 @@ def _web_app(site: Site) -> FastAPI:
     from assistant.web.api import add_api, add_unknown
     from assistant.web.api.manners import Manners
     from assistant.web.chat import build_page, plain_theme
+    from assistant.web.delivery import Delivery
     from assistant.web.downloads import add_downloads
     from assistant.web.follow_ups import Rules
     from assistant.web.openai import add_openai
@@ -187,6 +188,7 @@ def _web_app(site: Site) -> FastAPI:
     app.add_middleware(Manners)
     rules = Rules(site.limits, site.settings.rate, site.feedback, site.widget)
     app.add_middleware(ChineseFrame)
+    app.add_middleware(Delivery)
     app.add_middleware(Embedding, site=site)
     app.add_middleware(KnownPeer, trusted=site.settings.trusted_proxies)
     app.add_middleware(UnderPath, root_path=site.settings.root_path)

@@ -276,6 +276,22 @@
     watch("value", () => open(element));
   }
 
+  // Where a keyboard on the screen lies over the page, as on an iPhone, the page is as high as what is left.
+  const seen = window.visualViewport;
+  seen?.addEventListener("resize", () => {
+    const root = document.documentElement;
+    const covered = seen.scale === 1 && window.innerHeight - seen.height > 80;
+    if (covered) root.style.setProperty("--seen-height", `${seen.height}px`);
+    else root.style.removeProperty("--seen-height");
+    if (covered) window.scrollTo(0, 0);
+  });
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("[data-to-question]")) return;
+    event.preventDefault();
+    questionBox()?.focus();
+  });
+
   document.addEventListener("click", (event) => {
     if (!event.target.closest?.("[data-latest]")) return;
     event.preventDefault();
