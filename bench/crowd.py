@@ -15,7 +15,7 @@ import httpx
 
 from bench.data import demo_questions, folder_for
 from bench.measure import percentile, show
-from bench.serving import service
+from bench.serving import Service, service
 
 # A person: asks one question and says whether it was answered.
 Asks = Callable[[str], Awaitable[bool]]
@@ -25,11 +25,12 @@ CONFIG = re.compile(r"window\.gradio_config = (\{.*?\});</script>", re.DOTALL)
 
 @dataclass(slots=True)
 class Heard:
-    """What all people of one run saw: seconds of each answer, how many had none, and how long all took."""
+    """What all people of one run saw: seconds of each answer, how many had none; how long all took, and of the server's processor."""
 
     seconds: list[float] = field(default_factory=list)
     errors: int = 0
     took: float = 0.0
+    processor: float = 0.0
 
 
 def run(given: Namespace) -> None:
@@ -37,21 +38,37 @@ def run(given: Namespace) -> None:
     with folder_for(given.data) as folder:
         questions = demo_questions(folder, (given.people + 1) * given.each * 2)
         # All people of this test come from one address, so that its limit is lifted.
-        with service(folder, rate="0", api_open="true") as address:
-            asyncio.run(_measure(given, address, questions))
+        with service(folder, rate="0", api_open="true") as served:
+            asyncio.run(_measure(given, served, questions))
 
 
-async def _measure(given: Namespace, address: str, questions: Sequence[str]) -> None:
+async def _measure(given: Namespace, served: Service, questions: Sequence[str]) -> None:
     rows = []
     for name, person in (("网页", _by_page), ("API", _by_api)):
-        async with httpx.AsyncClient(base_url=address, timeout=PATIENCE) as client:
+        async with httpx.AsyncClient(base_url=served.address, timeout=PATIENCE) as client:
             frame = (await client.get("/")).text
             await _crowd([person(client, frame, "warming")], questions, 20)
             alone = await _crowd([person(client, frame, "alone")], questions, given.each)
             people = [person(client, frame, f"person-{n}") for n in range(given.people)]
+            before = served.processor_seconds()
             crowd = await _crowd(people, questions, given.each)
+            crowd.processor = served.processor_seconds() - before
         rows += [_row(f"{name}，一个人", alone, alone), _row(f"{name}，{given.people} 个人同时", crowd, alone)]
-    show(("怎样问", "个", "中位数", "95 百分位", "99 百分位", "最长", "每秒答", "没有答复", "中位数是一个人的"), rows)
+    show(
+        (
+            "怎样问",
+            "个",
+            "中位数",
+            "95 百分位",
+            "99 百分位",
+            "最长",
+            "每秒答",
+            "没有答复",
+            "中位数是一个人的",
+            "每答处理器",
+        ),
+        rows,
+    )
 
 
 async def _crowd(people: Sequence[Asks], questions: Sequence[str], each: int) -> Heard:
@@ -108,4 +125,5 @@ def _row(name: str, heard: Heard, alone: Heard) -> tuple[str, ...]:
     times = percentile(heard.seconds, 0.5) / percentile(alone.seconds, 0.5)
     figures = (f"{1000 * seconds:.0f} 毫秒" for seconds in shares)
     rate = f"{len(heard.seconds) / heard.took:.0f}"
-    return name, str(len(heard.seconds)), *figures, rate, str(heard.errors), f"{times:.1f} 倍"
+    processor = f"{1000 * heard.processor / len(heard.seconds):.0f} 毫秒" if heard.processor else "—"
+    return name, str(len(heard.seconds)), *figures, rate, str(heard.errors), f"{times:.1f} 倍", processor

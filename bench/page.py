@@ -42,10 +42,10 @@ def run(given: Namespace) -> None:
             demo_questions(folder, 1)
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         for _ in range(given.rounds):
-            with service(folder) as address:
+            with service(folder) as served:
                 context = browser.new_context()
-                cold.append(_open(context, address))
-                warm.append(_open(context, address))
+                cold.append(_open(context, served.address))
+                warm.append(_open(context, served.address))
                 context.close()
         browser.close()
     show(

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -17,9 +18,22 @@ APP = Path(__file__).resolve().parents[1] / "app.py"
 PATIENCE = 120  # seconds
 
 
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service that answers at `address`."""
+
+    address: str
+    process: int
+
+    def processor_seconds(self) -> float:
+        """What it has used of the processors so far, all its threads; Linux only."""
+        fields = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def service(data: Path, **settings: str) -> Iterator[str]:
-    """The address of a service that answers from `data`, with settings by their names; stopped afterwards."""
+def service(data: Path, **settings: str) -> Iterator[Service]:
+    """A service that answers from `data`, with settings by their names; stopped afterwards."""
     address = f"http://127.0.0.1:{_free_port()}/"
     port = address.rsplit(":", 1)[1].strip("/")
     environment = {**os.environ, **{f"NIANBAO_{name.upper()}": value for name, value in settings.items()}}
@@ -27,7 +41,7 @@ def service(data: Path, **settings: str) -> Iterator[str]:
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment) as process:
         try:
             _first_byte(address, process)
-            yield address
+            yield Service(address, process.pid)
         finally:
             process.terminate()
 
