@@ -102,3 +102,98 @@ def test_what_is_asked_for_is_a_file_too(reader: httpx.Client, served: Served) -
 
 def test_how_far_the_checks_are_is_told(reader: httpx.Client) -> None:
     assert reader.get("/staff/checks/progress").json() == {"finished": True, "running": False, "text": words.WORK_DONE}
+
+
+# --- one report ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def editor(served: Served) -> Iterator[httpx.Client]:
+    with signed_in(served, "editor") as client:
+        yield client
+
+
+PLACE = "requests|new|total"
+
+
+def report_id(served: Served, year: int = 2022) -> str:
+    return next(h.id for h in served.store.heads() if (h.body, h.year) == ("澄屿市", year))
+
+
+def cell_value(served: Served, identity: str) -> str:
+    cell = served.store.report(identity).cell("requests", "new", "total")
+    assert cell is not None
+    return f"{cell.value}"
+
+
+def test_a_report_is_shown_with_what_was_read_and_found(reader: httpx.Client, served: Served) -> None:
+    page = reader.get(f"/staff/reports/{report_id(served)}").text
+    assert all(said in page for said in ("澄屿市2022年", words.TABLES, words.FINDINGS, "<iframe", 'class="statutory"'))
+    assert "cell=" not in page, "who may only read is not offered to correct"
+    assert reader.get("/staff/reports/none").status_code == 404
+
+
+def test_a_cell_is_corrected_by_name_and_day_and_withdrawn_with_a_reason(editor: httpx.Client, served: Served) -> None:
+    identity = report_id(served)
+    was = cell_value(served, identity)
+    sent = {"cell": PLACE, "kind": "number", "value": "2,345", "reason": "原件如此"}
+    done = editor.post(f"/staff/reports/{identity}/correct", data=sent, follow_redirects=True)
+    assert "2345" in done.text
+    assert cell_value(served, identity) == "2345"
+    entry = served.store.corrections()[-1]
+    assert (entry.correction.author, entry.correction.reason) == ("editor", "原件如此")
+    editor.post(f"/staff/reports/{identity}/withdraw", data={"no": entry.no, "reason": "看错了"})
+    assert cell_value(served, identity) == was
+    again = editor.post(f"/staff/reports/{identity}/withdraw", data={"no": entry.no, "reason": "看错了"})
+    assert words.ALREADY_WITHDRAWN in again.text
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"value": "12"}, "请写明理由"),
+        ({"value": "十二", "reason": "原件如此"}, "应当是一个数"),
+        ({"value": "-1", "reason": "原件如此"}, "是负数"),
+        ({"value": "1.5", "reason": "原件如此"}, "带小数"),
+        ({"cell": "requests|none|total", "value": "1", "reason": "原件如此"}, words.UNKNOWN_CELL),
+    ],
+)
+def test_what_can_not_be_is_told_and_nothing_is_kept(
+    editor: httpx.Client, served: Served, sent: dict[str, str], said: str
+) -> None:
+    before = served.store.corrections()
+    answer = editor.post(f"/staff/reports/{report_id(served)}/correct", data={"cell": PLACE, "kind": "number"} | sent)
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert served.store.corrections() == before
+
+
+def test_whose_it_is_is_set_right(editor: httpx.Client, served: Served) -> None:
+    identity = report_id(served, 2019)
+    sent = {"body": "澄屿市数据局", "region": "", "year": "2018", "scope": "own", "reason": "封面如此"}
+    editor.post(f"/staff/reports/{identity}/identity", data=sent)
+    head = served.store.head(identity)
+    assert head is not None
+    assert (head.body, head.region, head.year, head.scope.value) == ("澄屿市数据局", "澄屿市", 2018, "own")
+    entry = served.store.identities()[-1]
+    editor.post(f"/staff/reports/{identity}/identity/withdraw", data={"no": entry.no, "reason": "看错了"})
+    assert served.store.head(identity).body == "澄屿市"  # type: ignore[union-attr]
+
+
+def test_words_in_an_address_are_not_told_as_ours(editor: httpx.Client, served: Served) -> None:
+    assert "请致电骗子" not in editor.get(f"/staff/reports/{report_id(served)}?done=请致电骗子").text
+
+
+def test_removing_is_asked_first_and_told(editor: httpx.Client, served: Served) -> None:
+    identity = report_id(served, 2021)
+    asked = editor.get(f"/staff/reports/{identity}/remove").text
+    assert words.REMOVE_FILE_STAYS in asked
+    assert served.store.head(identity)
+    assert "已删去" in editor.post(f"/staff/reports/{identity}/remove").text
+    assert served.store.head(identity) is None
+
+
+@pytest.mark.parametrize("path", ["correct", "withdraw", "identity", "identity/withdraw", "remove"])
+def test_who_may_only_read_changes_nothing(reader: httpx.Client, served: Served, path: str) -> None:
+    sent = {"cell": PLACE, "no": "1", "value": "1", "reason": "x", "body": "x"}
+    assert reader.post(f"/staff/reports/{report_id(served)}/{path}", data=sent).status_code == 403

@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
+from served import Served
+from staff_client import signed_in
 
 from assistant.service.records import Records
 from assistant.service.uploads import GoneError, State, Uploads, kept_name, remove_report
+from assistant.web import words_upload
 from corpus.archives import read_bytes
 from corpus.identities import Identity, Statement, identity_of
 from corpus.lock import BusyError, only_writer
@@ -218,3 +222,77 @@ def test_a_report_from_elsewhere_keeps_its_file(store: Store, tmp_path: Path) ->
     head = store.heads()[0]
     assert replace(remove_report(store, head.id)) == head
     assert file.exists()
+
+
+# --- the pages -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    server = Served(tmp_path_factory.mktemp("served"), upload_mb=1, upload_files=3)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def editor(served: Served) -> Iterator[httpx.Client]:
+    with signed_in(served, "editor") as client:
+        yield client
+    for upload in served.site.uploads.all():
+        served.site.uploads.discard(upload.no)
+
+
+def files(*sent: tuple[str, bytes]) -> list[tuple[str, tuple[str, bytes]]]:
+    return [("files", each) for each in sent]
+
+
+def test_a_plain_form_without_script_sends_files_too(editor: httpx.Client, served: Served) -> None:
+    token = editor.headers.pop("X-CSRF-Token")
+    sent = files(("教育局.txt", text_of("栖霖市教育局", 2023)))
+    refused = editor.post("/staff/upload", files=sent)
+    assert refused.status_code == 403
+    page = editor.post("/staff/upload", files=sent, data={"csrf": token}, follow_redirects=True)
+    assert "教育局.txt" in page.text
+    assert served.site.uploads.wait(PATIENCE)
+    assert [u.state for u in served.site.uploads.all()] == [State.READ]
+
+
+def test_too_many_or_too_much_is_told_and_not_kept(editor: httpx.Client, served: Served) -> None:
+    json = {"Accept": "application/json"}
+    many = editor.post("/staff/upload", files=files(*((f"{i}.txt", b"x") for i in range(4))), headers=json)
+    assert (many.status_code, many.json()["count"]) == (422, 0)
+    assert editor.post("/staff/upload", headers=json).json()["trouble"] == words_upload.NONE_CHOSEN
+    assert editor.post("/staff/upload", files=files(("大.txt", b"x" * 4_000_000))).status_code == 413
+    assert editor.post("/staff/upload/clear", data={"x": "y" * 2_000_000}).status_code == 413, "forms are short"
+    assert served.site.uploads.all() == ()
+
+
+def test_an_original_is_shown_where_it_can_do_nothing(editor: httpx.Client, served: Served) -> None:
+    hostile = b"<html><script>alert(1)</script><table><tr><td>1</td></tr></table>" + text_of("栖霖市教育局", 2023)
+    editor.post("/staff/upload", files=files(("页.html", hostile), ("图.png", b"\x89PNG\r\n\x1a\n")))
+    assert served.site.uploads.wait(PATIENCE)
+    upload = next(u for u in served.site.uploads.all() if u.file == "页.html")
+    page = editor.get(f"/staff/upload/{upload.no}").text
+    assert "alert(1)" not in page
+    original = editor.get(f"/staff/upload/{upload.no}/original")
+    assert "sandbox" in original.headers["content-security-policy"]
+    assert "<script" not in editor.get(f"/staff/upload/{upload.no}/text/{upload.reports[0]}").text.replace(
+        "<script src", ""
+    )
+
+
+def test_all_without_a_doubt_are_stored_at_once(editor: httpx.Client, served: Served) -> None:
+    one, two = text_of("栖霖市教育局", 2023), text_of("栖霖市公安局", 2023)
+    nameless = text_of("", 2023)
+    editor.post("/staff/upload", files=files(("一.txt", one), ("二.txt", two), ("无名.txt", nameless)))
+    assert served.site.uploads.wait(PATIENCE)
+    told = editor.post("/staff/upload/store-clear", follow_redirects=True).text
+    assert words_upload.CLEARED_NOW.format(stored=2) in told
+    assert {h.file for h in served.store.heads()} == {"一.txt", "二.txt"}
+
+
+def test_who_may_only_read_neither_sends_nor_sees(served: Served) -> None:
+    with signed_in(served, "reader") as client:
+        assert client.get("/staff/upload").status_code == 403
+        assert client.post("/staff/upload", files=files(("a.txt", b"x"))).status_code == 403
+        assert client.post("/staff/upload/1/confirm").status_code == 403

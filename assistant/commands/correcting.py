@@ -12,8 +12,8 @@ from typing import Any
 
 from assistant.commands.reports import named_reports
 from assistant.commands.terminal import table_lines, warn_unknown
-from corpus.corrections import UNREAD, Entry, Withdrawal
-from corpus.counts import odd_number
+from assistant.service.correcting import correction_of, held, state_of
+from corpus.corrections import Entry, Withdrawal
 from corpus.errors import NianbaoError
 from corpus.forms import Form, load_forms
 from corpus.forms.named import place_name, places_named
@@ -24,8 +24,6 @@ from corpus.store import ReportHead, Store
 # So many cells that the words may mean are listed.
 SHOWN_PLACES = 12
 
-_KIND_WORDS = {CellKind.BLANK: "空白", CellKind.NOT_APPLICABLE: "不适用"}
-
 
 def correct(args: Namespace, settings: Settings) -> int:
     """Keep a correction of one cell, or withdraw one."""
@@ -34,12 +32,10 @@ def correct(args: Namespace, settings: Settings) -> int:
             return _withdraw(store, args)
         report = store.report(_one_report(store, args.report).id)
         form, place = _one_place(report, args.cell)
-        cell = report.cell(*place)
-        was = cell.raw if cell else UNREAD
-        correction = _correction(args, form, place, was)
+        correction = _correction(args, form, place, report)
         entry = store.correct(report.id, place, correction)
     where = f"{report.body}{report.year or ''} {place_name(form, place)}"
-    print(f"已更正（编号 {entry.no}）：{where}，原文为{was or '空白'}，更正为{_held(correction)}。")
+    print(f"已更正（编号 {entry.no}）：{where}，原文为{correction.was or '空白'}，更正为{held(correction)}。")
     print(f"理由：{correction.reason}。经办人：{correction.author}，{correction.day}。")
     return 0
 
@@ -52,7 +48,7 @@ def _withdraw(store: Store, args: Namespace) -> int:
             f"没有编号为 {args.withdraw} 的更正，或者它已经撤回。可用 nianbao corrections 查看。"
         ) from None
     before = next((e for e in store.corrections() if e.applies and _same_cell(e, entry)), None)
-    now = f"改用此前编号 {before.no} 的更正：{_held(before.correction)}" if before else "这一格恢复为原文"
+    now = f"改用此前编号 {before.no} 的更正：{held(before.correction)}" if before else "这一格恢复为原文"
     print(f"已撤回编号 {entry.no} 的更正，{now}。")
     return 0
 
@@ -88,33 +84,24 @@ def _one_place(report: Report, words: str) -> tuple[Form, Place]:
     return form, places[0]
 
 
-def _correction(args: Namespace, form: Form, place: Place, was: str) -> Correction:
+def _correction(args: Namespace, form: Form, place: Place, report: Report) -> Correction:
     kind = CellKind.BLANK if args.blank else CellKind.NOT_APPLICABLE if args.not_applicable else CellKind.NUMBER
-    value = _number(args.value, form, place) if kind is CellKind.NUMBER else None
-    return Correction(kind, value, args.reason.strip(), args.author.strip(), _day(args.date), was)
+    if kind is CellKind.NUMBER and not _is_number(args.value):
+        raise NianbaoError(
+            f"--value 应当是一个数，现在是“{args.value}”。空白请用 --blank，不适用请用 --not-applicable。"
+        )
+    return correction_of(form, place, kind, args.value or "", args.reason, args.author.strip(), report, _day(args.date))
 
 
-def _number(text: str, form: Form, place: Place) -> Decimal:
+def _is_number(text: str) -> bool:
     try:
-        value = Decimal(text.replace(",", ""))
+        return Decimal(text.replace(",", "")).is_finite()
     except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite():
-        raise NianbaoError(f"--value 应当是一个数，现在是“{text}”。空白请用 --blank，不适用请用 --not-applicable。")
-    found = form.place(*place)
-    unit = (found[1].unit or found[2].unit) if found else ""
-    odd = odd_number(form, place, unit, value)
-    if odd:
-        raise NianbaoError(f"{text} {odd}，不能填在以“{unit}”计的格里。")
-    return value
+        return False
 
 
 def _day(given: date | None) -> str:
     return (given or date.today()).isoformat()
-
-
-def _held(correction: Correction) -> str:
-    return _KIND_WORDS.get(correction.kind) or f"{correction.value:f}"
 
 
 # --- corrections -------------------------------------------------------------------------------
@@ -157,23 +144,12 @@ def _row(entry: Entry, store: Store, head: ReportHead | None) -> dict[str, Any]:
         "report": f"{head.body}{head.year or ''}" if head else f"（已删去）{entry.report_id}",
         "cell": place_name(form, entry.place) if form else "|".join(entry.place),
         "was": said.was or "空白",
-        "value": _held(said),
+        "value": held(said),
         "reason": said.reason,
         "author": said.author,
         "date": said.day,
-        "state": _state(entry, store, head),
+        "state": state_of(entry, store, head),
     }
-
-
-def _state(entry: Entry, store: Store, head: ReportHead | None) -> str:
-    if entry.withdrawn:
-        return f"已撤回（{entry.withdrawn.author}，{entry.withdrawn.day}：{entry.withdrawn.reason}）"
-    if entry.replaced:
-        return "已被后来的更正取代"
-    cell = store.report(head.id).cell(*entry.place) if head else None
-    if head and cell is None:
-        return "年报重读后没有这一格"
-    return f"有效；年报又变了，现在原文为{cell.raw or '空白'}" if cell and cell.raw != entry.correction.was else "有效"
 
 
 def _print_rows(rows: Iterable[dict[str, Any]]) -> None:

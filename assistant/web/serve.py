@@ -160,6 +160,7 @@ def _web_app(site: Site) -> FastAPI:
     from assistant.web.access import KnownPeer, UnderPath
     from assistant.web.api import add_api, add_unknown
     from assistant.web.api.manners import Manners
+    from assistant.web.bounded import BoundedBody
     from assistant.web.chat import build_page, plain_theme
     from assistant.web.delivery import Delivery
     from assistant.web.downloads import add_downloads
@@ -190,6 +191,7 @@ def _web_app(site: Site) -> FastAPI:
     app.add_middleware(ChineseFrame)
     app.add_middleware(Delivery)
     app.add_middleware(Embedding, site=site)
+    app.add_middleware(BoundedBody, prefix="/staff", most=lambda path: _most_for(path, site.settings))
     app.add_middleware(KnownPeer, trusted=site.settings.trusted_proxies)
     app.add_middleware(UnderPath, root_path=site.settings.root_path)
     gr.mount_gradio_app(
@@ -205,6 +207,13 @@ def _web_app(site: Site) -> FastAPI:
         max_file_size=LARGEST_UPLOAD,
     )
     return app
+
+
+def _most_for(path: str, settings: Settings) -> int:
+    """How much (bytes) a request to that page of the staff desk may bring."""
+    from assistant.web.bounded import MIB, PLAIN
+
+    return settings.upload_mb * MIB + PLAIN if path == "/staff/upload" else PLAIN
 
 
 @contextmanager

@@ -34,7 +34,7 @@ def _block_table(block: Block, cells: dict[tuple[str, str], Cell], cited: Cell) 
     caption = tag("caption", block.title) if block.title else Html()
     chosen = cited.column if any(row.key == cited.row for row in block.rows) else ""
     head = join(_header_rows(block.columns, depth, chosen))
-    labels = _label_cells([row.path for row in block.rows], depth)
+    labels = label_cells([row.path for row in block.rows], depth)
     body = join(
         tag("tr", _row_labels(labels[i], row, cited), join(_value(cells, row, c, cited) for c in block.columns))
         for i, row in enumerate(block.rows)
@@ -45,7 +45,7 @@ def _block_table(block: Block, cells: dict[tuple[str, str], Cell], cited: Cell) 
 def _header_rows(columns: Sequence[Line], label_columns: int, chosen: str) -> Iterator[Html]:
     paths = [column.path for column in columns]
     depth = max(map(len, paths))
-    levels = _label_cells(paths, depth)
+    levels = label_cells(paths, depth)
     for level in range(depth):
         corner = tag("td", rowspan=depth, colspan=label_columns) if level == 0 and label_columns else Html()
         heads = (
@@ -77,7 +77,7 @@ def _row_labels(labels: list[tuple[str, int, int, int]], row: Line, cited: Cell)
     )
 
 
-def _label_cells(paths: Sequence[Path], depth: int) -> list[list[tuple[str, int, int, int]]]:
+def label_cells(paths: Sequence[Path], depth: int) -> list[list[tuple[str, int, int, int]]]:
     """For each line the labels that begin there: (text, level, levels it takes, lines it takes).
 
     A label shared by neighbours is written once; the innermost label of a line fills the levels that are left.

@@ -12,8 +12,10 @@ from assistant.web.staff.evaluate import add_evaluate
 from assistant.web.staff.feedback import add_feedback
 from assistant.web.staff.home import add_home
 from assistant.web.staff.questions import add_questions
+from assistant.web.staff.review import add_review
 from assistant.web.staff.search import add_search
 from assistant.web.staff.signing import add_signing
+from assistant.web.staff.upload import add_upload
 
 
 def add_staff(app: FastAPI, site: Site) -> None:
@@ -27,4 +29,6 @@ def add_staff(app: FastAPI, site: Site) -> None:
     add_questions(desk)
     add_feedback(desk)
     add_evaluate(desk)
+    add_review(desk)
+    add_upload(desk)
     app.include_router(desk.router)

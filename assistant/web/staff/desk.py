@@ -83,8 +83,11 @@ class Desk:
         """Whether the request comes from a page of ours: it brings the session's token."""
         given: Any = request.headers.get(CSRF_HEADER)
         if given is None and "form" in request.headers.get("content-type", ""):
-            given = (await request.form()).get(CSRF_FIELD, "")
-        return isinstance(given, str) and hmac.compare_digest(given.encode(), csrf.encode())
+            form = await request.form()
+            given = form.get(CSRF_FIELD, "")
+            if not _same(given, csrf):
+                await form.close()
+        return _same(given, csrf)
 
     # --- pages -----------------------------------------------------------------------------------
 
@@ -109,6 +112,10 @@ class Desk:
         text = self._templates.get_template(template).render(**shown, **values)
         headers = {**SAFE_HEADERS, "Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
         return HTMLResponse(text, status, headers)
+
+
+def _same(given: Any, csrf: str) -> bool:
+    return isinstance(given, str) and hmac.compare_digest(given.encode(), csrf.encode())
 
 
 def needs(role: Role) -> Any:

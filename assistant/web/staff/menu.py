@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.service.accounts import Role
-from assistant.web import words_review, words_staff_evaluate, words_staff_facts, words_staff_logs, words_staff_search
+from assistant.web import (
+    words_review,
+    words_staff_evaluate,
+    words_staff_facts,
+    words_staff_logs,
+    words_staff_search,
+    words_upload,
+)
 from assistant.web import words_staff as words
 
 HOME = "/staff"
@@ -28,6 +35,7 @@ MENU: tuple[Item, ...] = (
     Item(HOME, words.HOME),
     Item("/staff/search", words_staff_search.SEARCH),
     Item("/staff/checks", words_review.CHECKS),
+    Item("/staff/upload", words_upload.UPLOAD, Role.EDITOR),
     Item("/staff/builder", words_staff_facts.TITLE),
     Item("/staff/questions", words_staff_logs.QUESTIONS),
     Item("/staff/feedback", words_staff_logs.FEEDBACK),
