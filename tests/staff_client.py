@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import httpx
 from served import Served
 
-from assistant.web.staff.desk import COOKIE, CSRF_HEADER
+from assistant.web.staff.desk import COOKIE, CSRF_HEADER, PREFIX
 
 
 @contextmanager
@@ -20,5 +20,6 @@ def signed_in(served: Served, name: str) -> Iterator[httpx.Client]:
     session = served.site.accounts.session(token)
     assert session
     headers = {CSRF_HEADER: session.csrf}
-    with httpx.Client(base_url=served.address, cookies={COOKIE: token}, headers=headers, timeout=30) as client:
+    with httpx.Client(base_url=served.address, headers=headers, timeout=30) as client:
+        client.cookies.set(COOKIE, token, domain="127.0.0.1", path=PREFIX)
         yield client

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from assistant.service import moments
 from assistant.service.records import Records
@@ -58,6 +58,10 @@ class Session:
     csrf: str
 
 
+class LastAdminError(NianbaoError):
+    """It is the last account that may manage accounts; without it nobody could."""
+
+
 class Accounts:
     """The accounts in the service's file."""
 
@@ -81,6 +85,20 @@ class Accounts:
         """Remove the account and sign it out; False where there is none of that name."""
         with self._records.writing() as connection:
             return connection.execute(delete(accounts).where(accounts.c.name == name)).rowcount > 0
+
+    def remove_unless_last(self, name: str) -> bool:
+        """Remove the account, signed out; False where there is none; LastAdminError where nobody else is an admin."""
+        with self._records.writing() as connection:
+            _keep_an_admin(connection, name)
+            return connection.execute(delete(accounts).where(accounts.c.name == name)).rowcount > 0
+
+    def set_role(self, name: str, role: Role) -> bool:
+        """Give the account that role, at once; False where there is none; LastAdminError where nobody else is an admin."""
+        with self._records.writing() as connection:
+            if role is not Role.ADMIN:
+                _keep_an_admin(connection, name)
+            changed = update(accounts).where(accounts.c.name == name).values(role=role.value)
+            return connection.execute(changed).rowcount > 0
 
     def all(self) -> tuple[Account, ...]:
         """Every account, by name."""
@@ -139,6 +157,13 @@ class Accounts:
         """End the session of that token."""
         with self._records.writing() as connection:
             connection.execute(delete(sessions).where(sessions.c.token_hash == _hashed(token)))
+
+
+def _keep_an_admin(connection: Connection, name: str) -> None:
+    """LastAdminError where that account is the only one that may manage accounts."""
+    admins = connection.scalars(select(accounts.c.name).where(accounts.c.role == Role.ADMIN.value)).all()
+    if list(admins) == [name]:
+        raise LastAdminError(name)
 
 
 def _account(row: object) -> Account:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from assistant.web.site import Site
+from assistant.web.staff.admin import add_admin
 from assistant.web.staff.builder import add_builder
 from assistant.web.staff.checks import add_checks
 from assistant.web.staff.desk import Desk
@@ -18,7 +19,7 @@ from assistant.web.staff.signing import add_signing
 from assistant.web.staff.upload import add_upload
 
 
-def add_staff(app: FastAPI, site: Site) -> None:
+def add_staff(app: FastAPI, site: Site) -> Desk:
     """Adds the pages of the staff desk to `app`."""
     desk = Desk(site)
     add_signing(app, desk)
@@ -31,4 +32,6 @@ def add_staff(app: FastAPI, site: Site) -> None:
     add_evaluate(desk)
     add_review(desk)
     add_upload(desk)
+    add_admin(desk)
     app.include_router(desk.router)
+    return desk

@@ -8,6 +8,8 @@ from assistant.service.accounts import Role
 from assistant.web import (
     words_review,
     words_staff_evaluate,
+    words_admin,
+    words_review,
     words_staff_facts,
     words_staff_logs,
     words_staff_search,
@@ -40,4 +42,6 @@ MENU: tuple[Item, ...] = (
     Item("/staff/questions", words_staff_logs.QUESTIONS),
     Item("/staff/feedback", words_staff_logs.FEEDBACK),
     Item("/staff/evaluate", words_staff_evaluate.TITLE),
+    Item("/staff/keys", words_admin.KEYS, Role.ADMIN),
+    Item("/staff/accounts", words_admin.ACCOUNTS, Role.ADMIN),
 )
