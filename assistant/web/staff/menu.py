@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from assistant.service.accounts import Role
 from assistant.web import (
-    words_review,
-    words_staff_evaluate,
     words_admin,
     words_review,
+    words_staff_evaluate,
     words_staff_facts,
     words_staff_logs,
     words_staff_search,
