@@ -17,11 +17,12 @@ from assistant.web import words_api_doc as doc
 from assistant.web.api.document_page import document_page
 from assistant.web.api.freshness import product_version
 from assistant.web.api.shapes import Problem
+from assistant.web.display import DISPLAY_SCRIPT
 from assistant.web.problems import MEDIA_TYPE
 from assistant.web.routes import SAFE_HEADERS
 from assistant.web.static_files import versioned
 
-PAGE_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 STYLES = ("base.css", "api.css")
 _REF = "#/components/schemas/"
 _JSON = "application/json"
@@ -41,7 +42,8 @@ def add_document(app: FastAPI, router: APIRouter) -> None:
     @app.get("/api/docs", include_in_schema=False)
     def page(request: Request) -> Response:
         base = str(request.base_url)
-        text = document_page(document(), base, [f"{base}{versioned(name)}" for name in STYLES])
+        styles = [f"{base}{versioned(name)}" for name in STYLES]
+        text = document_page(document(), base, styles, f"{base}{versioned(DISPLAY_SCRIPT)}")
         return HTMLResponse(text, headers={**SAFE_HEADERS, "Content-Security-Policy": PAGE_POLICY})
 
     @app.get("/api", include_in_schema=False)

@@ -9,20 +9,22 @@ from typing import Any
 from urllib.parse import urlencode
 
 from assistant.web import words_api_doc as doc
+from assistant.web.display import display_menu
 from assistant.web.markup import Html, join, tag, void
 
 JSON = "application/json"
 _REF = "#/components/schemas/"
 
 
-def document_page(document: Mapping[str, Any], base: str, styles: Sequence[str]) -> Html:
-    """The whole page; `base`: the address of the service, with / at its end."""
+def document_page(document: Mapping[str, Any], base: str, styles: Sequence[str], display: str) -> Html:
+    """The whole page; `base`: the address of the service, with / at its end; `display`: that of the script for its looks."""
     page = _Page(document, base)
     head = tag(
         "head",
         void("meta", charset="utf-8"),
         void("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("title", doc.TITLE),
+        tag("script", src=display),
         *(void("link", rel="stylesheet", href=style) for style in styles),
     )
     body = tag(
@@ -55,7 +57,8 @@ class _Page:
     def parts(self) -> Iterator[Html]:
         """Heading, introduction, operations, models."""
         info = self._document["info"]
-        yield tag("h1", info["title"], tag("span", f" {info['version']}", class_="version"))
+        title = tag("h1", info["title"], tag("span", f" {info['version']}", class_="version"))
+        yield tag("div", title, display_menu(), class_="top")
         yield from (tag("p", line) for line in info["description"].split("\n") if line)
         links = ((doc.OPENAPI_LINK, "api/openapi.json"), (doc.CHAT_LINK, ""))
         yield tag("p", *(tag("a", text, href=self._base + path) for text, path in links), class_="links")
@@ -93,18 +96,20 @@ class _Page:
         rows = [
             (
                 tag("code", p["name"]),
-                self._type(p["schema"]),
+                self._type(_written(p["schema"])),
                 doc.YES if p.get("required") else "",
                 _default(p["schema"]),
                 p.get("description", ""),
             )
             for p in operation.get("parameters", [])
         ]
-        return _table(doc.PARAMETERS_TITLE, doc.PARAMETER_HEAD, rows)
+        return _table(operation["summary"], doc.PARAMETERS_TITLE, doc.PARAMETER_HEAD, rows)
 
     def _body(self, operation: Mapping[str, Any]) -> Html:
         content = operation.get("requestBody", {}).get("content", {})
-        return self._fields(doc.BODY_TITLE, content[JSON]["schema"]) if JSON in content else Html()
+        if JSON not in content:
+            return Html()
+        return self._fields(operation["summary"], doc.BODY_TITLE, content[JSON]["schema"])
 
     def _responses(self, operation: Mapping[str, Any]) -> Iterator[Html]:
         for response in operation["responses"].values():
@@ -122,7 +127,7 @@ class _Page:
             for code, response in operation["responses"].items()
             if not code.startswith("2")
         ]
-        table = _table("", doc.ERROR_HEAD, rows)
+        table = _table(operation["summary"], "", doc.ERROR_HEAD, rows)
         return tag("details", tag("summary", doc.ERRORS_TITLE), table)
 
     def _curl(self, path: str, method: str, operation: Mapping[str, Any]) -> str:
@@ -152,10 +157,10 @@ class _Page:
         head = (tag("h3", name, id=f"model-{name}"), tag("p", schema.get("description", "")))
         if "enum" in schema:
             rows = [(tag("code", str(v)), doc.VALUES.get(f"{name}.{v}", "")) for v in schema["enum"]]
-            return tag("section", *head, _table("", doc.VALUE_HEAD, rows), aria_labelledby=f"model-{name}")
-        return tag("section", *head, self._fields("", {"$ref": _REF + name}), aria_labelledby=f"model-{name}")
+            return tag("section", *head, _table(name, "", doc.VALUE_HEAD, rows), aria_labelledby=f"model-{name}")
+        return tag("section", *head, self._fields(name, "", {"$ref": _REF + name}), aria_labelledby=f"model-{name}")
 
-    def _fields(self, title: str, schema: Mapping[str, Any]) -> Html:
+    def _fields(self, whose: str, title: str, schema: Mapping[str, Any]) -> Html:
         found = self._schemas[schema["$ref"].removeprefix(_REF)] if "$ref" in schema else schema
         required = found.get("required", [])
         rows = [
@@ -168,7 +173,7 @@ class _Page:
             )
             for name, field in found.get("properties", {}).items()
         ]
-        return _table(title, doc.PARAMETER_HEAD, rows)
+        return _table(whose, title, doc.PARAMETER_HEAD, rows)
 
     def _type(self, schema: Mapping[str, Any]) -> Html:
         """What kind of value it is, in words; a model as a link to it."""
@@ -197,14 +202,21 @@ def _default(schema: Mapping[str, Any]) -> str:
     return "" if value in (None, "", []) else json.dumps(value, ensure_ascii=False)
 
 
-def _table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Html:
+def _written(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A parameter that may be left out has no null that could be written."""
+    kinds = [kind for kind in schema.get("anyOf", []) if kind.get("type") != "null"]
+    return kinds[0] if len(kinds) == 1 else schema
+
+
+def _table(whose: str, title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Html:
+    """A table that scrolls by itself, by keyboard too; `whose` tells it from those of the same title."""
     if not rows:
         return Html()
     columns = tag("thead", tag("tr", *(tag("th", name, scope="col") for name in head)))
     body = tag("tbody", *(tag("tr", *(tag("td", cell) for cell in row)) for row in rows))
     caption = tag("caption", title) if title else Html()
     table = tag("table", caption, columns, body)
-    return tag("div", table, class_="wide", tabindex=0, role="region", aria_label=title or head[0])
+    return tag("div", table, class_="wide", tabindex=0, role="region", aria_label=f"{whose}：{title or head[0]}")
 
 
 def _block(title: str, text: str) -> Html:
