@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from fakes_web import ANSWERED, ASKS, BROKEN, MISSING, FakeAssistant, report_of
+from api_site import opened_api
+from fakes_web import ANSWERED, ASKS, BROKEN, MISSING, SLOW, FakeAssistant, report_of
+from fastapi import Request
 from served import Served
 
+from assistant.answer import Answer, Claim
+from assistant.service.admission import Caller
 from assistant.service.asking import NotReadyError
 from assistant.service.keys import Scope
 from assistant.service.question_log import HIDDEN, Channel
 from assistant.web import words_api as words
+from assistant.web.api.asking import AskGiven, events_of
 from assistant.web.problems import MEDIA_TYPE
+from corpus.store import Store
 
 ID = "0123456789abcdef"
 OTHERS = [
@@ -106,6 +114,67 @@ def test_an_answer_comes_bit_by_bit_where_that_is_asked(client: httpx.Client) ->
     whole = client.post("ask", json=body).json()
     assert came[-1][1] == whole
     assert [data for name, data in came if name == "claim"] == whole["claims"]
+
+
+class SummedUp(FakeAssistant):
+    """An assistant with a model that sums answers up; `asked` counts how often."""
+
+    asked = 0
+
+    def conversation(self, within: str = "") -> Any:
+        return SummedTalk(self, super().conversation(within))
+
+
+class SummedTalk:
+    """A talk with a summary of its last answer."""
+
+    def __init__(self, assistant: SummedUp, talk: Any) -> None:
+        self.assistant, self.talk = assistant, talk
+
+    def ask(self, text: str) -> Answer:
+        answer: Answer = self.talk.ask(text)
+        self.answer = answer
+        return answer
+
+    def summary(self) -> Any:
+        return self.wait
+
+    def wait(self) -> Answer:
+        self.assistant.asked += 1
+        summed = Claim("概括：一格是空白。", self.answer.claims[-1].citations)
+        return replace(self.answer, claims=(summed, *self.answer.claims), summarised=True)
+
+
+def test_a_summary_comes_after_the_answer_where_it_is_wanted(tmp_path: Path) -> None:
+    assistant = SummedUp(report_of())
+    with Store(tmp_path) as store, opened_api(store, assistant) as api:
+        body: dict[str, Any] = {"question": ANSWERED}
+        came = events(api.client.post("ask", json=body, headers={"Accept": "text/event-stream"}).text)
+        assert [name for name, _ in came][-3:] == ["citations", "summary", "done"]
+        assert [claim["text"] for claim in came[-2][1]] == ["概括：一格是空白。"]
+        whole = came[-1][1]
+        assert whole == api.client.post("ask", json=body).json()
+        assert (whole["by_model"], whole["claims"][0]["citations"]) == (["summary"], [1])
+        before = assistant.asked
+        plain = api.client.post("ask", json={**body, "summary": False}).json()
+        assert (plain["by_model"], assistant.asked) == ([], before)
+
+
+def test_whoever_goes_away_is_asked_nothing_more_for(tmp_path: Path) -> None:
+    assistant = SummedUp(report_of())
+    with Store(tmp_path) as store, opened_api(store, assistant) as api:
+        asking = AskGiven.model_validate({"question": f"{SLOW}{ANSWERED}"})
+        request = Request({"type": "http", "headers": [], "path": "/", "server": ("x", 80), "scheme": "http"})
+
+        async def gone() -> None:
+            stream = events_of(api.site, Caller("", "", None), asking, request)
+            await anext(stream)
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(anext(stream), 0.05)
+            await asyncio.sleep(0.5)
+
+        asyncio.run(gone())
+    assert assistant.asked == 0
 
 
 def test_a_stream_that_fails_says_so(client: httpx.Client) -> None:

@@ -61,7 +61,7 @@ def add_asking(router: APIRouter, site: Site) -> None:
     @router.post("/ask", response_model=AnswerShown, responses=_EVENTS)
     async def ask(request: Request, given: AskGiven, caller: Caller = may_ask) -> Any:
         if wants_events(request):
-            return EventsResponse(_events(site, caller, given, request))
+            return EventsResponse(events_of(site, caller, given, request))
         answer = await run_in_threadpool(_whole_answer, site, caller, given)
         # Made here and not checked once more: thousands of citations are checked as long as they take to find.
         shown = await run_in_threadpool(answer_shown, given.question, answer, request)
@@ -88,7 +88,7 @@ def _whole_answer(site: Site, caller: Caller, given: AskGiven) -> Answer:
     return (summary() if summary else None) or answer
 
 
-async def _events(site: Site, caller: Caller, given: AskGiven, request: Request) -> AsyncIterator[str]:
+async def events_of(site: Site, caller: Caller, given: AskGiven, request: Request) -> AsyncIterator[str]:
     """The answer as events; whoever goes away is asked for nothing more."""
     try:
         asking = asyncio.ensure_future(run_in_threadpool(_asked, site, caller, given))
