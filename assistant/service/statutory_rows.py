@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.wording_views import CELL_BLANK
-from corpus.checking import line_name
-from corpus.forms import load_forms
+from corpus.checking import line_name, short_label
+from corpus.forms import Block, Line, load_forms
 from corpus.forms.catalogue import load_catalogue
 from corpus.report import Cell
 from corpus.store import ReportHead, Store
@@ -108,7 +108,14 @@ def _said(row: Row, form: str, cells: Iterable[Cell]) -> str:
 
 def _column_name(form: str, cell: Cell) -> str:
     place = load_forms()[form].place(*cell.place)
-    return line_name(place[2]) if place and place[1].path and not load_forms()[form].home(*cell.place).is_list else ""
+    of_list = place is None or load_forms()[form].home(*cell.place).is_list
+    return column_name(place[0], place[2]) if place and place[1].path and not of_list else ""
+
+
+def column_name(block: Block, column: Line) -> str:
+    """A column in few words: 自然人, 法人或其他组织·其他, 总计; what stands over all columns is left out."""
+    over_all = len(column.path) == 2 and all(c.path[0] == column.path[0] for c in block.columns)
+    return short_label(column.label) if over_all else line_name(column)
 
 
 def _columns(row: Row) -> list[str]:

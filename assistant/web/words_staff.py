@@ -22,6 +22,5 @@ ADD_ACCOUNT_COMMAND = "nianbao staff add 账号名 --role admin"
 BY_PROXY = "工作台由单位的统一登录进入，这里不用密码。您的账号还没有加入，请找管理员。"
 FORGED = "这个请求不是从工作台的页面发来的，或者页面已经过期。请刷新页面再试。"
 NOT_ALLOWED = "这一项需要“{role}”权限。需要的话请找管理员。"
-REPORTS_LOADED = "已收录 {reports} 份年报，{bodies} 个单位。"
 
 ROLES: dict[Role, str] = {Role.READER: "查阅", Role.EDITOR: "编辑", Role.ADMIN: "管理"}

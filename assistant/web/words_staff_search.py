@@ -2,7 +2,7 @@
 
 from assistant.service.searched import FacetName, Leg, Order, Place
 
-SEARCH = "检索"
+SEARCH, COMPARE, COVERAGE = "检索", "比较", "收录情况"
 QUERY = "检索词"
 QUERY_HINT = "例如：公众号 更新不及时；“依申请公开”；结果维持"
 ABOUT = "按词和按意思在全部年报的正文和表格里找。加引号的词必须原样出现；不写词就列出全部年报。"
@@ -27,12 +27,10 @@ FACETS: dict[FacetName, str] = {
     FacetName.KIND: "报告种类",
     FacetName.CHECK: "核对情况",
 }
-WITHIN = "含下级"
 MORE = "另有 {count} 个"
 TOO_MANY = "还有 {count} 个没有列出，请用“单位名称含”缩小。"
 COUNT_HITS = "{count} 处"
 COUNT_REPORTS = "{count} 份"
-ADD = "只看 {value}"
 PICKED = "已选，点一下取消"
 
 YEAR = "{year}年"
@@ -41,7 +39,6 @@ NO_BODY = "单位不明"
 NO_REGION = "地区不明"
 NO_FORM = "没有法定表格"
 NO_CHAPTER = "各部分以外"
-CHAPTER = "第{numeral}部分"
 NO_KIND = "不核对"
 ANNUAL = "政府信息公开工作年度报告"
 OTHER_KIND = "其他报告"
@@ -80,12 +77,10 @@ NOTHING = "没有找到。可以换一个词、去掉引号，或去掉一些条
 NOTHING_LOADED = "还没有收录年报。请先上传，或在运行本程序的机器上用 nianbao add 加入。"
 NOT_SEARCHABLE = "索引还没有打开，暂时不能按词检索，先列出全部年报。请过一会儿刷新。"
 INDEX_STATE = "索引：{message}"
-INDEX_BEHIND = "新收录的年报正在加入索引，可能还搜不到。"
 SHOW_ALL = "这份共 {count} 处，全部列出"
 ONLY_THIS = "只看这一份：{report}"
 ALL_AGAIN = "回到全部年报"
-OPEN_AT = "{place}，在全文中查看"
-OPEN_REPORT = "看全文"
+COMPARE_BEFORE = "与上年比较"
 WHOLE = "（汇总）"
 OWN = "（本级）"
 CUT = "……"

@@ -8,6 +8,8 @@ from assistant.web.site import Site
 from assistant.web.staff.admin import add_admin
 from assistant.web.staff.builder import add_builder
 from assistant.web.staff.checks import add_checks
+from assistant.web.staff.compare import add_compare
+from assistant.web.staff.coverage import add_coverage
 from assistant.web.staff.desk import Desk
 from assistant.web.staff.evaluate import add_evaluate
 from assistant.web.staff.feedback import add_feedback
@@ -25,6 +27,8 @@ def add_staff(app: FastAPI, site: Site) -> Desk:
     add_signing(app, desk)
     add_home(desk)
     add_search(desk)
+    add_compare(desk)
+    add_coverage(desk)
     add_checks(desk)
     add_builder(desk)
     add_questions(desk)

@@ -35,6 +35,8 @@ class Item:
 MENU: tuple[Item, ...] = (
     Item(HOME, words.HOME),
     Item("/staff/search", words_staff_search.SEARCH),
+    Item("/staff/compare", words_staff_search.COMPARE),
+    Item("/staff/coverage", words_staff_search.COVERAGE),
     Item("/staff/checks", words_review.CHECKS),
     Item("/staff/upload", words_upload.UPLOAD, Role.EDITOR),
     Item("/staff/builder", words_staff_facts.TITLE),

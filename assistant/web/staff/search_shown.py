@@ -18,7 +18,7 @@ from corpus.report import Scope
 from corpus.sheets import Sheet, Value
 from corpus.store import ReportHead
 
-PATH = "/staff/search"
+PATH, COMPARE = "/staff/search", "/staff/compare"
 # So many values of a facet are shown at once, so many more are folded away.
 AT_ONCE, FOLDED = 8, 100
 # A snippet has so many characters, about a third of them before the first word found.
@@ -79,6 +79,7 @@ class ShownGroup:
     hits: tuple[ShownHit, ...]
     count: int
     all_hits: str
+    compare: str
 
 
 # --- names ------------------------------------------------------------------------------------------
@@ -196,6 +197,7 @@ def shown_group(group: Group, wanted: Wanted, pairs: Pairs) -> ShownGroup:
     return ShownGroup(
         report_name(head), "/" + report_address(head.id), tuple(tags), group.check,
         words.CHECKS.get(group.check, ""), tuple(map(_shown_hit, group.hits)), group.count, every if more else "",
+        address(COMPARE, (("right", head.id),)),
     )  # fmt: skip
 
 
