@@ -143,7 +143,6 @@
 
   function notRestored() {
     restoring(false);
-    inTab((kept) => kept.removeItem(RESTORING));
     const region = document.getElementById("announcement");
     say(region.dataset.notRestored);
     const turns = document.querySelector("#conversation .turns");
@@ -214,6 +213,7 @@
     history.opens((take) =>
       whenIdle(() => {
         take();
+        inTab((kept) => kept.removeItem(RESTORING));
         restore(trigger);
       }),
     );
