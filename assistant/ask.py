@@ -32,6 +32,7 @@ from assistant.llm.client import Model
 from assistant.llm.reading import as_typed, reading, unread
 from assistant.llm.summary import summarised, worth_summing_up
 from assistant.parsing.gazetteer import Gazetteer, make_gazetteer
+from assistant.parsing.local_words import LocalWords, local_words
 from assistant.parsing.read import read_question
 from assistant.question import Question
 from assistant.reading_line import reading_line
@@ -91,6 +92,7 @@ class _Known:
     example: str
     disclosing: tuple[ReportHead, ...]
     free: tuple[ReportHead, ...]
+    local: LocalWords
 
 
 class Assistant:
@@ -137,7 +139,7 @@ class Assistant:
         if within and not kept:
             return Turn(typed, nothing_kept(within), Said(typed))
         history = without_those_that_left(history) if within else history
-        said = self._asks_instead(hear(typed, history), history, context)
+        said = self._asks_instead(hear(context.local.read(typed), history), history, context)
         if said.kind is not Speech.QUESTION:
             return Turn(typed, about_the_talk(said, history, context), said)
         if within and self._leaves(said.text, kept, within):
@@ -295,6 +297,7 @@ class Assistant:
             known.by_body,
             self._failing,
             known.free,
+            known.local,
         )
 
     def _searching(self, known: _Known, within: str) -> Callable[[], Searching]:
@@ -311,7 +314,9 @@ class Assistant:
         own = tuple(h for h in kept if not kind_of(h.title, h.form)) if free else kept
         example = first_example(own, self._reader)
         gazetteer = make_gazetteer((*own, *with_own_names(free, own)))
-        return _Known(heads, gazetteer, grouped_by_body(own), example, own, free)
+        named = (entry.name for entry in self.store.names() if entry.removed is None)
+        local = local_words(named, gazetteer)
+        return _Known(heads, gazetteer, grouped_by_body(own), example, own, free, local)
 
 
 def _all_or_missing(answer: Answer, question: Question, context: Context) -> Found:

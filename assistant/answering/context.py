@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from assistant.answering.asked_years import wanted_years
 from assistant.answering.other_names import OtherName, taken_over_notes, under_other_names
 from assistant.checked import Failing
 from assistant.parsing.gazetteer import Gazetteer
+from assistant.parsing.local_words import LocalWords
 from assistant.question import Origin, Question
 from assistant.values import Reader
 from corpus.kinds import kind_of
@@ -45,7 +46,8 @@ class Context:
     """The store and what is built on it; `search` opens the index, which may know no vectors yet.
 
     `heads`: the annual reports on disclosure, `by_body` those of each body, bodies and heads in the same order; `free`:
-    the reports of other kinds, which no statutory number is taken from; `failing`: the table checks that fail.
+    the reports of other kinds, which no statutory number is taken from; `failing`: the table checks that fail; `local`: words
+    that people of the place use.
     """
 
     store: Store
@@ -58,6 +60,7 @@ class Context:
     by_body: Mapping[str, tuple[ReportHead, ...]]
     failing: Failing
     free: tuple[ReportHead, ...] = ()
+    local: LocalWords = field(default_factory=LocalWords)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from assistant.web.staff.desk import Desk
 from assistant.web.staff.evaluate import add_evaluate
 from assistant.web.staff.feedback import add_feedback
 from assistant.web.staff.home import add_home
+from assistant.web.staff.names import add_names
 from assistant.web.staff.questions import add_questions
 from assistant.web.staff.review import add_review
 from assistant.web.staff.search import add_search
@@ -36,6 +37,7 @@ def add_staff(app: FastAPI, site: Site) -> Desk:
     add_evaluate(desk)
     add_review(desk)
     add_upload(desk)
+    add_names(desk)
     add_admin(desk)
     app.include_router(desk.router)
     return desk

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.service.accounts import Role
 from assistant.web import (
     words_admin,
+    words_names,
     words_review,
     words_staff_evaluate,
     words_staff_facts,
@@ -43,6 +44,7 @@ MENU: tuple[Item, ...] = (
     Item("/staff/questions", words_staff_logs.QUESTIONS),
     Item("/staff/feedback", words_staff_logs.FEEDBACK),
     Item("/staff/evaluate", words_staff_evaluate.TITLE),
+    Item("/staff/names", words_names.NAMES, Role.EDITOR),
     Item("/staff/keys", words_admin.KEYS, Role.ADMIN),
     Item("/staff/accounts", words_admin.ACCOUNTS, Role.ADMIN),
 )
