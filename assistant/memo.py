@@ -11,8 +11,9 @@ from corpus.report import Report
 
 T = TypeVar("T")
 
-# So many reports are kept for each computation.
-KEPT = 64
+# So many reports are kept for each computation: those that the questions of twenty people at once go through; a few
+# dozen kilobytes each.
+KEPT = 256
 
 
 class PerReport(Generic[T]):

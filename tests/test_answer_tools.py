@@ -28,9 +28,9 @@ from assistant.web import words
 from assistant.web.answer_parts import FIRST_PIECE, PIECE
 from assistant.web.answer_tools import sources_line
 from assistant.web.answers import conversation_view
-from assistant.web.chat import Page, Talk
 from assistant.web.follow_ups import Rules
 from assistant.web.table_links import LONGEST_ADDRESS, table_address
+from assistant.web.talking import Page, Talk
 
 TABLE = Table("表", ("年份", "数值"), ((TableCell("2023年"), TableCell("17件")),))
 

@@ -16,8 +16,8 @@ from test_web_browser import ARGUMENTS, CHROMIUM, DESK, PHONE, Opened, Screens, 
 from assistant.answer import Answer
 from assistant.service.asking import MOST_BEFORE, Asking
 from assistant.web import words
-from assistant.web.chat import MOST_CHARACTERS, Page, Talk
 from assistant.web.taking_up import kept_questions
+from assistant.web.talking import MOST_CHARACTERS, Page, Talk
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Route

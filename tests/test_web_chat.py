@@ -21,8 +21,8 @@ from assistant.answer import Answer
 from assistant.service.asking import Asking, NotReadyError
 from assistant.web import words
 from assistant.web.answers import conversation_view
-from assistant.web.chat import EXAMPLES, MOST_CHARACTERS, Page, Talk
 from assistant.web.serve import Waking, browser_address, listening_socket, serve
+from assistant.web.talking import EXAMPLES, MOST_CHARACTERS, Page, Talk
 from corpus.errors import NianbaoError
 from corpus.report import Report
 from corpus.settings import Settings

@@ -19,9 +19,9 @@ from assistant.service.question_log import Channel, QuestionLog
 from assistant.service.records import Records
 from assistant.service.widget import TOKEN_SECONDS, ExpiredError, UsedUpError, WidgetGate, origin_of
 from assistant.web import words
-from assistant.web.chat import Page, Talk
 from assistant.web.follow_ups import Rules
 from assistant.web.static_files import static_text
+from assistant.web.talking import Page, Talk
 from assistant.web.widget.frame import within_of
 from corpus.settings import Settings
 

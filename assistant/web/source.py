@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from time import time_ns
 from urllib.parse import urlencode
 
 from assistant.answer import Citation
@@ -243,3 +244,26 @@ def original_address(report: Report, up: str = "", page: int | None = None, word
     """Where the original opens: its own web address, or this server's copy by the report's id; at the page or words."""
     address = report.address if is_web_address(report.address) else f"{up}source/{report.id}"
     return at_place(address, report.file, page, words_there)
+
+
+# --- the panel without a source ----------------------------------------------------------------------
+
+
+def notice(sentence: str) -> Html:
+    """A source panel that only says something."""
+    close = tag("button", words.CLOSE, type="button", class_="close", data_close=True)
+    heading = tag("h2", words.SOURCE_PANEL, id="source-title", tabindex=-1)
+    head = tag("div", heading, close, class_="source-head")
+    text = tag("p", sentence, class_="warning")
+    return tag("section", head, text, class_="source", aria_labelledby="source-title", data_opened=str(time_ns()))
+
+
+def source_hint() -> Html:
+    """The source panel before anything was opened."""
+    return tag(
+        "section",
+        tag("h2", words.SOURCE_PANEL),
+        tag("p", words.SOURCE_HINT, class_="note"),
+        class_="source",
+        aria_label=words.SOURCE_PANEL,
+    )
