@@ -73,6 +73,33 @@ def test_how_a_cell_changed(tmp_path: Path, old: str, new: str, change: Change, 
     assert (first.change, first.difference) == (change, difference)
 
 
+@pytest.mark.parametrize(
+    ("units", "change", "difference", "said"),
+    [
+        (("元", "万元"), Change.DOWN, Decimal(-3), ("100000元", "7")),
+        (("万元", "元"), Change.DOWN, Decimal(-99993), ("10万元", "7")),
+        (("万元", "万元"), Change.DOWN, Decimal(-3), ("10", "7")),
+        (("件", "次"), Change.OTHER, None, ("10件", "7")),
+    ],
+)
+def test_amounts_in_two_units_are_compared_in_one(
+    tmp_path: Path, units: tuple[str, str], change: Change, difference: Decimal | None, said: tuple[str, str]
+) -> None:
+    """100000元 and 7万元 of the same form are 10 and 7, not a fall by 99993."""
+    first = "100000" if units[0] == "元" else "10"
+    old, new = (
+        replace(r, cells=(r.cells[0]._replace(unit=unit), *r.cells[1:]))
+        for r, unit in zip((report(2022, first), report(2023, "7")), units, strict=True)
+    )
+    with Store(tmp_path) as own:
+        own.put_many((old, new))
+        pair = next(compared(own, *heads_of(own, "y2022", "y2023")).pairs)
+    assert pair.left is not None
+    assert pair.right is not None
+    assert (pair.change, pair.difference, pair.unit) == (change, difference, units[1])
+    assert (pair.left.said, pair.right.said) == said
+
+
 def test_what_rises_from_zero_has_no_rate(tmp_path: Path) -> None:
     with Store(tmp_path) as own:
         own.put_many((report(2022, "0"), report(2023, "3")))

@@ -10,6 +10,7 @@ from enum import StrEnum
 from assistant.service.statutory_rows import column_name
 from assistant.values import percent
 from corpus.changes import prose_changes
+from corpus.counts import in_unit
 from corpus.forms import Block, Form, Line, Table, load_forms
 from corpus.forms.catalogue import load_catalogue
 from corpus.kinds import kind_of
@@ -36,7 +37,10 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What a cell says in one report and its span there (of a blank cell that of its row); `corrected`: by staff."""
+    """What a cell says in one report and its span there (of a blank cell that of its row); `corrected`: by staff.
+
+    `value` is in the unit of the pair, None where it is no number or can't be told in that unit.
+    """
 
     said: str
     value: Decimal | None
@@ -203,32 +207,44 @@ def _pair(
     left: Report,
     right: Report,
 ) -> Pair:
-    one, other = _side(old), _side(new)
     change = _change(place, old, new, left, right)
+    unit = new.unit if new else old.unit if old else ""
+    one, other = _side(old, unit), _side(new, unit)
     difference = rate = None
-    if old and new and old.value is not None and new.value is not None and change is not Change.OTHER:
-        difference = new.value - old.value
-        rate = percent(difference, abs(old.value)) if old.value else None
-    unit = (new or old).unit if (new or old) else ""  # type: ignore[union-attr]
+    if one and other and one.value is not None and other.value is not None and change is not Change.OTHER:
+        difference = other.value - one.value
+        rate = percent(difference, abs(one.value)) if one.value else None
     return Pair(*names, unit, one, other, change, difference, rate, not several or place[2] == TOTAL)
 
 
-def _side(cell: Cell | None) -> Side | None:
+def _side(cell: Cell | None, unit: str) -> Side | None:
+    """The cell with its number in that unit; one written in another (元 beside 万元) is shown with its own."""
     if cell is None:
         return None
+    value = _amount(cell, unit)
     said = f"{cell.value:f}" if cell.value is not None else cell.raw.strip()
+    if cell.value is not None and cell.unit != unit:
+        said += cell.unit
     blank = cell.start == cell.end
     start, end = (cell.row_start, cell.row_end) if blank else (cell.start, cell.end)
-    return Side(said, cell.value, start, end, cell.correction is not None)
+    return Side(said, value, start, end, cell.correction is not None)
+
+
+def _amount(cell: Cell, unit: str) -> Decimal | None:
+    """The number of a cell in that unit, None where it has none or it can't be told in it."""
+    return None if cell.value is None else in_unit(cell.value, cell.unit, unit)
 
 
 def _change(place: Place, old: Cell | None, new: Cell | None, left: Report, right: Report) -> Change:
     if old is None or new is None:
         return Change.NEW if old is None else Change.GONE
-    if left.form != right.form and (place[:2] in _others() or old.unit != new.unit):
+    if left.form != right.form and place[:2] in _others():
         return Change.OTHER
     if old.value is not None and new.value is not None:
-        return Change.SAME if old.value == new.value else Change.UP if new.value > old.value else Change.DOWN
+        before_it = _amount(old, new.unit)
+        if before_it is None:
+            return Change.OTHER
+        return Change.SAME if before_it == new.value else Change.UP if new.value > before_it else Change.DOWN
     if new.value is not None or old.value is not None:
         return Change.FILLED if new.value is not None else Change.EMPTIED
     same = old.kind is new.kind and (old.kind is not CellKind.TEXT or old.raw.strip() == new.raw.strip())
