@@ -193,6 +193,12 @@ def test_a_new_version_takes_the_place_of_the_old_one_or_stands_beside_it(upload
     assert [h.file for h in store.heads()] == ["新.txt"]
 
 
+def test_what_is_to_be_replaced_may_be_gone_already(uploads: Uploads, store: Store) -> None:
+    sent(uploads, ("新.txt", text_of("栖霖市教育局", 2023)))
+    uploads.confirm(uploads.all()[0].no, replaced=["removed-by-another"])
+    assert ([h.file for h in store.heads()], uploads.all()[0].state) == (["新.txt"], State.STORED)
+
+
 def test_nothing_is_lost_while_another_process_is_adding(uploads: Uploads, store: Store) -> None:
     sent(uploads, ("教育局.txt", text_of("栖霖市教育局", 2023)))
     with only_writer(store.folder), pytest.raises(BusyError):

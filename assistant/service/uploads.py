@@ -177,7 +177,7 @@ class Uploads:
             raise GoneError(report_id) from None
 
     def confirm(self, no: int, replaced: Sequence[str] = ()) -> tuple[str, ...]:
-        """Store what was read, in place of the reports `replaced`; the ids of the reports.
+        """Store what was read, in place of those of the reports `replaced` that are still there; the ids of the reports.
 
         GoneError where there is nothing to store; BusyError where another process is adding, and nothing is changed.
         """
@@ -192,7 +192,7 @@ class Uploads:
                     if report_id in said:
                         self._store.identify(report_id, said[report_id])
                 for report_id in replaced:
-                    if report_id not in upload.reports:
+                    if report_id not in upload.reports and self._store.head(report_id) is not None:
                         remove_report(self._store, report_id)
             self._forget_drafts(upload)
             self._set(no, State.STORED)
@@ -240,15 +240,18 @@ class Uploads:
     def wait(self, seconds: float) -> bool:
         """Wait until all is read, at most so long; whether it is."""
         self.refresh()
-        if self._thread is not None:
-            self._thread.join(seconds)
-        return self._thread is None or not self._thread.is_alive()
+        thread = self._thread  # it takes its name off itself when all is read
+        if thread is not None:
+            thread.join(seconds)
+        return thread is None or not thread.is_alive()
 
     def close(self) -> None:
         """Stop reading after the file at hand."""
-        self._stopping.set()
-        if self._thread is not None:
-            self._thread.join()
+        with self._lock:  # none is begun after
+            self._stopping.set()
+            thread = self._thread
+        if thread is not None:
+            thread.join()
         if self._drafts is not None:
             self._drafts.close()
 
