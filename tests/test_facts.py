@@ -324,6 +324,15 @@ def test_two_reports_of_a_year_have_a_row_each(tmp_path: Path) -> None:
         }
 
 
+def test_two_files_of_one_name_have_a_row_each(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        other = replace(report_of(first_value="5"), id="a" * 16, address="/elsewhere/a.html", file=report_of().file)
+        store.put_many((report_of(), other))
+        table = fact_table(Facts(store).of(Choice(measures=(Measure("requests.new", "natural"),))), Across.YEARS)
+    assert sorted(row.cells[0].text for row in table.rows if row.cells[0]) == ["17", "5"]
+    assert len({row.body for row in table.rows}) == 2
+
+
 def test_changes_of_form_are_told(demo: Demo) -> None:
     lost = Measure("requests.otherwise.not_amended")
     facts = Facts(demo.store).of(Choice(bodies=("澄屿市教育局", "栖霖市教育局"), measures=(lost, NEW)))

@@ -139,6 +139,7 @@ def _names(facts: Iterable[Fact]) -> dict[tuple[str, str], _Whose]:
     for own_head in heads.values():
         scopes.setdefault(own_head.body, set()).add(own_head.scope)
     found: dict[tuple[str, str], _Whose] = {}
+    taken: Counter[tuple[str, str, int | None]] = Counter()
     for fact in facts:
         head = fact.report
         if head is None:
@@ -148,6 +149,10 @@ def _names(facts: Iterable[Fact]) -> dict[tuple[str, str], _Whose]:
             continue
         said = _scope_said(head) if fact.body in several or len(scopes[fact.body]) == 1 else ""
         said += f"《{head.file}》" if fact.body in alike else ""
+        # Files of one name from two folders or sites: none may stand in the other's place.
+        taken[fact.body, said, head.year] += 1
+        number = taken[fact.body, said, head.year]
+        said += words.ANOTHER.format(number=number) if number > 1 else ""
         found[fact.body, head.id] = fact.body, said
     # A year without a report belongs to the body's only row, whatever that is called.
     names: dict[str, list[_Whose]] = {}
