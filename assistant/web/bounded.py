@@ -19,14 +19,14 @@ class TooLargeError(Exception):
 
 
 class BoundedBody:
-    """ASGI: refuses, with 413, requests below `prefix` that bring more than `most` allows for their path (bytes)."""
+    """ASGI: refuses, with 413, requests below one of `prefixes` that bring more than `most` allows for their path (bytes)."""
 
-    def __init__(self, app: ASGIApp, prefix: str, most: Callable[[str], int]) -> None:
-        self._app, self._prefix, self._most = app, prefix, most
+    def __init__(self, app: ASGIApp, prefixes: tuple[str, ...], most: Callable[[str], int]) -> None:
+        self._app, self._prefixes, self._most = app, prefixes, most
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "").removeprefix(scope.get("root_path", "")) if scope["type"] == "http" else ""
-        if not path.startswith(self._prefix):
+        if not path.startswith(self._prefixes):
             await self._app(scope, receive, send)
             return
         most = self._most(path)

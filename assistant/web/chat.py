@@ -65,13 +65,18 @@ def plain_theme() -> Any:
 
 
 class _Blocks(gr.Blocks):
-    """Without Gradio's heartbeat: it holds a connection for each open page, of the six that a browser has for a server.
+    """Without files, and without Gradio's heartbeat: it holds a connection for each open page, of the six that a browser has for a server.
 
     A conversation is forgotten by its age (`KEEP_CONVERSATION`), and its page knows how to take it up again.
     """
 
     def get_config_file(self) -> Any:
         return {**super().get_config_file(), "connect_heartbeat": False}
+
+    async def preprocess_data(self, block_fn: Any, inputs: list[Any], *others: Any, **more: Any) -> Any:
+        """The page sends texts alone: Gradio would fetch, from anywhere and of any size, what a request calls a file."""
+        texts = [given if isinstance(given, str) else None for given in inputs]
+        return await super().preprocess_data(block_fn, texts, *others, **more)
 
 
 def build_page(

@@ -165,6 +165,7 @@ def _web_app(site: Site) -> FastAPI:
     from assistant.web.delivery import Delivery
     from assistant.web.downloads import add_downloads
     from assistant.web.follow_ups import Rules
+    from assistant.web.only_needed import close_the_rest
     from assistant.web.openai import add_openai
     from assistant.web.problems import add_problems
     from assistant.web.reader_routes import add_reader
@@ -191,7 +192,9 @@ def _web_app(site: Site) -> FastAPI:
     app.add_middleware(ChineseFrame)
     app.add_middleware(Delivery)
     app.add_middleware(Embedding, site=site)
-    app.add_middleware(BoundedBody, prefix="/staff", most=lambda path: _most_for(path, site.settings))
+    app.add_middleware(
+        BoundedBody, prefixes=("/staff", "/gradio_api"), most=lambda path: _most_for(path, site.settings)
+    )
     app.add_middleware(KnownPeer, trusted=site.settings.trusted_proxies)
     app.add_middleware(UnderPath, root_path=site.settings.root_path)
     gr.mount_gradio_app(
@@ -206,11 +209,12 @@ def _web_app(site: Site) -> FastAPI:
         mcp_server=False,
         max_file_size=LARGEST_UPLOAD,
     )
+    close_the_rest(app)
     return app
 
 
 def _most_for(path: str, settings: Settings) -> int:
-    """How much (bytes) a request to that page of the staff desk may bring."""
+    """How much (bytes) a request to that page of the staff desk, or an event of the chat, may bring."""
     from assistant.web.bounded import MIB, PLAIN
 
     return settings.upload_mb * MIB + PLAIN if path == "/staff/upload" else PLAIN

@@ -18,7 +18,7 @@ def kept_questions(given: object, longest: int) -> tuple[str, ...]:
     if isinstance(given, str):
         try:
             given = json.loads(given) if given else []
-        except ValueError:
+        except (ValueError, RecursionError):
             return ()
     asked = [" ".join(q.split()) for q in given if isinstance(q, str)] if isinstance(given, list) else []
     return tuple(q for q in asked if q and len(q) <= longest)[-MOST_BEFORE:]
