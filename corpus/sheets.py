@@ -23,7 +23,7 @@ SHEET_ROWS = 1_000_000
 EXACT_DIGITS = 15
 LONGEST_TEXT = 32_767
 
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?!\d*(?:[.,]\d+)*%?$|[-+/]*$)")
+_FORMULA = re.compile(r"[=@＝＠\t\r]|[+-](?!\d*(?:[.,]\d+)*%?$|[-+/]*$)")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 Value = str | int | Decimal | None
@@ -68,7 +68,7 @@ def _write_csv(path: Path, sheets: Sequence[Sheet]) -> int:
     count = 0
     with path.open("w", encoding="utf-8-sig", newline="") as file:  # by the BOM Excel knows that it is UTF-8
         writer = csv.writer(file)
-        writer.writerow(sheets[0].columns)
+        writer.writerow(map(_csv_text, sheets[0].columns))
         for sheet in sheets:
             for row in sheet.rows:
                 writer.writerow(map(_csv_text, row))
@@ -128,7 +128,7 @@ def _new_sheet(book: Workbook, table: Sheet) -> WriteOnlyWorksheet:
     sheet.freeze_panes = "A2"
     for at, width in enumerate(table.widths, start=1):
         sheet.column_dimensions[get_column_letter(at)].width = width
-    sheet.append(table.columns)
+    sheet.append([title if _is_plain(title) else _excel_cell(sheet, title) for title in table.columns])
     new: WriteOnlyWorksheet = sheet
     return new
 

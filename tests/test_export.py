@@ -17,6 +17,7 @@ from corpus.errors import NianbaoError
 from corpus.export import COLUMNS, export_cells
 from corpus.ingest import add_paths
 from corpus.report import Cell, CellKind, FreeRow, Report, Scope, Section
+from corpus.sheets import Sheet, write_sheets
 from corpus.store import Store
 
 N, B, T, X = CellKind.NUMBER, CellKind.BLANK, CellKind.TEXT, CellKind.NOT_APPLICABLE
@@ -130,6 +131,7 @@ def test_rows_of_other_tables_follow_the_cells(store: Store, tmp_path: Path) -> 
         ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
         ("-2+3+cmd", "'-2+3+cmd"),
         ("@SUM(A1)", "'@SUM(A1)"),
+        ("＝1+1", "'＝1+1"),
         ("-", "-"),
         ("--", "--"),
         ("-8", "-8"),
@@ -146,6 +148,16 @@ def test_text_is_never_a_formula(store: Store, tmp_path: Path, raw: str, in_csv:
     book = load_workbook(tmp_path / "a.xlsx")
     written = book.worksheets[0].cell(2, 14)
     assert (written.value, written.data_type) == (raw, "s")
+    book.close()
+
+
+def test_a_column_title_is_never_a_formula(tmp_path: Path) -> None:
+    titles = Sheet("表", ('=HYPERLINK("http://x")', "件数"), [("甲", 1)])
+    write_sheets(tmp_path / "a.csv", [titles])
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8-sig").startswith("\"'=HYPERLINK(")
+    write_sheets(tmp_path / "a.xlsx", [titles])
+    book = load_workbook(tmp_path / "a.xlsx")
+    assert book.worksheets[0].cell(1, 1).data_type == "s"
     book.close()
 
 

@@ -14,7 +14,7 @@ from assistant.service.accounts import Accounts, Role
 from assistant.service.asking import MOST_BEFORE, Asking
 from assistant.service.feedback import Feedback, Verdict
 from assistant.service.keys import Keys, Scope
-from assistant.service.limits import Limits
+from assistant.service.limits import SWEEP_AFTER, Limits
 from assistant.service.question_log import HIDDEN, Channel, QuestionLog, without_private
 from assistant.service.records import Records
 from corpus.errors import NianbaoError, StoreError
@@ -173,6 +173,27 @@ def test_so_many_a_minute_from_one_address() -> None:
     assert [limits.allow("ask", "203.0.113.1", 2) for _ in range(3)] == [True, True, False]
     assert limits.allow("ask", "203.0.113.2", 2)
     assert limits.allow("login", "203.0.113.1", 2)
+
+
+def test_the_last_minute_counts_whenever_it_began() -> None:
+    now = [0.0]
+    limits = Limits(lambda: now[0])
+    for now[0], allowed, left in ((0, True, (1, 60)), (50, True, (0, 10)), (59, False, (0, 1)), (60, True, (0, 50))):
+        assert limits.allow("ask", "203.0.113.1", 2) == allowed, now
+        told = limits.left("ask", "203.0.113.1", 2)
+        assert (told.remaining, told.seconds) == left, now
+    now[0] = 200
+    assert limits.left("ask", "203.0.113.1", 2).remaining == 2
+
+
+def test_who_asked_long_ago_is_forgotten() -> None:
+    now = [0.0]
+    limits = Limits(lambda: now[0])
+    for minute in range(4):
+        now[0] = minute * 61.0
+        for user in range(SWEEP_AFTER):
+            limits.allow("ask", f"{minute} {user}", 2)
+        assert len(limits) <= 2 * SWEEP_AFTER
 
 
 def test_a_file_of_another_version_is_refused(tmp_path: Path) -> None:

@@ -111,3 +111,12 @@ def test_the_header_of_a_proxy_counts_from_that_proxy_alone(
             assert httpx.post(server.address + "staff/logout", headers=headers).status_code == 403, "CSRF here too"
     finally:
         server.stop()
+
+
+def test_a_header_that_comes_twice_names_nobody(tmp_path: Path) -> None:
+    server = Served(tmp_path, staff_header="X-Remote-User", trusted_proxies="127.0.0.1")
+    try:
+        twice = [("X-Remote-User", "admin"), ("X-Remote-User", "reader")]
+        assert httpx.get(server.address + "staff", headers=twice).status_code == 303
+    finally:
+        server.stop()

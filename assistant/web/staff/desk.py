@@ -58,7 +58,9 @@ class Desk:
         """Whoever is signed in: by a cookie of ours, or by the header of the reverse proxy where that is set."""
         header = self.site.settings.staff_header
         if header:
-            return self._session_of_proxy(request, request.headers.get(header, ""))
+            named = request.headers.getlist(header)
+            # Two: the proxy added its own to one that the browser sent, and nobody can tell which is which.
+            return self._session_of_proxy(request, named[0]) if len(named) == 1 else None
         token = request.cookies.get(COOKIE, "")
         return self.site.accounts.session(token) if token else None
 
