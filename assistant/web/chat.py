@@ -29,6 +29,8 @@ from corpus.web.originals import CopyOf, no_copy
 
 # A conversation left alone this long is forgotten (seconds).
 KEEP_CONVERSATION = 6 * 3600
+# Of more than so many the one that was left alone longest is forgotten; each holds a twentieth of a megabyte and more.
+MOST_CONVERSATIONS = 3000
 # So many wait for a model at a time; the others' plain answers stand there meanwhile.
 MOST_SUMMARIES = 16
 
@@ -128,6 +130,7 @@ def build_page(
         parts = _Parts(talk, loaded, greeting, conversation, box, before, button, clear, source, *later)
         _connect(page, blocks, parts)
     blocks.queue(api_open=False)
+    blocks.state_session_capacity = MOST_CONVERSATIONS
     return blocks
 
 
