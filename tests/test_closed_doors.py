@@ -89,7 +89,7 @@ def test_a_question_is_answered(stranger: httpx.Client) -> None:
 def test_nothing_is_fetched_for_what_a_request_calls_a_file(
     stranger: httpx.Client, given: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fetched = []
+    fetched: list[str] = []
 
     async def fetch(url: str, cache_dir: str) -> str:
         fetched.append(url)
