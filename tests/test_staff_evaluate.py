@@ -110,6 +110,20 @@ def test_one_at_a_time_and_what_was_asked_is_kept_when_stopped(store: Store) -> 
     kept.wait(20)
 
 
+def test_what_was_asked_is_kept_when_the_service_stops(store: Store) -> None:
+    Waiting.let.clear()
+    kept = Evaluations(store, WaitingAssistant(report_of()))
+    name = kept.keep("停", lines(*({**RIGHT, "id": str(i)} for i in range(50))))
+    kept.start(name)
+    threading.Timer(0.1, Waiting.let.set).start()
+    kept.close()
+    assert kept.job is not None
+    assert not kept.job.running
+    assert len(kept.marks(kept.job.run)) == kept.job.done < 50
+    with pytest.raises(NianbaoError, match="正在停止"):
+        kept.start(name)
+
+
 def test_questions_are_made_from_the_reports(kept: Evaluations) -> None:
     kept.start_generated(3, ("单格",), 7)
     kept.wait(60)

@@ -24,7 +24,9 @@ log = logging.getLogger(__name__)
 MOST_QUESTIONS = 20_000
 LARGEST_FILE = 5_000_000  # bytes
 MOST_GENERATED = 3000
+PATIENCE = 20  # seconds
 BUSY = "正在评测“{name}”，一次只能评测一份。请等它做完，或者先停止它。"
+CLOSING = "服务正在停止，不能开始评测。请等它重新启动后再试。"
 NO_SET = "没有“{name}”这份题。请从列表里选。"
 NO_RUN = "没有“{name}”这次评测。请从列表里选。"
 EMPTY = "里面没有问题。每行应是一个 JSON 问题，格式见 docs/questions.md。"
@@ -90,6 +92,7 @@ class Evaluations:
         self._folder = store.folder / FOLDER
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
+        self._closed = False
         self.job: Job | None = None
 
     # --- question files -----------------------------------------------------------------------
@@ -153,6 +156,8 @@ class Evaluations:
         with self._lock:
             if self.job and self.job.running:
                 raise NianbaoError(BUSY.format(name=self.job.name))
+            if self._closed:
+                raise NianbaoError(CLOSING)
             self.job = job = Job(name)
             self._thread = threading.Thread(target=self._run, args=(job, cases), name="nianbao-evaluate", daemon=True)
             self._thread.start()
@@ -161,6 +166,15 @@ class Evaluations:
         """Wait for the run to end, at most so long."""
         if self._thread:
             self._thread.join(seconds)
+
+    def close(self) -> None:
+        """Stop after the question at hand, waiting a while for it; what is done is kept."""
+        with self._lock:  # none is begun after
+            self._closed = True
+            if self.job:
+                self.job.cancel()
+        if self._thread:
+            self._thread.join(PATIENCE)
 
     def _run(self, job: Job, cases: Callable[[], Sequence[Case]]) -> None:
         verdicts: list[Verdict] = []

@@ -10,6 +10,7 @@ from functools import partial
 from assistant.service.accounts import Accounts
 from assistant.service.asking import Asking, Assistant
 from assistant.service.check_status import CheckStatus
+from assistant.service.evaluations import Evaluations
 from assistant.service.facts import Facts
 from assistant.service.feedback import Feedback
 from assistant.service.keys import Keys
@@ -46,6 +47,7 @@ class Site:
     search: ReportSearch
     uploads: Uploads
     widget: WidgetGate
+    evaluations: Evaluations
 
 
 @contextmanager
@@ -54,16 +56,24 @@ def open_site(settings: Settings, store: Store, assistant: Assistant) -> Iterato
     records = Records(store.folder)
     checks = CheckStatus(store)
     uploads = Uploads(store, records, settings)
+    evaluations = Evaluations(store, assistant)
     try:
-        yield _site(settings, store, assistant, records, checks, uploads)
+        yield _site(settings, store, assistant, records, checks, uploads, evaluations)
     finally:
+        evaluations.close()
         uploads.close()
         checks.close()
         records.close()
 
 
 def _site(
-    settings: Settings, store: Store, assistant: Assistant, records: Records, checks: CheckStatus, uploads: Uploads
+    settings: Settings,
+    store: Store,
+    assistant: Assistant,
+    records: Records,
+    checks: CheckStatus,
+    uploads: Uploads,
+    evaluations: Evaluations,
 ) -> Site:
     log = QuestionLog(records, settings.log_days)
     copy_of = partial(original_of, store.folder)
@@ -86,4 +96,5 @@ def _site(
         ReportSearch(store, assistant.index_within, checks.standings),
         uploads,
         WidgetGate(settings, keys, records.secret("widget")),
+        evaluations,
     )

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from assistant.runs import Mark, compared, kind_rows, rate_lines
 from assistant.service.accounts import Role
-from assistant.service.evaluations import LARGEST_FILE, MOST_GENERATED, Evaluations, Job, text_of
+from assistant.service.evaluations import LARGEST_FILE, MOST_GENERATED, Job, text_of
 from assistant.service.fact_files import file_bytes
 from assistant.web import words_staff_evaluate as words
 from assistant.web.staff.desk import Desk, needs
@@ -29,7 +29,7 @@ DEFAULT_COUNT, DEFAULT_SEED = 100, 1
 
 def add_evaluate(desk: Desk) -> None:
     """Adds the page, the runs and the files to the desk."""
-    kept = Evaluations(desk.site.store, desk.site.assistant)
+    kept = desk.site.evaluations
     shared: dict[str, Any] = {"t": words}
     editors = [needs(Role.EDITOR)]
 
