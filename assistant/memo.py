@@ -17,7 +17,10 @@ KEPT = 256
 
 
 class PerReport(Generic[T]):
-    """A function of a report, remembered by id, content and corrections; hashing a whole report would cost too much."""
+    """A function of a report, remembered by id, content and what staff say of its cells and of whose it is.
+
+    Hashing a whole report would cost too much.
+    """
 
     def __init__(self, compute: Callable[[Report], T]) -> None:
         self._compute = compute
@@ -27,7 +30,8 @@ class PerReport(Generic[T]):
     def __call__(self, report: Report) -> T:
         """The result for this report; threads may ask at once."""
         corrections = tuple((c.table, c.row, c.column, c.correction) for c in report.cells if c.correction)
-        key = (report.id, report.content_hash, corrections)
+        whose = (report.body, report.region, report.year, report.scope)
+        key = (report.id, report.content_hash, whose, corrections)
         with self._lock:
             if key in self._known:
                 self._known.move_to_end(key)
