@@ -41,6 +41,15 @@ def test_every_kind_of_cell_is_answered(demo: Demo) -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize("words", ["依申请公开信息收取的费用是多少", "依申请公开信息收取费用多少"])
+def test_a_fee_is_no_number_of_requests(demo: Demo, words: str) -> None:
+    """依申请公开 alone asks for the requests; within the name of an amount of money it does not."""
+    later = demo.assistant.ask(f"{OFFICE}2020年{words}")
+    assert (later.outcome, later.figures) == (Outcome.NOT_IN_FORM, ())
+    earlier = demo.assistant.ask(f"{OFFICE}2016年{words}")
+    assert f"“依申请公开信息收取的费用”为{told(demo, 2016, 'statistics|fees|count')}万元" in earlier.text
+
+
 @pytest.mark.parametrize(
     ("question", "label", "key", "unit"),
     [

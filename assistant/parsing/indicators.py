@@ -12,6 +12,7 @@ from itertools import pairwise
 from assistant.parsing.homophones import Spoken, by_sound, sounds_like
 from assistant.parsing.text import Mention, fold, longest_matches, mask
 from assistant.parsing.together import named_together, names_in_row
+from corpus.counts import MONEY
 from corpus.forms.catalogue import Applicant, Catalogue, Indicator, Ratio, Term, load_catalogue
 
 # A column this many characters behind its row belongs to one name with it.
@@ -223,6 +224,8 @@ def parse_names(text: str, listed: bool = False) -> Names:
     facet = [m for facets in _facets() for m in _facet_mentions(text, facets)]
     row = names_in_row(text)
     tagged = [m for m in longest_matches(mask(text, row), _all_names(listed)) if not _number_of_people(text, m)]
+    if not listed:
+        tagged = _without_counts_in_amounts(text, tagged)
     longer = [
         m
         for m in tagged
@@ -247,6 +250,25 @@ def parse_names(text: str, listed: bool = False) -> Names:
         ),
         corrected,
     )
+
+
+def _without_counts_in_amounts(text: str, tagged: list[Mention]) -> list[Mention]:
+    """Without the counts whose words stand in the name of an amount of money: 依申请公开信息收取的费用 is no 依申请公开."""
+    amounts = longest_matches(text, _amounts_of_lists())
+    counts = {f"i:{i.key}" for i in load_catalogue().chaptered.indicators if i.unit not in MONEY} if amounts else set()
+    return [
+        m
+        for m in tagged
+        if m.value not in counts
+        or not any(a.start <= m.start and m.end <= a.end and a.end - a.start > m.end - m.start for a in amounts)
+    ]
+
+
+@cache
+def _amounts_of_lists() -> dict[str, tuple[str, ...]]:
+    """Folded name → keys of the amounts of money that only lists have."""
+    amounts = [i for i in load_catalogue().listed.indicators if i.unit in MONEY]
+    return {fold(name): (i.key,) for i in amounts for name in (i.label, *i.aliases)}
 
 
 def _number_of_people(text: str, mention: Mention) -> bool:
