@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from fakes import small_report
 
+from assistant.answering.matching import prose_of
 from assistant.ask import Assistant
 from corpus import schema
 from corpus.assemble import read_report
@@ -47,6 +48,15 @@ def test_a_report_is_whose_staff_say_everywhere(stated: Store) -> None:
     assert "云岭市教育局" in {hit.report.body for hit in stated.cells(None, "requests", "new")}
     answer = Assistant(stated, Settings(data=stated.folder)).ask("云岭市教育局2019年自然人新收多少件")
     assert "12" in answer.text
+
+
+def test_what_was_computed_of_it_before_is_forgotten(store: Store) -> None:
+    """The sentences that answers cite are kept with their report: its body and year must be those said now."""
+    store.put(read())
+    assert prose_of(store.report(read().id)).report.body == read().body
+    store.identify(read().id, state(read()))
+    report = prose_of(store.report(read().id)).report
+    assert (report.body, report.year) == (SAID.body, SAID.year)
 
 
 def test_its_other_names_are_those_of_the_body_said(stated: Store) -> None:
