@@ -168,6 +168,7 @@ NEAR_IN_FORM = "这个格式里与它相近、但口径不完全相同的是“{
 NO_FORM = "{where}没有法定统计表，查不到“{label}”这一项。"
 BLANK = "{where}“{label}”这一格是空白，年报没有填写，不能当作0。"
 NOT_APPLICABLE = "{where}“{label}”这一格填的是“{raw}”，没有给出数字。"
+CORRECTED_NOT_APPLICABLE = "{where}“{label}”这一格已更正为“不适用”，没有数字。"
 TEXT_CELL = "{where}“{label}”这一格写的是“{raw}”，不是单独的数字，请以原文为准。"
 NOT_READ = "{where}“{label}”这一格没有读出来，无法给出数字，请查看原文。"
 NUMBER_NOT_SAID = "{where}没有写明这个数字。相关的原文如下，供参考："

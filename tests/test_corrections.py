@@ -134,6 +134,13 @@ def test_every_answer_says_what_was_corrected(corrected: Store, tmp_path: Path, 
     assert {c.quote for c in answer.citations if c.remark} == {"12"}
 
 
+def test_a_number_corrected_to_not_applicable_is_no_words_of_the_report(corrected: Store) -> None:
+    corrected.correct(read().id, PLACE, replace(say(None), kind=CellKind.NOT_APPLICABLE))
+    answer = Assistant(corrected, Settings(data=corrected.folder)).ask("甲市教育局2023年新收申请中自然人有多少件")
+    assert "已更正为“不适用”" in answer.claims[0].text
+    assert "填的是" not in answer.claims[0].text
+
+
 def test_an_answer_says_when_the_report_has_changed_since(corrected: Store, tmp_path: Path) -> None:
     corrected.put(read("13", "13"))
     answer = Assistant(corrected, Settings(data=tmp_path / "data")).ask("甲市教育局2023年新收申请中自然人有多少件")

@@ -53,6 +53,8 @@ def refusal_text(value: Value) -> str:
     match value.status:
         case Status.BLANK:
             return wording.BLANK.format(where=place, label=label)
+        case Status.NOT_APPLICABLE if value.cells and value.cells[0].correction:
+            return wording.CORRECTED_NOT_APPLICABLE.format(where=place, label=label)  # the report itself may say 365
         case Status.NOT_APPLICABLE:
             return wording.NOT_APPLICABLE.format(where=place, label=label, raw=raw)
         case Status.TEXT:
