@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import date
 from enum import StrEnum
 from functools import partial
 from typing import Annotated, Any
@@ -112,7 +112,7 @@ def add_facts(router: APIRouter, site: Site) -> None:
                 return _file(data, f"{CSV}; charset=utf-8", Format.CSV)
             case Format.XLSX:
                 table = fact_table(found, Across.YEARS)
-                day = datetime.now(UTC).date()
+                day = date.today()  # of this machine, as on the staff desk
                 return _file(workbook(found, table, choice, partial(viewer_link, request), day), XLSX, Format.XLSX)
         part = part_from(found, asked.limit, asked.cursor)
         return FactsShown(items=[_fact(site, fact, request) for fact in part.items], total=part.total, next=part.next)

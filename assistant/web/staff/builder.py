@@ -91,7 +91,9 @@ def add_builder(desk: Desk) -> None:
         if ending not in _FILES:
             return Response(status_code=404)
         state = state_of(request.query_params.getlist, known.bodies(store.heads()))
-        facts, _ = _facts(desk, state.choice)
+        facts, trouble = _facts(desk, state.choice)
+        if trouble:  # which the page says; an empty file would look like no numbers
+            return _moved(desk, request, replace(state, step="result"))
         root = str(request.base_url)
 
         def place(report: str, start: int, end: int) -> str:
