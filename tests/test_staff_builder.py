@@ -23,6 +23,7 @@ from assistant.service.choice import Choice
 from assistant.service.measure_finder import find_measures, measure_groups
 from assistant.service.measures import Measure
 from assistant.web import words_staff_facts as words
+from assistant.web.staff import builder
 from assistant.web.staff.builder_state import NAMED_BODIES, State, state_of
 from corpus.report import Report
 from corpus.store import ReportHead
@@ -269,6 +270,13 @@ def test_the_files_are_downloads_with_a_chinese_name(client: httpx.Client, endin
     if ending == "xlsx":
         values = [c.value for row in load_workbook(io.BytesIO(answer.content)).worksheets[0] for c in row]
         assert 15 in values
+
+
+def test_too_many_facts_are_said_and_make_no_empty_file(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(builder, "MOST_PLACES", 1)
+    answer = client.get("/staff/builder/facts.table.csv?m=requests.new", follow_redirects=True)
+    assert answer.headers["content-type"].startswith("text/html")
+    assert words.TOO_MANY.partition("{")[0] in answer.text
 
 
 def test_an_unknown_file_or_body_is_said(client: httpx.Client) -> None:
