@@ -11,7 +11,8 @@ CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("mypy",),
-    ("pytest",),
+    # Test files side by side; the tests of one file share a server or a store, so they stay together.
+    ("pytest", "--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadfile"),
 )
 
 
