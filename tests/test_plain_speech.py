@@ -110,3 +110,24 @@ def test_years_ago(question: str, years: tuple[int, ...]) -> None:
 
 def test_companies_fined_are_no_bodies_counted(demo: Demo) -> None:
     assert demo.assistant.ask("教育局2023年罚了多少家").outcome is BACK
+
+
+# The report of a whole city breaks its total down by applicant, by channel and by place in turn.
+WHICH_BODY = ["栖霖市各单位2023年新收申请排名", "栖霖市2023年哪个单位新收申请最多"]
+
+
+@pytest.mark.parametrize("question", WHICH_BODY)
+def test_kinds_of_applicants_are_no_bodies(demo: Demo, question: str) -> None:
+    """哪个单位 ranks places and bodies, never 自然人 and 法人."""
+    text = demo.assistant.ask(question).text
+    assert "市本级1388件、禾笙区312件" in text
+    assert "自然人" not in text
+
+
+def test_the_question_offered_after_an_answer_ranks_bodies(demo: Demo) -> None:
+    """The report of the city says how many cases went to court beside how many came in; 行政诉讼 is no body."""
+    talk = demo.assistant.conversation()
+    talk.ask("澄屿市2023年新收了多少件申请？")
+    text = talk.ask("2023年哪个单位本年新收政府信息公开申请数量最多？").text
+    assert "澄屿市人民政府办公室2023年204件、澄屿市公安局2023年126件" in text
+    assert "行政诉讼" not in text

@@ -28,6 +28,7 @@ from assistant.parsing.text import fold
 from assistant.question import Operation, Question
 from assistant.values import percent
 from corpus.figures import breakdowns
+from corpus.regions import find_regions
 from corpus.report import Figure, Report
 from corpus.store import ReportHead
 
@@ -186,8 +187,12 @@ def ranked_parts(question: Question, head: ReportHead, report: Report) -> list[t
     """The largest or smallest part of a total that the prose breaks down (沭阳县477件、…)."""
     words = subject_words(question.clauses)
     prose = prose_of(report)
+    asked = asked_bodies(question.text)
+    of_bodies = bool(asked and asked.kind)
     best: tuple[float, list[tuple[str, Figure]]] = (0.0, [])
     for breakdown in breakdowns(report.text, report.figures):
+        if of_bodies and not _are_bodies(breakdown.names):
+            continue  # 自然人申请, 行政诉讼: none of them is a 单位
         parts = list(zip(breakdown.names, breakdown.parts, strict=True))
         score = coverage(words, fold(breakdown.head.what) + clause_of(report, breakdown.head), prose)
         # What is collected is asked for in money before it is asked for in cases.
@@ -215,6 +220,17 @@ def ranked_parts(question: Question, head: ReportHead, report: Report) -> list[t
             text += wording.RANKING.format(items="、".join(f"{n}{said(f)}" for n, f in ordered))
             found.append(([f for _, f in chosen], text))
     return found
+
+
+# How names of places and bodies end; the channels, kinds of applicants and results of a breakdown end otherwise.
+_BODY = re.compile(
+    "(?:省|市|县|区|旗|州|盟|镇|乡|街道|本级|机关|政府|局|部门|委员会|委|厅|办|办公室|中心|院|所|公司|集团|学校|单位)$"
+)
+
+
+def _are_bodies(names: Sequence[str]) -> bool:
+    """Whether most parts of a breakdown are bodies or places."""
+    return 2 * sum(bool(_BODY.search(n) or find_regions(n)) for n in names) > len(names)
 
 
 # 各局 and 各部门 are never the counties of a breakdown.
