@@ -174,6 +174,24 @@ def choose(page: Page, kind: str, value: str) -> None:
 
 
 @browser
+@pytest.mark.parametrize("screen", ["desk", "phone"])
+def test_the_menu_is_in_reach_at_every_size(opening: Opening, screen: str) -> None:
+    """Whoever chose large type finds the way back; what was just chosen is seen as chosen."""
+    page = opening(screen).page
+    for size in ("large", "huge", "standard"):
+        choose(page, "size", size)
+        box = page.locator(".display-panel").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0, f"{size}: cut off"
+        assert box["x"] + box["width"] <= page.evaluate("innerWidth"), f"{size}: cut off"
+        ring = page.locator("[data-kind='size']:checked").evaluate("e => getComputedStyle(e).borderTopColor")
+        assert ring != "rgba(0, 0, 0, 0)", f"{size}: the mark of the choice is invisible"
+        question = page.get_by_label(words.QUESTION_LABEL)
+        question.evaluate("e => new Promise(requestAnimationFrame)")
+        assert question.evaluate("e => e.scrollHeight - e.clientHeight") < 8, f"{size}: words of the box cut off"
+
+
+@browser
 def test_the_look_is_chosen_by_keyboard_kept_and_the_same_on_all_pages(opening: Opening) -> None:
     opened = opening()
     page = opened.page

@@ -65,6 +65,8 @@
     chosen = { ...chosen, [event.target.dataset.kind]: event.target.value };
     keep();
     apply();
+    // Boxes that grow with their text are measured when something is typed; larger letters want it done now.
+    for (const box of document.querySelectorAll("textarea")) box.dispatchEvent(new Event("input", { bubbles: true }));
   });
   document.addEventListener(
     "keydown",
