@@ -20,7 +20,7 @@ from corpus.archives import read_bytes
 from corpus.identities import Identity, Statement, identity_of
 from corpus.lock import BusyError, only_writer
 from corpus.reading.limits import UPLOAD
-from corpus.report import Report, Scope
+from corpus.report import Problem, Report, Scope
 from corpus.settings import Settings
 from corpus.store import Store
 
@@ -180,6 +180,17 @@ def test_whose_it_is_can_be_set_right_before_it_is_stored(uploads: Uploads, stor
     (head,) = store.heads()
     assert (head.body, head.region, head.year) == ("栖霖市教育局", "栖霖市", 2022)
     assert [e.statement.reason for e in store.identities()] == ["封面上写的"]
+
+
+def test_what_was_not_understood_is_looked_at_before_it_is_stored(editor: httpx.Client, served: Served) -> None:
+    editor.post("/staff/upload", files=files(("一.txt", text_of("栖霖市教育局", 2023))))
+    uploads = served.site.uploads
+    assert uploads.wait(PATIENCE)
+    (upload,) = uploads.all()
+    assert uploads.is_clear(upload)
+    uploads.drafts.put(replace(only_draft(uploads), problems=(Problem(3, "这一行没有读懂"),)))
+    assert not uploads.is_clear(upload)
+    assert words_upload.UNREAD.format(count=1) in editor.get("/staff/upload").text
 
 
 def test_a_new_version_takes_the_place_of_the_old_one_or_stands_beside_it(uploads: Uploads, store: Store) -> None:

@@ -27,7 +27,7 @@ from corpus.identities import Statement
 from corpus.lock import only_writer
 from corpus.pool import read_files
 from corpus.reading.limits import MIB, UPLOAD
-from corpus.report import Report
+from corpus.report import Problem, Report
 from corpus.settings import Settings
 from corpus.store import ReportHead, Store
 from corpus.web.addresses import ending_of, safe_name
@@ -149,10 +149,15 @@ class Uploads:
         )
 
     def is_clear(self, upload: Upload) -> bool:
-        """Whether it can be stored without a further look: body and year are known, and nothing is there of both."""
+        """Whether it can be stored without a further look: all of it was understood, and nothing is there of its body and year."""
         drafts = self.drafts_of(upload)
         return bool(drafts) and all(
-            d.year is not None and is_named(d) and not self.doubles(d) and not self._drafted_twice(d) for d in drafts
+            d.year is not None
+            and is_named(d)
+            and not unread_of(d)
+            and not self.doubles(d)
+            and not self._drafted_twice(d)
+            for d in drafts
         )
 
     def _drafted_twice(self, report: Report) -> bool:
@@ -362,6 +367,16 @@ def kept_name(name: str) -> str:
 def archive_path(address: str, folder: Path) -> str:
     """The address of a file of that folder, or of one in an archive there, below the folder."""
     return address.removeprefix(f"{folder.absolute()}{os.sep}").replace(os.sep, "/")
+
+
+def unread_of(report: Report) -> tuple[Problem, ...]:
+    """What of it could not be made sense of. That no body was recognised is settled once a member has said whose it is."""
+    if not is_named(report):
+        return report.problems
+    from corpus.places import naming_data
+
+    unnamed = naming_data()["unnamed"]["problem"].partition("{body}")[0]
+    return tuple(p for p in report.problems if not p.message.startswith(unnamed))
 
 
 def is_named(report: Report) -> bool:

@@ -29,9 +29,7 @@ NO = "编号"
 SCOPES: dict[Scope, str] = {Scope.ASK: "提问", Scope.READ: "查数据", Scope.FEEDBACK: "提意见"}
 
 ACCOUNTS = "账号"
-ACCOUNTS_ABOUT = (
-    "谁可以进工作台。查阅：搜索、比较、核对、导出；编辑：还可以上传、更正、改名称；管理：还可以管密钥和账号。"
-)
+ACCOUNTS_ABOUT = "谁可以进工作台。查阅：检索、取数、比较、核对、导出；编辑：还可以上传、更正、改名称、处理反馈、评测；管理：还可以管密钥和账号。"
 ACCOUNTS_PROXY = "工作台由单位的统一登录进入，这里只定账号和权限，不用密码。"
 NAME = "账号名"
 ROLE = "权限"

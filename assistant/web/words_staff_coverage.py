@@ -49,7 +49,7 @@ EXPORT_FILE = "收录情况"
 # --- the first page -------------------------------------------------------------------------------------
 LOADED, BODIES_LOADED = "份年报", "个单位"
 YEARS_LOADED = "{first}—{last} 年"
-OPEN_QUESTIONS = "条没有答上来的提问"
+OPEN_QUESTIONS = "条没答出的提问"
 LAST_DAYS = "最近 {days} 天"
 OPEN_FEEDBACK = "条没有处理的反馈"
 ERRORS = "处核对错误"

@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect
 
 from assistant.service.accounts import Role
 from assistant.service.correcting import statement_of
-from assistant.service.uploads import GoneError, State, Upload
+from assistant.service.uploads import GoneError, State, Upload, unread_of
 from assistant.web import words_review, words_upload
 from assistant.web.fulltext import report_page
 from assistant.web.routes import ORIGINAL_POLICY, READER_POLICY, SAFE_HEADERS, original_response
@@ -45,12 +45,13 @@ PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".gif": "image/gif", ".we
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the list: the upload, whose reports it holds as read, and whether it can be stored without a look."""
+    """A line of the list: the upload, whose reports it holds as read, whether it can be stored without a look, why not."""
 
     upload: Upload
     read_as: tuple[str, ...]
     clear: bool
     doubled: bool
+    unread: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +246,9 @@ def _line(desk: Desk, upload: Upload) -> Line:
         words_upload.REPORT_OF.format(body=r.body or words_upload.UNKNOWN_BODY, year=_year(r.year)) for r in reports
     )
     clear = upload.state is State.READ and uploads.is_clear(upload)
-    doubled = upload.state is State.READ and any(uploads.doubles(d) for d in uploads.drafts_of(upload))
-    return Line(upload, read_as, clear, doubled)
+    drafts = uploads.drafts_of(upload)
+    doubled = any(uploads.doubles(d) for d in drafts)
+    return Line(upload, read_as, clear, doubled, sum(len(unread_of(d)) for d in drafts))
 
 
 def _year(year: int | None) -> str:
