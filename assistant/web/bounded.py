@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web import words_upload as words
@@ -19,10 +21,19 @@ class TooLargeError(Exception):
 
 
 class BoundedBody:
-    """ASGI: refuses, with 413, requests below one of `prefixes` that bring more than `most` allows for their path (bytes)."""
+    """ASGI: refuses, with 413, requests below one of `prefixes` that bring more than `most` allows for their path (bytes).
 
-    def __init__(self, app: ASGIApp, prefixes: tuple[str, ...], most: Callable[[str], int]) -> None:
-        self._app, self._prefixes, self._most = app, prefixes, most
+    The refusal is what `page` makes of the request, the status and the sentence; plain text where that is None.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        prefixes: tuple[str, ...],
+        most: Callable[[str], int],
+        page: Callable[[Request, int, str], Response | None],
+    ) -> None:
+        self._app, self._prefixes, self._most, self._page = app, prefixes, most, page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "").removeprefix(scope.get("root_path", "")) if scope["type"] == "http" else ""
@@ -31,7 +42,7 @@ class BoundedBody:
             return
         most = self._most(path)
         if _declared(scope) > most:
-            await _refuse(receive, send, most)
+            await self._refuse(scope, receive, send, most)
             return
         came, started = 0, False
 
@@ -53,25 +64,25 @@ class BoundedBody:
         except TooLargeError:
             if started:
                 raise
-            await _refuse(receive, send, most)
+            await self._refuse(scope, receive, send, most)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send, most: int) -> None:
+        size = f"{most // MIB} MB" if most >= MIB else f"{most // KIB} KB"
+        said = words.TOO_MUCH.format(most=size)
+        answer = self._page(Request(scope), 413, said) or PlainTextResponse(said, 413)
+        headers = [*answer.raw_headers, (b"connection", b"close")]
+        await send({"type": "http.response.start", "status": 413, "headers": headers})
+        await send({"type": "http.response.body", "body": bytes(answer.body), "more_body": True})
+        # A connection that is cut while its sender still sends loses the answer: some of the rest is taken and thrown away.
+        left = DRAINED
+        while left > 0:
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if message["type"] != "http.request" or not message.get("more_body"):
+                break
+        await send({"type": "http.response.body", "body": b""})
 
 
 def _declared(scope: Scope) -> int:
     said = dict(scope["headers"]).get(b"content-length", b"0")
     return int(said) if said.isdigit() else 0
-
-
-async def _refuse(receive: Receive, send: Send, most: int) -> None:
-    size = f"{most // MIB} MB" if most >= MIB else f"{most // KIB} KB"
-    body = words.TOO_MUCH.format(most=size).encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": 413, "headers": [*headers, (b"connection", b"close")]})
-    await send({"type": "http.response.body", "body": body, "more_body": True})
-    # A connection that is cut while its sender still sends loses the answer: some of the rest is taken and thrown away.
-    left = DRAINED
-    while left > 0:
-        message = await receive()
-        left -= len(message.get("body", b""))
-        if message["type"] != "http.request" or not message.get("more_body"):
-            break
-    await send({"type": "http.response.body", "body": b""})

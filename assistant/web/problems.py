@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -25,6 +25,9 @@ API_PREFIXES = ("/api/", "/v1/")
 LATER = 5
 # So many faults of one request are told; a body of thousands has thousands.
 MOST_FAULTS = 20
+
+# Makes a page of an error: the request, its status, what is said of it and its headers; None where it makes none.
+ErrorPage = Callable[[Request, int, str, Mapping[str, str] | None], Response | None]
 
 log = logging.getLogger(__name__)
 
@@ -63,12 +66,19 @@ def is_api_path(scope: Mapping[str, Any]) -> bool:
     return route_path(scope).startswith(API_PREFIXES)
 
 
-def add_problems(app: FastAPI) -> None:
-    """Has every error of the API answered as a problem; other pages keep what they say."""
+def _no_page(request: Request, status: int, said: str, headers: Mapping[str, str] | None) -> Response | None:
+    return None
+
+
+def add_problems(app: FastAPI, page: ErrorPage = _no_page) -> None:
+    """Has every error of the API answered as a problem, and others by `page` where it makes one of them."""
 
     @app.exception_handler(StarletteHTTPException)
     async def http_error(request: Request, error: StarletteHTTPException) -> Response:
         if not is_api(request):
+            failed = error.status_code >= HTTPStatus.BAD_REQUEST
+            if failed and (shown := page(request, error.status_code, str(error.detail), error.headers)):
+                return shown
             from fastapi.exception_handlers import http_exception_handler
 
             return await http_exception_handler(request, error)
@@ -80,6 +90,8 @@ def add_problems(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
+        if shown := page(request, 422, "", None):
+            return shown
         found = faults(error.errors())
         status = 400 if any(e["type"] == "json_invalid" for e in error.errors()) else 422
         return problem(
@@ -88,19 +100,21 @@ def add_problems(app: FastAPI) -> None:
 
     @app.exception_handler(NotReadyError)
     async def not_ready(request: Request, error: NotReadyError) -> Response:
-        return problem(503, words.NOT_READY, {"Retry-After": str(LATER)})
+        later = {"Retry-After": str(LATER)}
+        return page(request, 503, "", later) or problem(503, words.NOT_READY, later)
 
     @app.exception_handler(StoreError)
     async def store_failed(request: Request, error: StoreError) -> Response:
         # It names files of this machine: for the log alone.
         log.error("the store could not be used: %s", error)
-        return problem(503, words.BUSY, {"Retry-After": str(LATER)})
+        later = {"Retry-After": str(LATER)}
+        return page(request, 503, "", later) or problem(503, words.BUSY, later)
 
     @app.exception_handler(Exception)
     async def failed(request: Request, error: Exception) -> Response:
         # What went wrong is for the log alone.
         log.error("a request failed: %s", request.url.path, exc_info=error)
-        return problem(500, words.FAILED)
+        return page(request, 500, "", None) or problem(500, words.FAILED)
 
 
 def faults(errors: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:

@@ -171,15 +171,16 @@ def _web_app(site: Site) -> FastAPI:
     from assistant.web.reader_routes import add_reader
     from assistant.web.routes import ChineseFrame, add_routes
     from assistant.web.staff import add_staff
+    from assistant.web.staff.errors import DeskErrors
     from assistant.web.tools.http import add_mcp
     from assistant.web.widget.frame import Embedding, add_widget
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    add_problems(app)
     add_routes(app, site.store, site.copy_of)
     add_downloads(app, site)
     add_reader(app, site.store, site.originals)
-    add_staff(app, site)
+    desk_errors = DeskErrors(add_staff(app, site))
+    add_problems(app, desk_errors)
     add_widget(app, site)
     add_api(app, site)
     add_openai(app, site)
@@ -193,7 +194,10 @@ def _web_app(site: Site) -> FastAPI:
     app.add_middleware(Delivery)
     app.add_middleware(Embedding, site=site)
     app.add_middleware(
-        BoundedBody, prefixes=("/staff", "/gradio_api"), most=lambda path: _most_for(path, site.settings)
+        BoundedBody,
+        prefixes=("/staff", "/gradio_api"),
+        most=lambda path: _most_for(path, site.settings),
+        page=desk_errors,
     )
     app.add_middleware(KnownPeer, trusted=site.settings.trusted_proxies)
     app.add_middleware(UnderPath, root_path=site.settings.root_path)

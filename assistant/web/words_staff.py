@@ -22,5 +22,15 @@ ADD_ACCOUNT_COMMAND = "nianbao staff add 账号名 --role admin"
 BY_PROXY = "工作台由单位的统一登录进入，这里不用密码。您的账号还没有加入，请找管理员。"
 FORGED = "这个请求不是从工作台的页面发来的，或者页面已经过期。请刷新页面再试。"
 NOT_ALLOWED = "这一项需要“{role}”权限。需要的话请找管理员。"
+BACK = "回到刚才的页面"
+TO_HOME = "去工作台首页"
+# What a page is called that says what went wrong, by its status.
+ERRORS = {403: "没有权限", 404: "没有找到", 413: "内容太大", 422: "填写有误", 503: "请稍后再试"}
+ERROR = "没有处理成功"
+FORGED_TITLE = "请刷新页面"
+UNKNOWN_PAGE = "工作台没有这一页，地址可能不完整，或者这一页已经没有了。"
+INVALID = "有一项内容不合要求：可能没有填、太长，或者格式不对。请回到刚才的页面改好再提交；没有保存任何内容。"
+FAILED = "没有处理成功，原因已写入日志。请稍后再试；如果仍然不行，请告诉网站管理员。"
+NOT_READY = "服务还没有准备好，或者数据暂时读不了。请过几秒再试。"
 
 ROLES: dict[Role, str] = {Role.READER: "查阅", Role.EDITOR: "编辑", Role.ADMIN: "管理"}

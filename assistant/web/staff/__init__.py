@@ -11,6 +11,7 @@ from assistant.web.staff.checks import add_checks
 from assistant.web.staff.compare import add_compare
 from assistant.web.staff.coverage import add_coverage
 from assistant.web.staff.desk import Desk
+from assistant.web.staff.errors import add_unknown
 from assistant.web.staff.evaluate import add_evaluate
 from assistant.web.staff.feedback import add_feedback
 from assistant.web.staff.home import add_home
@@ -39,5 +40,7 @@ def add_staff(app: FastAPI, site: Site) -> Desk:
     add_upload(desk)
     add_names(desk)
     add_admin(desk)
+    # After all other pages.
+    add_unknown(desk)
     app.include_router(desk.router)
     return desk
