@@ -76,7 +76,9 @@ def test_what_the_chat_does_not_need_is_not_there(stranger: httpx.Client, method
     assert "frame-ancestors" in answer.headers["content-security-policy"]
 
 
-@pytest.mark.parametrize("path", ["", "config", "theme.css", "?q=新收了多少件", "?deep_link=../../x&page=y"])
+@pytest.mark.parametrize(
+    "path", ["", "config", "theme.css", "gradio_api/app_id", "?q=新收了多少件", "?deep_link=../../x&page=y"]
+)
 def test_what_the_chat_needs_is_there(stranger: httpx.Client, path: str) -> None:
     assert stranger.get(path).status_code == 200
 

@@ -12,7 +12,9 @@ from assistant.web.routes import trouble
 
 PAGE = "/"
 FILES = ("/assets/", "/static/")
-READ = frozenset((PAGE, "/config", "/theme.css", "/favicon.ico", "/robots.txt"))
+# By this the page of a lost connection learns that the server is there again, and loads itself anew.
+BACK_AGAIN = "/gradio_api/app_id"
+READ = frozenset((PAGE, "/config", "/theme.css", "/favicon.ico", "/robots.txt", BACK_AGAIN))
 # Every event of the page, as one request and its response.
 EVENTS = "/gradio_api/run/predict"
 
