@@ -19,7 +19,7 @@ from corpus.regions import level_of
 from corpus.store import ReportHead
 from index.passage_rows import Paragraph
 from index.search import Hit, SearchIndex
-from index.where import Where
+from index.where import ANYTHING, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class KeptSearch:
     index: Callable[[], SearchIndex]
     reports: frozenset[str]
 
-    def search(self, query: str, where: Where = Where(), limit: int = 10) -> list[Hit]:  # noqa: B008 (frozen)
+    def search(self, query: str, where: Where = ANYTHING, limit: int = 10) -> list[Hit]:
         """As `SearchIndex.search`."""
         return self.index().search(query, self._where(where), limit)
 

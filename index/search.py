@@ -24,7 +24,7 @@ from index.embed import Embedder
 from index.keyword import KeywordIndex
 from index.passage_rows import Found, Paragraph
 from index.passages import Passages
-from index.where import Where
+from index.where import ANYTHING, Where
 from index.words import shared_words
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class SearchIndex:
 
     # --- searching ----------------------------------------------------------------------
 
-    def search(self, query: str, where: Where = Where(), limit: int = 10, depth: int = CANDIDATES) -> list[Hit]:  # noqa: B008 (frozen)
+    def search(self, query: str, where: Where = ANYTHING, limit: int = 10, depth: int = CANDIDATES) -> list[Hit]:
         """The best passages that are allowed, best first; ties in order of report id and place.
 
         `depth`: how many that share a term with the query are weighed (of the nearest vectors always CANDIDATES).

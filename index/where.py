@@ -26,6 +26,9 @@ class Where:
         return all(v is None for v in (self.reports, self.years, self.bodies, self.regions, self.chapters, self.kinds))
 
 
+ANYTHING = Where()
+
+
 def sql_condition(where: Where) -> tuple[str, list[object]]:
     """`where` as an SQL condition over passages joined with reports, and the values of its `?`, in order."""
     wanted: tuple[tuple[str, Collection[object] | None], ...] = (

@@ -116,6 +116,19 @@ def test_a_change_is_found_and_nothing_else_is_checked_again(
     assert told(status) == audited(store)
 
 
+def test_after_a_fault_not_every_page_begins_another_try(
+    store: Store, status: CheckStatus, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("broken on purpose")
+
+    monkeypatch.setattr("assistant.service.check_status.Walk", broken)
+    store.remove(store.heads()[0].id)
+    for _ in range(3):
+        assert status.wait(PATIENCE)
+    assert len(caplog.records) == 1
+
+
 def test_a_report_that_is_gone_is_forgotten(store: Store, status: CheckStatus) -> None:
     status.wait(PATIENCE)
     gone = next(h for h in store.heads() if (h.body, h.year) == ("澄屿市", 2023))

@@ -14,7 +14,9 @@ from served import Served
 from staff_client import signed_in
 
 from assistant.service.records import Records
-from assistant.service.uploads import GoneError, State, Uploads, kept_name, remove_report
+from assistant.service.upload_folders import kept_name, remove_report
+from assistant.service.upload_records import GoneError, State
+from assistant.service.uploads import NOT_READ, Uploads
 from assistant.web import words_upload
 from corpus.archives import read_bytes
 from corpus.identities import Identity, Statement, identity_of
@@ -120,6 +122,20 @@ def test_one_bad_file_stops_no_other_and_each_says_why(uploads: Uploads) -> None
     assert all(u.reason.endswith("。") for u in uploads.all() if u.state is State.FAILED)
     assert uploads.clear_done() == 4
     assert [u.file for u in uploads.all()] == ["好.txt"]
+
+
+def test_a_fault_of_the_reader_is_told_where_the_file_stands_and_not_tried_for_ever(
+    uploads: Uploads, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("broken on purpose")
+
+    monkeypatch.setattr("assistant.service.uploads.read_files", broken)
+    assert sent(uploads, ("年报.txt", text_of("云岭市", 2023))) == {"年报.txt": State.FAILED}
+    assert uploads.all()[0].reason == NOT_READ
+    assert "broken on purpose" in caplog.text
+    monkeypatch.undo()
+    assert sent(uploads, ("第二份.txt", text_of("云岭市", 2024)))["第二份.txt"] is State.READ
 
 
 def test_an_archive_is_its_files_and_each_stands_for_itself(uploads: Uploads, store: Store) -> None:

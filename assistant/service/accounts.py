@@ -7,10 +7,11 @@ import secrets
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from assistant.service import moments
 from assistant.service.records import Records
@@ -166,8 +167,8 @@ def _keep_an_admin(connection: Connection, name: str) -> None:
         raise LastAdminError(name)
 
 
-def _account(row: object) -> Account:
-    values = row._mapping  # type: ignore[attr-defined]
+def _account(row: Row[Any]) -> Account:
+    values = row._mapping
     return Account(values["name"], Role(values["role"]), bool(values["password"]), values["created"])
 
 

@@ -98,11 +98,16 @@ class _Seen:
     rows: tuple[Row, ...]
 
 
+# After a fault nothing is tried again for so long (seconds): each page asks for a try, and each would fail alike.
+FAULT_PAUSE = 60.0
+
+
 @dataclass(slots=True)
 class _Work:
     """The work in the background."""
 
     thread: threading.Thread | None = None
+    failed: float = -FAULT_PAUSE  # when it was last broken off, by time.monotonic()
     stopping: threading.Event = field(default_factory=threading.Event)
 
 
@@ -181,6 +186,8 @@ class CheckStatus:
         with self._working:
             if self._is_running() or self._done_generation == self._store.generation or self._work.stopping.is_set():
                 return
+            if time.monotonic() - self._work.failed < FAULT_PAUSE:
+                return
             self._work.thread = threading.Thread(target=self._run, name="nianbao-checks", daemon=True)
             self._work.thread.start()
 
@@ -209,8 +216,11 @@ class CheckStatus:
                 if self._check_all(now):
                     self._done_generation = now
         except NianbaoError as error:
+            self._work.failed = time.monotonic()
             log.warning("%s", error)
         except Exception:
+            # The thread has nobody to tell but the log; the next try comes after a pause.
+            self._work.failed = time.monotonic()
             log.exception("the reports could not be checked")
 
     def _check_all(self, generation: int) -> bool:

@@ -192,6 +192,7 @@ class Evaluations:
         except NianbaoError as error:
             job.trouble = str(error)
         except Exception as error:
+            # The thread has nobody else to tell: the page shows it, the log has all of it.
             log.exception("an evaluation was broken off")
             job.trouble = STOPPED_BY_FAULT.format(why=type(error).__name__)
         finally:
@@ -206,6 +207,7 @@ class Evaluations:
         except NianbaoError:
             raise
         except Exception as error:
+            # A question that makes the program stumble is what an evaluation is to find.
             log.exception("a question of an evaluation could not be answered")
             said = BROKEN.format(kind=type(error).__name__)
             return Verdict(case, Answer(Outcome.OUTSIDE, (Claim(said),)), said, False, 0)

@@ -6,8 +6,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Row, insert, select, update
 
 from assistant.answer import Outcome
 from assistant.service import moments
@@ -111,8 +112,8 @@ def _comment(text: str) -> str:
     return without_private(text.strip())[:LONGEST_COMMENT]
 
 
-def opinion_of(row: object) -> Opinion:
+def opinion_of(row: Row[Any]) -> Opinion:
     """The opinion of a row of its table."""
-    v = dict(row._mapping)  # type: ignore[attr-defined]
+    v: dict[str, Any] = {**row._mapping}
     kinds = {"channel": Channel(v["channel"]), "verdict": Verdict(v["verdict"]), "outcome": Outcome(v["outcome"])}
     return Opinion(**{**v, **kinds, "before": tuple(json.loads(v["before"]))})

@@ -7,8 +7,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Row, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from assistant.service import moments
@@ -110,8 +111,8 @@ def user_of_key(no: int) -> str:
     return f"key:{no}"
 
 
-def _key(row: object, used_today: int = 0) -> Key:
-    v = row._mapping  # type: ignore[attr-defined]
+def _key(row: Row[Any], used_today: int = 0) -> Key:
+    v = row._mapping
     scopes = tuple(map(Scope, v["scopes"].split()))
     return Key(v["no"], v["name"], v["hint"], scopes, v["daily"], v["created"], v["revoked"], used_today)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Row, delete, insert, select
 
 from assistant.answer import Answer, Outcome
 from assistant.service import moments
@@ -83,6 +84,6 @@ def without_private(text: str) -> str:
     return _PRIVATE.sub(HIDDEN, text)
 
 
-def _entry(row: object) -> Entry:
-    v = dict(row._mapping)  # type: ignore[attr-defined]
+def _entry(row: Row[Any]) -> Entry:
+    v: dict[str, Any] = {**row._mapping}
     return Entry(**{**v, "channel": Channel(v["channel"]), "outcome": Outcome(v["outcome"])})

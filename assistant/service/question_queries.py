@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select
 
 from assistant.answer import Outcome
 from assistant.service import moments
@@ -160,7 +161,7 @@ def day_begins(day: date) -> str:
     return moments.at(datetime.combine(day, time()).astimezone())
 
 
-def _entry(row: object) -> Entry:
-    v = row._mapping  # type: ignore[attr-defined]
+def _entry(row: Row[Any]) -> Entry:
+    v = row._mapping
     kept = {name: v[name] for name in ("no", "at", "site", "question", "restated", "reading", "milliseconds")}
     return Entry(channel=Channel(v["channel"]), outcome=Outcome(v["outcome"]), **kept)

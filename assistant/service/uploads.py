@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import secrets
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from pathlib import Path
 from typing import Any, BinaryIO
-from unicodedata import normalize
 
 from sqlalchemy import delete, insert, select, update
 
 from assistant.service import moments
 from assistant.service.records import Records
 from assistant.service.tables import uploads
+from assistant.service.understood import is_named, unread_of
+from assistant.service.upload_folders import (
+    FOLDER,
+    archive_path,
+    is_archive_file,
+    kept_name,
+    remove_folder,
+    remove_report,
+)
+from assistant.service.upload_records import GoneError, State, Upload
 from corpus import archives
 from corpus.errors import NianbaoError
 from corpus.files import Failure, Read, Task, with_members
@@ -27,52 +32,20 @@ from corpus.identities import Statement
 from corpus.lock import only_writer
 from corpus.pool import read_files
 from corpus.reading.limits import MIB, UPLOAD
-from corpus.report import Problem, Report
+from corpus.report import Report
 from corpus.settings import Settings
 from corpus.store import ReportHead, Store
-from corpus.web.addresses import ending_of, safe_name
 
 log = logging.getLogger(__name__)
 
-FOLDER = "uploads"
-NAMELESS = "文件"
 TOO_LARGE = "文件有 {size:.0f} MB，单个文件最多 {most} MB（压缩包除外）。请删去其中的图片和附件，只留年报正文再试。"
 TOO_MANY = "压缩包里有 {count} 个文件，一次最多 {most} 个。请分成几个压缩包再上传。"
 NO_ROOM = "没有存下来（{reason}）。可能磁盘已满，请找管理员。"
 ALREADY = "这份已经收录了，内容完全相同：{where}。不必再上传。"
 ALREADY_SENT = "同样内容的文件已经上传过，还在等确认，不必再传一遍。"
 NOT_STORED = "内容存不下来（{reason}）。请另存为文本再试。"
+NOT_READ = "读这个文件时程序出了错，原因已写入日志。请另存为别的格式再传一次；仍然不行请找管理员。"
 _WAY = 1 << 20
-
-
-class State(StrEnum):
-    """What has become of a file."""
-
-    WAITING = "waiting"
-    READING = "reading"
-    READ = "read"
-    SAME = "same"
-    FAILED = "failed"
-    STORED = "stored"
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that was sent: its name as the sender has it, where it is kept, what became of it (`reason`, in Chinese)."""
-
-    no: int
-    at: str
-    author: str
-    file: str
-    address: str
-    size: int
-    state: State
-    reason: str
-    reports: tuple[str, ...]
-
-
-class GoneError(NianbaoError):
-    """There is no such upload, or it is dealt with."""
 
 
 class Uploads:
@@ -100,7 +73,7 @@ class Uploads:
         except OSError as error:
             shutil.rmtree(path.parent, ignore_errors=True)
             return self._add(token, path.name, 0, author, State.FAILED, NO_ROOM.format(reason=error.strerror or error))
-        if size > UPLOAD and not _is_archive(path):
+        if size > UPLOAD and not is_archive_file(path):
             shutil.rmtree(path.parent, ignore_errors=True)
             reason = TOO_LARGE.format(size=size / MIB, most=UPLOAD // MIB)
             return self._add(token, path.name, size, author, State.FAILED, reason)
@@ -213,7 +186,7 @@ class Uploads:
                 connection.execute(delete(uploads).where(uploads.c.no == no))
                 others = connection.scalar(select(uploads.c.no).where(uploads.c.folder == token))
         if others is None and token:
-            _remove_folder(self._store, self.folder / token)
+            remove_folder(self._store, self.folder / token)
         return upload
 
     def clear_done(self) -> int:
@@ -276,7 +249,9 @@ class Uploads:
                     if self._stopping.is_set():
                         return
         except Exception:
+            # A fault of ours must not leave a file as being read for ever: it is told of where the file stands.
             log.exception("the uploads could not be read")
+            self._set_where(State.READING, State.FAILED, NOT_READ)
 
     def _expanded(self, waiting: Sequence[Upload]) -> dict[str, Upload]:
         """What is to be read, oldest first, by address; of an archive its members stand in its place."""
@@ -331,9 +306,12 @@ class Uploads:
     def _keep(self, upload: Upload, reports: Sequence[Report]) -> None:
         try:
             self.drafts.put_many(reports)
-        except Exception as error:
+        except NianbaoError as error:
+            self._set(upload.no, State.FAILED, NOT_STORED.format(reason=error))
+        except Exception:
+            # One file never stops the others; what went wrong is for the log.
             log.exception("a draft could not be kept")
-            self._set(upload.no, State.FAILED, NOT_STORED.format(reason=f"{type(error).__name__}: {error}"))
+            self._set(upload.no, State.FAILED, NOT_READ)
         else:
             self._set(upload.no, State.READ, reports=[r.id for r in reports])
 
@@ -344,9 +322,10 @@ class Uploads:
         with self._records.writing() as connection:
             connection.execute(update(uploads).where(uploads.c.no == no).values(**values))
 
-    def _set_where(self, was: State, now: State) -> None:
+    def _set_where(self, was: State, now: State, reason: str = "") -> None:
         with self._records.writing() as connection:
-            connection.execute(update(uploads).where(uploads.c.state == was.value).values(state=now.value))
+            changed = update(uploads).where(uploads.c.state == was.value)
+            connection.execute(changed.values(state=now.value, reason=reason))
 
     def _upload(self, row: Any) -> Upload:
         address = str((self.folder / row.path).absolute())
@@ -354,67 +333,3 @@ class Uploads:
             row.no, row.at, row.author, archives.file_name(row.path), address, row.size, State(row.state), row.reason,
             tuple(json.loads(row.reports)),
         )  # fmt: skip
-
-
-def kept_name(name: str) -> str:
-    """The name of a file as it is kept: no folder, nothing a file system refuses, not too long; its ending stays."""
-    plain = normalize("NFC", name.replace("\\", "/").rpartition("/")[2])
-    ending = ending_of(plain)
-    stem = safe_name(plain[: len(plain) - len(ending)])
-    return f"{stem or NAMELESS}{ending}"
-
-
-def archive_path(address: str, folder: Path) -> str:
-    """The address of a file of that folder, or of one in an archive there, below the folder."""
-    return address.removeprefix(f"{folder.absolute()}{os.sep}").replace(os.sep, "/")
-
-
-def unread_of(report: Report) -> tuple[Problem, ...]:
-    """What of it could not be made sense of. That no body was recognised is settled once a member has said whose it is."""
-    if not is_named(report):
-        return report.problems
-    from corpus.places import naming_data
-
-    unnamed = naming_data()["unnamed"]["problem"].partition("{body}")[0]
-    return tuple(p for p in report.problems if not p.message.startswith(unnamed))
-
-
-def is_named(report: Report) -> bool:
-    """Whether it is known whose report it is."""
-    from corpus.places import naming_data
-
-    return bool(report.body) and not report.body.startswith(naming_data()["unnamed"]["body"].partition("{")[0])
-
-
-def remove_report(store: Store, report_id: str) -> ReportHead:
-    """Remove a stored report, and its original where members sent it and no other report comes from it; KeyError for none."""
-    head = store.head(report_id)
-    if head is None or not store.remove(report_id):
-        raise KeyError(report_id)
-    folder = upload_folder(store, head)
-    if folder is not None:
-        _remove_folder(store, folder)
-    return head
-
-
-def upload_folder(store: Store, head: ReportHead) -> Path | None:
-    """The folder in which the original of a report is kept as it was sent, None where it comes from elsewhere."""
-    root = (store.folder / FOLDER).absolute()
-    path = Path(archives.file_address(head.address).partition(archives.INSIDE)[0])
-    return path.parent if path.is_absolute() and path.parent.parent == root else None
-
-
-def _remove_folder(store: Store, folder: Path) -> None:
-    """Remove the folder of an upload unless a stored report comes from it."""
-    root = (store.folder / FOLDER).absolute()
-    folder = folder.absolute()
-    if folder.parent != root or any(h.address.startswith(f"{folder}{os.sep}") for h in store.heads()):
-        return
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def _is_archive(path: Path) -> bool:
-    try:
-        return archives.is_archive(str(path))
-    except (OSError, NianbaoError):
-        return False

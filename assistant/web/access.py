@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
-from typing import Any
+from typing import Any, cast
 
 from fastapi import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -48,7 +48,9 @@ class KnownPeer:
 
     def __init__(self, app: ASGIApp, trusted: str) -> None:
         self._app = app
-        self._forwarded = ProxyHeadersMiddleware(self._plain, trusted_hosts=trusted_list(trusted))  # type: ignore[arg-type]
+        # uvicorn describes the same ASGI by types of its own.
+        behind = ProxyHeadersMiddleware(cast(Any, self._plain), trusted_hosts=trusted_list(trusted))
+        self._forwarded = cast(ASGIApp, behind)
 
     async def _plain(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] in ("http", "websocket"):
@@ -58,7 +60,7 @@ class KnownPeer:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] in ("http", "websocket"):
             scope[PEER] = (scope.get("client") or ("",))[0]
-        await self._forwarded(scope, receive, send)  # type: ignore[arg-type]
+        await self._forwarded(scope, receive, send)
 
 
 def trusted_list(trusted: str) -> list[str]:

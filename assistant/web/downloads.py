@@ -53,6 +53,7 @@ def add_downloads(app: FastAPI, site: Site) -> None:
         except NotReadyError:
             return trouble(words.NOT_READY, 503)
         except Exception:
+            # Whatever a question brings about, who asks for a file gets a page in Chinese.
             log.exception("a table could not be made again")
             return trouble(words.DOWNLOAD_FAILED, 500)
         at = int(n) if n.isascii() and n.isdigit() and len(n) < 4 else -1

@@ -29,6 +29,7 @@ def taken_up(asking: Asking, questions: Sequence[str], asker: Asker) -> tuple[As
     try:
         asked, answers = asking.taken_up(asker.channel, asker.site, asker.within, questions)
     except Exception:
+        # The page begins anew instead, and says that the old conversation could not be opened.
         log.exception("a conversation could not be taken up")
         return None
     turns = enumerate(zip(questions, answers, strict=True))

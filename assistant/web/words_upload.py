@@ -1,6 +1,6 @@
 """Every label and sentence of the pages on which files are sent, looked at and stored."""
 
-from assistant.service.uploads import State
+from assistant.service.upload_records import State
 
 UPLOAD = "上传"
 ABOUT = (

@@ -110,4 +110,5 @@ async def events_of(site: Site, caller: Caller, given: AskGiven, request: Reques
                 shown = whole
         yield event("done", shown.model_dump(mode="json"))
     except Exception as error:
+        # The response has begun: what is wrong can only be told as its last event.
         yield failure_event(error)

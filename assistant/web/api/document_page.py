@@ -186,7 +186,7 @@ class _Page:
             return join([doc.LIST_OF, self._type(schema.get("items", {}))])
         if "enum" in schema or "const" in schema:
             return join([tag("code", str(v)) for v in schema.get("enum", [schema.get("const")])], doc.OR)
-        return Html(doc.TYPES.get(schema.get("type", ""), "")) + _bounds(schema)  # type: ignore[return-value]
+        return join((doc.TYPES.get(schema.get("type", ""), ""), _bounds(schema)))
 
 
 def _bounds(schema: Mapping[str, Any]) -> str:

@@ -108,6 +108,7 @@ async def _stream(site: Site, caller: Caller, given: ChatGiven, request: Request
             yield _data(usage_chunk(identity, created, usage_of(given.questions, text)))
         yield "data: [DONE]\n\n"
     except Exception as error:
+        # The response has begun: what is wrong can only be told as its last chunk.
         yield _data(error_of(error)[1])
 
 

@@ -69,7 +69,7 @@ class OpenAIRoute(APIRoute):
         async def handled(request: Request) -> Response:
             try:
                 return await handle(request)
-            except Exception as error:
+            except Exception as error:  # every error here has OpenAI's shape; `error_of` logs what is ours
                 status, content, headers = error_of(error)
                 return JSONResponse(content, status, headers)
 

@@ -43,9 +43,9 @@ def _add_keys(desk: Desk) -> None:
     @desk.router.post("/keys", dependencies=ADMINS)
     def make(
         request: Request,
+        scope: Annotated[list[str], Form(default_factory=list)],
         name: Annotated[str, Form(max_length=200)] = "",
         daily: Annotated[str, Form(max_length=20)] = "0",
-        scope: Annotated[list[str], Form()] = [],  # noqa: B006 - of the form
     ) -> Response:
         try:
             if not daily.strip().isdecimal():

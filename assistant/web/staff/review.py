@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from assistant.links import is_web_address
 from assistant.service.accounts import Role, Session
 from assistant.service.correcting import correction_of, held, said_reason, state_of, statement_of, today
-from assistant.service.uploads import remove_report, upload_folder
+from assistant.service.upload_folders import remove_report, upload_folder
 from assistant.web import words_review as words
 from assistant.web.source import report_address
 from assistant.web.staff.cells import form_of, shown_tables, value_words

@@ -16,7 +16,8 @@ from starlette.requests import ClientDisconnect
 
 from assistant.service.accounts import Role
 from assistant.service.correcting import statement_of
-from assistant.service.uploads import GoneError, State, Upload, unread_of
+from assistant.service.understood import unread_of
+from assistant.service.upload_records import GoneError, State, Upload
 from assistant.web import words_review, words_upload
 from assistant.web.fulltext import report_page
 from assistant.web.routes import ORIGINAL_POLICY, READER_POLICY, SAFE_HEADERS, original_response
@@ -169,7 +170,7 @@ def add_upload(desk: Desk) -> None:
         return back_with(desk, request, f"{PATH}/{no}", told)
 
     @desk.router.post("/upload/{no}/confirm", dependencies=EDITORS)
-    def confirm(request: Request, no: int, replaced: Annotated[list[str], Form()] = []) -> Response:  # noqa: B006 - of the form
+    def confirm(request: Request, no: int, replaced: Annotated[list[str], Form(default_factory=list)]) -> Response:
         try:
             upload = uploads.get(no)
             allowed = {h.id for d in uploads.drafts_of(upload) for h in uploads.doubles(d)}

@@ -33,7 +33,7 @@ READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hi
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-Years = Annotated[list[Year], Field(max_length=50, description=words.YEARS)]
+Years = Annotated[tuple[Year, ...], Field(max_length=50, description=words.YEARS)]
 Limit = Annotated[int, Field(ge=1, le=MOST, description=words.LIMIT)]
 ReportId = Annotated[str, Field(min_length=1, max_length=64, description=words.REPORT_ID)]
 Words = Annotated[str, Field(max_length=100)]
@@ -68,7 +68,7 @@ def make_server(site: Site, tools_for: Callable[[Request | None], Tools]) -> MCP
     async def ask(
         context: Context[Any, Any],
         question: Annotated[Question, Field(max_length=LONGEST_QUESTION, description=words.QUESTION)],
-        before: Annotated[list[Question], Field(max_length=MOST_BEFORE, description=words.BEFORE)] = [],  # noqa: B006 - read only
+        before: Annotated[tuple[Question, ...], Field(max_length=MOST_BEFORE, description=words.BEFORE)] = (),
         within: Annotated[Words, Field(description=words.WITHIN)] = "",
     ) -> Annotated[CallToolResult, AnswerShown]:
         answer, shown = await called(context, lambda tools: tools.ask(question, before, within))
@@ -83,7 +83,7 @@ def make_server(site: Site, tools_for: Callable[[Request | None], Tools]) -> MCP
         query: Annotated[str, Field(min_length=1, max_length=200, description=words.QUERY)],
         body: Annotated[Words, Field(description=words.BODY)] = "",
         region: Annotated[Words, Field(description=words.REGION)] = "",
-        years: Years = [],  # noqa: B006 - read only
+        years: Years = (),
         limit: Limit = 10,
     ) -> Found:
         return await called(context, lambda tools: tools.search(query, body, region, years, limit))
@@ -101,9 +101,9 @@ def make_server(site: Site, tools_for: Callable[[Request | None], Tools]) -> MCP
     async def get_facts(
         context: Context[Any, Any],
         indicators: Annotated[list[Name], Field(min_length=1, max_length=20, description=words.INDICATORS)],
-        bodies: Annotated[list[Name], Field(max_length=100, description=words.BODIES)] = [],  # noqa: B006 - read only
-        regions: Annotated[list[Name], Field(max_length=100, description=words.REGIONS)] = [],  # noqa: B006 - read only
-        years: Years = [],  # noqa: B006 - read only
+        bodies: Annotated[tuple[Name, ...], Field(max_length=100, description=words.BODIES)] = (),
+        regions: Annotated[tuple[Name, ...], Field(max_length=100, description=words.REGIONS)] = (),
+        years: Years = (),
         applicant: Annotated[Words, Field(description=words.APPLICANT)] = TOTAL,
         limit: Limit = 100,
     ) -> Numbers:
@@ -114,7 +114,7 @@ def make_server(site: Site, tools_for: Callable[[Request | None], Tools]) -> MCP
         context: Context[Any, Any],
         body: Annotated[Words, Field(description=words.BODY)] = "",
         region: Annotated[Words, Field(description=words.REGION)] = "",
-        years: Years = [],  # noqa: B006 - read only
+        years: Years = (),
         limit: Limit = 50,
         offset: Annotated[int, Field(ge=0, le=10**6, description=words.OFFSET)] = 0,
     ) -> ReportsFound:
