@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from corpus.kinds import kind_of
 from corpus.outline import Outline
@@ -62,3 +63,9 @@ def _year_of_text(document: Document, outline: Outline) -> int | None:
     text = document.text[first.start : first.end] if first else document.text[:OPENING]
     years = Counter(int(y) for y in _YEAR.findall(_ISSUED.sub("", text)))
     return years.most_common(1)[0][0] if years else None
+
+
+def lacking_years(years: Iterable[int]) -> tuple[int, ...]:
+    """The years between the first and the last that are not there."""
+    known = set(years)
+    return tuple(y for y in range(min(known), max(known)) if y not in known) if known else ()

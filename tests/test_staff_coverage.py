@@ -12,11 +12,12 @@ from fakes import report_of
 from served import PASSWORD, Served
 
 from assistant.answer import Answer, Claim, Outcome
-from assistant.service.coverage_map import FOLDED_FROM, coverage_map, lacking_years
+from assistant.service.coverage_map import FOLDED_FROM, coverage_map
 from assistant.service.feedback import Verdict
 from assistant.service.question_log import Channel
 from assistant.web import words_staff_coverage as words
 from corpus.report import Report, Scope
+from corpus.report_year import lacking_years
 from corpus.store import Counts, ReportHead
 
 CITY, COUNTY = "演示省云岭市", "演示省云岭市青石县"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.service.region_tree import region_path
 from corpus.kinds import kind_of
+from corpus.report_year import lacking_years
 from corpus.store import Counts, ReportHead
 
 # So many bodies are shown on one page; of more, the regions are shown first.
@@ -93,12 +94,6 @@ def coverage_map(
     totals = tuple(sum(bool(row.cells[at].reports) for row in rows) for at in range(len(years)))
     undated = tuple(h for h in own if not h.year)
     return CoverageMap(years, tuple(rows), tuple(_regions(rows, region)), totals, len(own), undated)
-
-
-def lacking_years(years: Iterable[int]) -> tuple[int, ...]:
-    """The years between the first and the last that are not there."""
-    known = set(years)
-    return tuple(y for y in range(min(known), max(known)) if y not in known) if known else ()
 
 
 def _row(

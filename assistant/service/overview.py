@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 
 from assistant.answer import Outcome
 from assistant.service import moments
-from assistant.service.coverage_map import lacking_years
 from assistant.service.feedback import Verdict
 from assistant.service.records import Records
 from assistant.service.tables import feedback, questions
 from corpus.kinds import kind_of
+from corpus.report_year import lacking_years
 from corpus.store import ReportHead
 
 DAYS = 30

@@ -69,7 +69,6 @@ HISTORY_REMOVE_ALL = "全部删除"
 HISTORY_SURE = "全部历史都会删除，不能恢复。确定吗？"
 HISTORY_KEEP = "不删除"
 HISTORY_REMOVED = "已删除"
-RESTORED = "已打开以前的对话"
 NOT_RESTORED = "以前的对话没有打开，可能是连不上服务器。可以稍后从“历史”里再打开。"
 
 # --- how pages look ---------------------------------------------------------------------------

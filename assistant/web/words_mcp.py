@@ -35,7 +35,6 @@ BEFORE = "Earlier questions of this conversation, oldest first. 这次对话里�
 WITHIN = "Keep to this body or region. 只答这个单位或地区的。"
 QUERY = "Words to look for; words in quotes must stand there as they are. 要找的词，加引号的要原样出现。"
 BODY = "Name of the body, or part of it. 单位名称或其中一部分。"
-EXACT_BODY = "Name of the body as `list_reports` gives it. 单位名称，写法见 list_reports。"
 BODIES = "Names of bodies as `list_reports` gives them; none = all. 单位名称，写法见 list_reports；不写是全部。"
 REGION = "A region: the reports of it and of all places in it. 地区，包括它下面的各地。"
 REGIONS = "Regions, each with all places in it. 地区，包括它下面的各地。"

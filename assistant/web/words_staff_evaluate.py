@@ -5,7 +5,6 @@ INTRO = "用有标准答案的题成批地问，看答得对不对。题的格�
 SETS, NO_SETS = "题", "还没有题。可以上传、粘贴，或者由已加入的年报出题。"
 SET, COUNT, ACTIONS = "名称", "题数", "操作"
 COLLECTED = "从反馈收集的题"
-COUNT_SAID = "{count} 道"
 START, DOWNLOAD = "开始评测", "下载"
 START_OF, DOWNLOAD_OF = "评测“{name}”", "下载“{name}”"
 ADD = "加一份题"

@@ -55,7 +55,6 @@ CHANNEL, SITE, SINCE, UNTIL, DAYS = "来路", "站点或密钥", "从", "到", "
 DAYS_CHOICES = {7: "最近 7 天", 30: "最近 30 天", 90: "最近 90 天", 0: "不限"}
 LAST_AT, TIMES, TOOK = "最近一次", "次数", "用时"
 MILLISECONDS = "{count} 毫秒"
-TIMES_SAID = "{count} 次"
 SAME_QUESTION = "这个问题问过的各次"
 RESTATED = "完整的问法"
 FOLLOW_UP = "这是接着前面问的一句，单独再问时，理解可能不同。"

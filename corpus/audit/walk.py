@@ -20,6 +20,7 @@ from corpus.checks import check_prose, check_report, check_years
 from corpus.folding import folded
 from corpus.kinds import kind_of
 from corpus.report import Report
+from corpus.report_year import lacking_years
 from corpus.store import ReportHead, Store
 
 
@@ -165,8 +166,7 @@ def missing_years(store: Store, heads: Sequence[ReportHead]) -> Iterator[Group]:
         if head.body and head.year is not None:
             years[head.body][head.year] = head
     for body, known in years.items():
-        missing = sorted(set(range(min(known), max(known))) - set(known))
-        if missing:
+        if missing := lacking_years(known):
             last = known[max(known)]
             message = f"{body}：缺少{'、'.join(map(str, missing))}年的年报（已有 {min(known)}–{max(known)} 年）"
             yield Group(last, (Finding(kind("missing_year"), message, (whole_report(store.report(last.id)),)),), body)
