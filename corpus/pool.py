@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing import get_context, parent_process
-from threading import Thread
+from multiprocessing import get_context
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
+from corpus.apart import keep_within_bounds
 from corpus.files import Failure, Read, Task, read_file
 from corpus.reading import deadline
-from corpus.reading.limits import MEMORY
 
 # Few plain files are read here and now: reading one takes 10–50 ms, starting a process about half a second.
 POOL_FROM = 48
@@ -107,21 +105,8 @@ def _read_in_worker(task: Task) -> Read:
 
 
 def _start_worker(threads: int) -> None:
-    """A worker leaves Ctrl-C to its parent, ends with it even where the parent is killed, and keeps within bounds."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
-    Thread(target=_end_with_parent, daemon=True).start()
+    keep_within_bounds()
     import corpus.assemble  # noqa: F401 - slow to import: not in the time of the first file
     from corpus.reading.ocr.models import use_threads
 
     use_threads(threads)
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

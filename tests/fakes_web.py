@@ -187,6 +187,8 @@ class FakeAssistant:
 class FakeStore:
     """Some reports, as the page needs them."""
 
+    identity = "fake"
+
     def __init__(self, *reports: Report) -> None:
         self._reports = {report.id: report for report in reports}
 
@@ -195,6 +197,9 @@ class FakeStore:
             ReportHead(r.id, r.file, r.address, r.title, r.body, r.region, r.year, r.scope, r.form, r.aliases, 1)
             for r in self._reports.values()
         )
+
+    def head(self, report_id: str) -> ReportHead | None:
+        return next((head for head in self.heads() if head.id == report_id), None)
 
     def report(self, report_id: str) -> Report:
         return self._reports[report_id]

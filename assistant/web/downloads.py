@@ -18,9 +18,9 @@ from assistant.service.question_log import Channel
 from assistant.service.table_files import ENDINGS, file_name, mark_of, table_file
 from assistant.web import words
 from assistant.web.access import client_address
-from assistant.web.routes import SAFE_HEADERS, trouble
 from assistant.web.site import Site
 from assistant.web.source import report_address
+from assistant.web.trouble import SAFE_HEADERS, trouble
 
 log = logging.getLogger(__name__)
 

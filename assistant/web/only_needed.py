@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.web import words
 from assistant.web.access import route_path
-from assistant.web.routes import trouble
+from assistant.web.trouble import trouble
 
 PAGE = "/"
 FILES = ("/assets/", "/static/")

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
 
-from fastapi import FastAPI
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi import FastAPI, Request
+from fastapi.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.links import at_place, is_web_address
@@ -22,12 +22,15 @@ from assistant.web.answers import waiting_turn
 from assistant.web.display import DISPLAY_SCRIPT
 from assistant.web.history import history_panel
 from assistant.web.markup import Html, tag, void
-from assistant.web.static_files import CHAT_SCRIPTS, CHAT_STYLES, MEDIA_TYPES, READER_STYLES, static_text, versioned
+from assistant.web.static_files import CHAT_SCRIPTS, CHAT_STYLES, MEDIA_TYPES, static_text, versioned
+from assistant.web.trouble import SAFE_HEADERS, trouble
+from assistant.web.turnstile import OPEN, Turnstile
 from corpus.archives import file_address, read_bytes
 from corpus.errors import NianbaoError
 from corpus.reading.decode import decode_text
 from corpus.reading.signatures import picture_ending
 from corpus.report import Report
+from corpus.store import ReportHead
 from corpus.web.originals import CopyOf, no_copy
 
 log = logging.getLogger(__name__)
@@ -36,9 +39,6 @@ log = logging.getLogger(__name__)
 ORIGINAL_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'"
 # A browser shows no PDF in a sandbox; what a PDF may do, its viewer decides, apart from this server's pages.
 PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; form-action 'none'"
-READER_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
-)
 # Gradio makes functions from text and styles in place; all else comes from this server alone.
 CHAT_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -47,7 +47,6 @@ CHAT_POLICY = (
 )
 # As wide as the screen, to its very edges, and as high as an on-screen keyboard leaves it.
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
-SAFE_HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
 
 # How an original is shown, by the ending of its name; any other is offered as a download.
 SHOWN: dict[str, str] = {
@@ -82,10 +81,15 @@ DOWNLOAD = "application/octet-stream"
 class Reports(Protocol):
     """What these pages need of the store; `report` raises KeyError for an id it does not have."""
 
+    @property
+    def identity(self) -> str: ...
+
+    def head(self, report_id: str) -> ReportHead | None: ...
+
     def report(self, report_id: str) -> Report: ...
 
 
-def add_routes(app: FastAPI, store: Reports, copy_of: CopyOf = no_copy) -> None:
+def add_routes(app: FastAPI, store: Reports, copy_of: CopyOf = no_copy, turnstile: Turnstile = OPEN) -> None:
     """Adds the pages to `app`; call it before the chat is mounted at the root.
 
     `copy_of` knows the local copies of reports of the web by their addresses.
@@ -101,7 +105,9 @@ def add_routes(app: FastAPI, store: Reports, copy_of: CopyOf = no_copy) -> None:
         return Response(text, media_type=MEDIA_TYPES[Path(name).suffix], headers=headers)
 
     @app.get("/source/{report_id}")
-    def original(report_id: str, download: str = "") -> Response:
+    def original(request: Request, report_id: str, download: str = "") -> Response:
+        if refusal := turnstile.refusal(request):
+            return refusal
         report = report_or_none(store, report_id)
         if report is None:
             return trouble(words.UNKNOWN_REPORT, 404)
@@ -113,7 +119,9 @@ def add_routes(app: FastAPI, store: Reports, copy_of: CopyOf = no_copy) -> None:
         return RedirectResponse(at_place(report.address, report.file, None))
 
     @app.get("/copy/{report_id}")
-    def kept_copy(report_id: str) -> Response:
+    def kept_copy(request: Request, report_id: str) -> Response:
+        if refusal := turnstile.refusal(request):
+            return refusal
         report = report_or_none(store, report_id)
         if report is None:
             return trouble(words.UNKNOWN_REPORT, 404)
@@ -173,19 +181,6 @@ def media_type(file: str) -> str:
 def disposition(report: Report, how: str) -> str:
     """The header by which a browser shows the file ("inline") or keeps it ("attachment") under its own name."""
     return f"{how}; filename*=UTF-8''{quote(report.file, safe='')}"
-
-
-def trouble(sentence: str, status: int, up: str = "../") -> HTMLResponse:
-    """A page that says what is wrong and leads back to the chat, which is at `up`."""
-    styles = (void("link", rel="stylesheet", href=up + versioned(name)) for name in READER_STYLES)
-    display = tag("script", src=up + versioned(DISPLAY_SCRIPT))
-    viewport = void("meta", name="viewport", content="width=device-width, initial-scale=1")
-    head = tag("head", void("meta", charset="utf-8"), viewport, tag("title", words.TITLE), display, *styles)
-    back = tag("p", tag("a", words.BACK_TO_CHAT, href=up), class_="links")
-    main = tag("main", tag("h1", words.TITLE), tag("p", sentence), back, class_="fulltext trouble-page")
-    policy = {"Content-Security-Policy": READER_POLICY, **SAFE_HEADERS}
-    page = "<!doctype html>" + tag("html", head, tag("body", main, class_="reading"), lang="zh-CN")
-    return HTMLResponse(page, status, headers=policy)
 
 
 # --- the chat's frame -----------------------------------------------------------------------------

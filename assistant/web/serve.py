@@ -173,12 +173,14 @@ def _web_app(site: Site) -> FastAPI:
     from assistant.web.staff import add_staff
     from assistant.web.staff.errors import DeskErrors
     from assistant.web.tools.http import add_mcp
+    from assistant.web.turnstile import Turnstile
     from assistant.web.widget.frame import Embedding, add_widget
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    add_routes(app, site.store, site.copy_of)
+    turnstile = Turnstile(site.limits, site.settings.rate)
+    add_routes(app, site.store, site.copy_of, turnstile)
     add_downloads(app, site)
-    add_reader(app, site.store, site.originals)
+    add_reader(app, site.store, site.originals, turnstile)
     desk_errors = DeskErrors(add_staff(app, site))
     add_problems(app, desk_errors)
     add_widget(app, site)

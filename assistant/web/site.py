@@ -57,9 +57,11 @@ def open_site(settings: Settings, store: Store, assistant: Assistant) -> Iterato
     checks = CheckStatus(store)
     uploads = Uploads(store, records, settings)
     evaluations = Evaluations(store, assistant)
+    site = _site(settings, store, assistant, records, checks, uploads, evaluations)
     try:
-        yield _site(settings, store, assistant, records, checks, uploads, evaluations)
+        yield site
     finally:
+        site.originals.close()
         evaluations.close()
         uploads.close()
         checks.close()

@@ -15,12 +15,12 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from assistant.web import words_api as words
 from assistant.web import words_api_doc as doc
 from assistant.web.api.document_page import document_page
-from assistant.web.api.freshness import product_version
 from assistant.web.api.shapes import Problem
 from assistant.web.display import DISPLAY_SCRIPT
+from assistant.web.freshness import product_version
 from assistant.web.problems import MEDIA_TYPE
-from assistant.web.routes import SAFE_HEADERS
 from assistant.web.static_files import versioned
+from assistant.web.trouble import SAFE_HEADERS
 
 PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 STYLES = ("base.css", "api.css")

@@ -17,10 +17,10 @@ from assistant.service.accounts import Role, Session
 from assistant.web import words_staff as words
 from assistant.web.access import by_trusted_proxy, route_path
 from assistant.web.display import display_menu
-from assistant.web.routes import SAFE_HEADERS
 from assistant.web.site import Site
 from assistant.web.staff.menu import MENU
 from assistant.web.static_files import versioned
+from assistant.web.trouble import SAFE_HEADERS
 
 TEMPLATES = Path(__file__).parent / "templates"
 PREFIX = "/staff"

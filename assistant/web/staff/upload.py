@@ -20,7 +20,7 @@ from assistant.service.understood import unread_of
 from assistant.service.upload_records import GoneError, State, Upload
 from assistant.web import words_review, words_upload
 from assistant.web.fulltext import report_page
-from assistant.web.routes import ORIGINAL_POLICY, READER_POLICY, SAFE_HEADERS, original_response
+from assistant.web.routes import ORIGINAL_POLICY, original_response
 from assistant.web.staff.cells import ShownTable, shown_tables
 from assistant.web.staff.checks import Shown
 from assistant.web.staff.desk import CSRF_HEADER, PREFIX, Desk, needs
@@ -28,6 +28,7 @@ from assistant.web.staff.review import Beside, Fact, facts_of, findings_of, memb
 from assistant.web.staff.told import back_with, told_in
 from assistant.web.staff.versions import Versions, versions_of
 from assistant.web.static_files import READER_STYLES, versioned
+from assistant.web.trouble import READER_POLICY, SAFE_HEADERS
 from corpus.archives import read_bytes
 from corpus.audit.draft import audit_draft
 from corpus.audit.kinds import Severity

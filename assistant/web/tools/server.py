@@ -20,8 +20,8 @@ from assistant.web import words_mcp as words
 from assistant.web.answer_text import pieces_of, whole
 from assistant.web.api.answer_shapes import AnswerShown
 from assistant.web.api.asking import LONGEST_QUESTION, Question
-from assistant.web.api.freshness import product_version
 from assistant.web.api.shapes import Name, Year
+from assistant.web.freshness import product_version
 from assistant.web.site import Site
 from assistant.web.tools.shapes import Checked, Found, Numbers, PartOfReport, ReportsFound
 from assistant.web.tools.tools import ToolFaultError, Tools

@@ -16,9 +16,10 @@ from assistant.service.widget import LONGEST_WITHIN, RENEWED_AFTER, TOKEN_SECOND
 from assistant.web import words
 from assistant.web.access import client_address, route_path
 from assistant.web.markup import Html, join, tag, void
-from assistant.web.routes import EMBEDDED, READER_POLICY, SAFE_HEADERS, Embedded
+from assistant.web.routes import EMBEDDED, Embedded
 from assistant.web.site import Site
 from assistant.web.static_files import static_text, versioned
+from assistant.web.trouble import READER_POLICY, SAFE_HEADERS
 from assistant.within import BODY, REGION, heads_within, name_within
 
 FRAME_PATH, SCRIPT_PATH, TOKEN_PATH = "/embed", "/widget.js", "/embed/token"
