@@ -46,6 +46,13 @@ class Settings:
     host: str = _setting("127.0.0.1", "主机名或地址", "网页监听的地址；127.0.0.1 只供本机访问，0.0.0.0 供所有人访问")
     port: int = _setting(7860, "端口号", "网页监听的端口", (1, 65535))
     root_path: str = _setting("", "路径", "反向代理把服务放在网站的哪个子路径下，如 /qa；直接访问时不写", like="root")
+    public_url: str = _setting(
+        "",
+        "网址",
+        "别人从外面打开这个服务的网址，如 https://www.example.gov.cn/qa；API、MCP 和导出的文件里的链接都用它。"
+        "不写就照每个请求所说的主机名（Host）",
+        like="public",
+    )
     trusted_proxies: str = _setting(
         "127.0.0.1",
         "地址",
@@ -100,6 +107,12 @@ class Settings:
     def __post_init__(self) -> None:
         for each in fields(self):
             _check(each, getattr(self, each.name), each.name)
+        if self.public_url and urlsplit(self.public_url).path.rstrip("/") != self.root_path:
+            path = self.root_path or "没有（root_path 没有写）"
+            raise SettingsError(
+                f"public_url 里的路径应当与 root_path 相同，现在 root_path 是 {path}。请把两个改成一致的，如 "
+                'public_url = "https://www.example.gov.cn/qa" 和 root_path = "/qa"。'
+            )
 
 
 def load_settings(
@@ -208,6 +221,14 @@ def _is_url(text: str) -> bool:
         return False
 
 
+def _is_public(text: str) -> bool:
+    """Whether it is empty or an address that others can be put behind: no query, no fragment, nothing but ASCII."""
+    if not text:
+        return True
+    plain = text.isascii() and not any(c in text for c in "?#\\") and not any(map(str.isspace, text))
+    return plain and _is_url(text) and _is_root(urlsplit(text).path.rstrip("/"))
+
+
 def _is_secret(text: str) -> bool:
     """Whether it can be sent in a header: printable ASCII without white space."""
     return text.isascii() and text.isprintable() and not any(map(str.isspace, text))
@@ -240,6 +261,7 @@ def _is_origin(text: str) -> bool:
 
 _LIKE = {
     "url": lambda text: not text or _is_url(text),
+    "public": _is_public,
     "secret": _is_secret,
     "root": _is_root,
     "header": _is_header,
@@ -248,6 +270,7 @@ _LIKE = {
 }
 _LIKE_SAID = {
     "url": "应当是 http:// 或 https:// 开头的网址，不带用户名和密码",
+    "public": "应当是 http:// 或 https:// 开头的网址，不带用户名、密码和 ? 后面的部分，如 https://www.example.gov.cn/qa",
     "secret": "应当是不含空格和汉字的一串字符",
     "root": "应当以 / 开头，末尾没有 /，如 /qa",
     "header": "应当是请求头的名称，只含字母、数字和 -，如 X-Remote-User",

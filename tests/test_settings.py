@@ -54,6 +54,17 @@ def test_the_data_folder_may_be_named_in_the_file_the_environment_or_the_command
         ("llm_url = 1", {}, "llm_url 应当是 http:// 或 https:// 开头的网址"),
         ("api_open = 1", {}, "api_open 应当是 true 或 false，现在是 1"),
         ("", {"NIANBAO_API_OPEN": "yes"}, "NIANBAO_API_OPEN 应当是 true 或 false，现在是 'yes'"),
+        ('public_url = "www.example.gov.cn"', {}, "public_url 应当是 http:// 或 https:// 开头的网址"),
+        ('public_url = "https://www.example.gov.cn/?a=1"', {}, "不带用户名、密码和 ? 后面的部分"),
+        ('public_url = "https://me:word@www.example.gov.cn"', {}, "public_url 应当是 http:// 或 https:// 开头的网址"),
+        ('public_url = "https://www.example.gov.cn/a b"', {}, "public_url 应当是 http:// 或 https:// 开头的网址"),
+        ("public_url = 1", {}, "public_url 应当是 http:// 或 https:// 开头的网址"),
+        (
+            'public_url = "https://www.example.gov.cn/qa"',
+            {},
+            "public_url 里的路径应当与 root_path 相同，现在 root_path 是 没有",
+        ),
+        ('public_url = "https://www.example.gov.cn/"\nroot_path = "/qa"', {}, "现在 root_path 是 /qa"),
         ("", {"NIANBAO_LLM_TIMEOUT": "0"}, "NIANBAO_LLM_TIMEOUT 应当在 1 和 600 之间"),
     ],
 )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from behind_nginx import NGINX, NO_NGINX, Nginx, free_ports
-from fakes_web import report_of
+from fakes_web import ANSWERED, report_of
 from served import PASSWORD, Served
+from staff_client import signed_in
 
 from assistant.service.keys import Scope
 
@@ -112,6 +115,78 @@ def test_https_is_believed_of_a_trusted_proxy_alone(served: Served, tmp_path: Pa
         assert "https://" not in httpx.get(f"{strange.address}config", headers=said).json()["root"]
     finally:
         strange.stop()
+
+
+PUBLIC = "https://www.example.gov.cn/qa"
+# A request, and where in its answer a link that leaves the page stands.
+LINKS: list[tuple[str, str, dict[str, Any]]] = [
+    ("POST", "api/v1/ask", {"json": {"question": ANSWERED}}),
+    ("GET", "api/v1/reports", {}),
+    ("GET", "api/v1/reports/0123456789abcdef", {}),
+    ("GET", "api/v1/facts?indicator=requests.new", {}),
+    ("GET", "api/v1/facts?indicator=requests.new&format=csv", {}),
+    ("GET", "api/openapi.json", {}),
+    ("GET", "api/docs", {}),
+    ("POST", "v1/chat/completions", {"json": {"messages": [{"role": "user", "content": ANSWERED}]}}),
+    (
+        "POST",
+        "mcp",
+        {
+            "json": {
+                "jsonrpc": "2.0",
+                "id": 1,
+                "method": "tools/call",
+                "params": {"name": "ask", "arguments": {"question": ANSWERED}},
+            }
+        },
+    ),
+    ("GET", "staff/search.csv?year=2023", {}),
+    ("GET", "staff/builder/facts.list.csv?body=云岭市&m=requests.new:natural&year=2023", {}),
+]
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    server = Served(tmp_path_factory.mktemp("public"), report_of(), root_path="/qa", public_url=PUBLIC, rate=0)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def program(public: Served) -> Iterator[httpx.Client]:
+    """A member of the staff with a key, who says to have come to another host."""
+    key = public.site.keys.make("某程序", list(Scope))
+    with signed_in(public, "reader") as client:
+        client.headers.update({"Authorization": f"Bearer {key}", "Host": "evil.example"})
+        yield client
+
+
+@pytest.mark.parametrize(("method", "path", "given"), LINKS, ids=[f"{m} {p[:30]}" for m, p, _ in LINKS])
+def test_links_begin_with_the_public_address_whatever_host_is_said(
+    program: httpx.Client, method: str, path: str, given: dict[str, Any]
+) -> None:
+    accept = {"Accept": "application/json, text/event-stream"} if path == "mcp" else {}
+    answer = program.request(method, path, headers=accept, **given)
+    assert answer.status_code == 200, answer.text
+    assert f"{PUBLIC}/" in answer.text or f'"{PUBLIC}"' in answer.text
+    assert "evil.example" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["", "api/docs"])
+def test_what_a_page_itself_needs_comes_from_where_it_was_opened(public: Served, path: str) -> None:
+    """Whoever opens it by another name, from inside, gets its styles and scripts too."""
+    page = httpx.get(public.address + path).text
+    needed = re.findall(r'(?:src|stylesheet" href)="([^"]+nianbao/[^"]+)"', page)
+    assert needed
+    for each in needed:
+        assert httpx.get(httpx.URL(public.address + path).join(each)).status_code == 200, each
+
+
+def test_without_a_public_address_links_begin_as_whoever_asks_says(served: Served) -> None:
+    key = served.site.keys.make("另一个程序", list(Scope))
+    said = {"Authorization": f"Bearer {key}", "Host": "intranet.example"}
+    (found,) = httpx.get(f"{served.address}api/v1/reports", headers=said).json()["items"]
+    assert found["link"] == "http://intranet.example/qa/report/0123456789abcdef"
 
 
 def test_nobody_can_have_the_page_fetch_from_another_host(served: Served) -> None:

@@ -39,6 +39,7 @@ def _tools(site: Site, settings: Settings, request: Request | None) -> Tools:
     """The tools with links to the pages that `nianbao serve` shows on this machine."""
     from fastapi import Request
 
+    from assistant.web.access import PUBLIC
     from assistant.web.tools.tools import Tools
 
     if request is not None:
@@ -50,6 +51,7 @@ def _tools(site: Site, settings: Settings, request: Request | None) -> Tools:
         "scheme": "http",
         "path": "/",
         "root_path": settings.root_path,
+        PUBLIC: settings.public_url,
         "query_string": b"",
         "headers": [(b"host", host.encode())],
         "server": (settings.host, settings.port),

@@ -15,19 +15,25 @@ _SAID_OF_PROXIES = (b"x-forwarded-host", b"x-forwarded-proto", b"x-gradio-server
 
 # In the scope: the address that the connection itself comes from, whatever its headers say.
 PEER = "nianbao.peer"
+# In the scope: the setting `public_url`, '' where it is not set.
+PUBLIC = "nianbao.public"
 
 
 class UnderPath:
     """ASGI: the service under a path of a site (/qa), whether the proxy in front takes the path away or leaves it.
 
     From here on `path` has it and `root_path` is it, as ASGI wants; '' where the service has a host to itself.
+    `public_url`: how it is reached from outside, '' where nothing is said of that; see `base_address`.
     """
 
-    def __init__(self, app: ASGIApp, root_path: str) -> None:
+    def __init__(self, app: ASGIApp, root_path: str, public_url: str = "") -> None:
         self._app = app
         self._root = root_path
+        self._public = public_url
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket"):
+            scope = {**scope, PUBLIC: self._public}
         if self._root and scope["type"] in ("http", "websocket"):
             scope = {**scope, "root_path": self._root, "path": f"{self._root}{_below(scope['path'], self._root)}"}
         await self._app(scope, receive, send)
@@ -41,6 +47,15 @@ def route_path(scope: Mapping[str, Any]) -> str:
 def _below(path: str, root: str) -> str:
     below = path.startswith(f"{root}/") or path == root
     return path[len(root) :] if root and below else path
+
+
+def base_address(request: Request) -> str:
+    """The whole address of the service's first page, with / at its end: what every link that leaves a page begins with.
+
+    By the setting `public_url`; without it, as whoever asks says to have reached it (Host).
+    """
+    public = str(request.scope.get(PUBLIC, ""))
+    return f"{public.rstrip('/')}/" if public else str(request.base_url)
 
 
 class KnownPeer:

@@ -17,7 +17,7 @@ from assistant.service.asking import MOST_BEFORE, NotReadyError
 from assistant.service.question_log import Channel
 from assistant.service.table_files import ENDINGS, file_name, mark_of, table_file
 from assistant.web import words
-from assistant.web.access import client_address
+from assistant.web.access import base_address, client_address
 from assistant.web.site import Site
 from assistant.web.source import report_address
 from assistant.web.trouble import SAFE_HEADERS, trouble
@@ -64,7 +64,7 @@ def add_downloads(app: FastAPI, site: Site) -> None:
             return trouble(words.TABLE_CHANGED, 409)
         if len(found.rows) > MOST_ROWS:
             return trouble(words.TABLE_TOO_LONG.format(most=MOST_ROWS), 413)
-        base = str(request.base_url)
+        base = base_address(request)
         data = table_file(found, ending, q[-1], lambda citation: _link(citation, base))
         name = quote(file_name(found, ending), safe="")
         headers = {

@@ -202,7 +202,7 @@ def _web_app(site: Site) -> FastAPI:
         page=desk_errors,
     )
     app.add_middleware(KnownPeer, trusted=site.settings.trusted_proxies)
-    app.add_middleware(UnderPath, root_path=site.settings.root_path)
+    app.add_middleware(UnderPath, root_path=site.settings.root_path, public_url=site.settings.public_url)
     gr.mount_gradio_app(
         app,
         build_page(site.asking, site.store, site.copy_of, rules, site.originals.has_pages),

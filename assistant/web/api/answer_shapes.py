@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from fastapi import Request
+from starlette.datastructures import URL
 
 from assistant.answer import Answer, ChartKind, Citation, Claim, Outcome
+from assistant.web.access import base_address
 from assistant.web.api.shapes import Shown, original_link, viewer_link
 
 
@@ -174,4 +176,4 @@ def citation_shown(number: int, citation: Citation, request: Request) -> Citatio
 
 def question_link(restated: str, request: Request) -> str:
     """The chat's address that asks the same question by itself, '' where no question does."""
-    return str(request.base_url.include_query_params(q=restated)) if restated else ""
+    return str(URL(base_address(request)).include_query_params(q=restated)) if restated else ""

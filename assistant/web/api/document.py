@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 
 from assistant.web import words_api as words
 from assistant.web import words_api_doc as doc
+from assistant.web.access import base_address
 from assistant.web.api.document_page import document_page
 from assistant.web.api.shapes import Problem
 from assistant.web.display import DISPLAY_SCRIPT
@@ -37,19 +38,19 @@ def add_document(app: FastAPI, router: APIRouter) -> None:
 
     @app.get("/api/openapi.json", include_in_schema=False)
     def openapi(request: Request) -> Response:
-        return JSONResponse({**document(), "servers": [{"url": str(request.base_url).rstrip("/")}]})
+        return JSONResponse({**document(), "servers": [{"url": base_address(request).rstrip("/")}]})
 
     @app.get("/api/docs", include_in_schema=False)
     def page(request: Request) -> Response:
-        base = str(request.base_url)
-        styles = [f"{base}{versioned(name)}" for name in STYLES]
-        text = document_page(document(), base, styles, f"{base}{versioned(DISPLAY_SCRIPT)}")
+        # What the page itself needs comes from where it was opened; its examples are for elsewhere.
+        styles = [f"../{versioned(name)}" for name in STYLES]
+        text = document_page(document(), base_address(request), styles, f"../{versioned(DISPLAY_SCRIPT)}")
         return HTMLResponse(text, headers={**SAFE_HEADERS, "Content-Security-Policy": PAGE_POLICY})
 
     @app.get("/api", include_in_schema=False)
     @app.get("/api/", include_in_schema=False)
     def first(request: Request) -> Response:
-        return RedirectResponse(f"{request.base_url}api/docs")
+        return RedirectResponse(f"{request.scope.get('root_path', '')}/api/docs")
 
 
 def openapi_document(router: APIRouter) -> dict[str, Any]:

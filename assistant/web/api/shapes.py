@@ -8,6 +8,7 @@ from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.links import is_web_address
+from assistant.web.access import base_address
 from assistant.web.api.paging import LONGEST_CURSOR
 from assistant.web.source import report_address
 
@@ -57,14 +58,9 @@ class Problem(Shown):
 
 def viewer_link(request: Request, report_id: str, start: int | None = None, end: int | None = None) -> str:
     """The page that shows a report, at that place of it, as a browser opens it from anywhere."""
-    return f"{_base(request)}{report_address(report_id, start, end)}"
+    return f"{base_address(request)}{report_address(report_id, start, end)}"
 
 
 def original_link(request: Request, report_id: str, address: str) -> str:
     """Where the original opens: on the web, or here; never a path of this machine."""
-    return address if is_web_address(address) else f"{_base(request)}source/{report_id}"
-
-
-def _base(request: Request) -> str:
-    """The address of the service's first page, with / at its end."""
-    return str(request.base_url)
+    return address if is_web_address(address) else f"{base_address(request)}source/{report_id}"

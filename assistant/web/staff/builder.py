@@ -17,6 +17,7 @@ from assistant.service.fact_files import list_csv, table_csv, workbook
 from assistant.service.fact_table import fact_table
 from assistant.service.facts import Fact
 from assistant.web import words_staff_facts as words
+from assistant.web.access import base_address
 from assistant.web.source import report_address
 from assistant.web.staff.builder_pages import bodies_page, measures_page, result_page, years_page
 from assistant.web.staff.builder_state import State, state_of
@@ -59,7 +60,7 @@ def add_builder(desk: Desk) -> None:
             if not state.choice.measures:
                 return _moved(desk, request, replace(state, step="measures"))
             facts, trouble = _facts(desk, state.choice)
-            result = result_page(state, facts, desk.site, str(request.base_url))
+            result = result_page(state, facts, desk.site, base_address(request))
             return desk.page(request, "builder_result.html", **values, trouble=trouble, **result)
         heads = store.heads()
         return desk.page(request, f"builder_{state.step}.html", **values, **_PAGES[state.step](state, bodies, heads))
@@ -94,7 +95,7 @@ def add_builder(desk: Desk) -> None:
         facts, trouble = _facts(desk, state.choice)
         if trouble:  # which the page says; an empty file would look like no numbers
             return _moved(desk, request, replace(state, step="result"))
-        root = str(request.base_url)
+        root = base_address(request)
 
         def place(report: str, start: int, end: int) -> str:
             return root + report_address(report, start, end)

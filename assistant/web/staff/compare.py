@@ -81,7 +81,7 @@ def add_compare(desk: Desk) -> None:
         found = _compared(desk, *chosen_reports(request, desk.site.store.heads()))
         if ending not in MEDIA_TYPES or found is None:
             return Response(status_code=404)
-        link = whole_address(request, desk)
+        link = whole_address(request)
         cells, prose = _cell_sheet(found, link), _prose_sheet(found, link)
         # A CSV file holds one table: the numbers; an Excel file both.
         sheets = (cells, prose) if ending == "xlsx" else (cells,)

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 from assistant.service.fact_files import file_bytes
 from assistant.service.searched import Order, Wanted, chosen
 from assistant.web import words_staff_search as words
+from assistant.web.access import base_address
 from assistant.web.staff.desk import Desk
 from assistant.web.staff.query import Pairs, address, number_of, pairs_of
 from assistant.web.staff.search_shown import (
@@ -64,7 +65,7 @@ def add_search(desk: Desk) -> None:
     def export(request: Request, ending: str) -> Response:
         if ending not in MEDIA_TYPES:
             return Response(status_code=404)
-        return file_response(desk, _exported(desk, wanted_of(request), whole_address(request, desk)), ending)
+        return file_response(desk, _exported(desk, wanted_of(request), whole_address(request)), ending)
 
 
 def wanted_of(request: Request) -> Wanted:
@@ -81,9 +82,9 @@ def wanted_of(request: Request) -> Wanted:
     )
 
 
-def whole_address(request: Request, desk: Desk) -> Callable[[str], str]:
-    """Makes a whole address of a path of this server, as the browser that asks knows it."""
-    return lambda path: f"{request.url.scheme}://{request.url.netloc}{desk.address(request, path)}"
+def whole_address(request: Request) -> Callable[[str], str]:
+    """Makes a whole address of a path of this server."""
+    return lambda path: base_address(request) + path.removeprefix("/")
 
 
 def file_response(desk: Desk, sheet: Sheet, ending: str, name: str = words.EXPORT_FILE) -> Response:
