@@ -19,6 +19,7 @@ from assistant.checked import Failing
 from assistant.dialogue.alternatives import alternatives
 from assistant.dialogue.hear import hear
 from assistant.dialogue.moved import moved
+from assistant.dialogue.ranging import in_place, range_of, range_told, without_body
 from assistant.dialogue.restate import restated
 from assistant.dialogue.slot_sets import of_all_bodies
 from assistant.dialogue.slots import denied_slots, follow, only_bodies, settled
@@ -152,7 +153,7 @@ class Assistant:
         answer = with_year_before(answer, understood, said, history, context)
         answer = _only_cited(replace(answer, subjects=told_of(answer, understood, targets)))
         alone = self._alone(said, settled(understood, answer), answer, context)
-        answer = remarked(with_renamed(answer, understood, targets))
+        answer = remarked(with_renamed(range_told(answer, understood), understood, targets))
         line = answer.reading or reading_line(understood, targets, answer)
         line += wording.READING_MODEL.format(question=answer.read_as) if answer.read_as else ""
         answer = replace(answer, reading=line)
@@ -224,6 +225,10 @@ class Assistant:
             before = self._followed(turn.said, history, context, listed)
             if turn.answer.read_as:
                 before = follow(self._read(turn.answer.read_as, context, listed), before)
+        over = range_of(read, before, context)
+        if over is not None:
+            read = replace(self._read(in_place(over, said.text), context, listed), over=over)
+            before = without_body(before)
         denied = self._read(said.denied, context, listed) if said.denied else None
         return follow(read, before, denied, said, moved(history, said.base))
 

@@ -28,7 +28,7 @@ from assistant.answering.part_ranking import rank_parts, who_asked
 from assistant.answering.parts import nested_answer, own_report, part_answer
 from assistant.answering.premise import premise
 from assistant.answering.prose import chapter_answer, sentences_answer
-from assistant.answering.ranking import rank_bodies, rank_in_region
+from assistant.answering.ranking import rank_bodies, rank_in_region, ranked_shares
 from assistant.answering.refusal import (
     ask_applicant,
     ask_result,
@@ -87,7 +87,17 @@ FIRST: tuple[Kind, ...] = (
     section_answer,
     called,
 )
-STATUTORY: tuple[Kind, ...] = (share, share_of_what, times, rank_in_region, rank_parts, who_asked, compare, look_up)
+STATUTORY: tuple[Kind, ...] = (
+    ranked_shares,
+    share,
+    share_of_what,
+    times,
+    rank_in_region,
+    rank_parts,
+    who_asked,
+    compare,
+    look_up,
+)
 PROSE: tuple[Kind, ...] = (rows_answer, figures_answer, overview)
 
 

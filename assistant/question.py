@@ -69,6 +69,7 @@ class Question:
     that was read masked; `among`: the earlier question that asked which of all bodies, where this one goes on from it.
     `unread`: parts of a list that were not read beside one that was, and whether they stand before it;
     `share_unread`: the part and the whole of a share, where one was not read.
+    `over`: the place over whose bodies one about a single body goes on (哪个单位最多), '' for all loaded; else None.
     `within`: the question that asked of all bodies, from whose list its bodies are taken (第一名占多少).
     `of_whole`: the earlier question that said of what a share is asked, where this one goes on from it.
     `listed`: read with the names of what only a list counts. `latest`, `earliest`, `since`, `until`, `vague_years`: years
@@ -110,6 +111,7 @@ class Question:
     remainder: str = ""
     scope: Scope = Scope.UNSTATED
     among: str = ""
+    over: str | None = None
     within: str = ""
     of_whole: str = ""
     earlier_keys: tuple[str, ...] = ()

@@ -10,6 +10,9 @@ MISSING_BODY = "哪个单位"
 MISSING_KEY = "哪一项数字"
 ALL_CANDIDATES = "没有说是哪一个，下面把可能的{count}个单位都列出来。"
 
+# A follow-up that asks which of all bodies, behind a question about one.
+RANGE = "以上比较的范围是{whose}，不只是上一问的单位。"
+
 # A conversation that keeps to a body, or to a place with all in it (the widget on a portal).
 KEPT_TO_BODY = "这里只回答{name}自己的年报，不涉及其他单位和地方。"
 KEPT_TO = "这里只回答{name}的年报（含所辖的地方和单位），不涉及其他地方。"

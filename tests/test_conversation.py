@@ -39,6 +39,9 @@ def told(bodies: str | tuple[str, ...], years: int | tuple[int, ...], key: str, 
 
 
 FIRST = "澄屿市教育局2023年新收多少件申请"
+# All bodies of the city with reports of their own; and what is told of them, where one was asked about before.
+OF_CITY = (JIAO, GONG, BAN, WEI)
+CITY_WIDE = "范围是已收录的澄屿市各单位"
 LIST = "澄屿市教育局、澄屿市公安局、栖霖市教育局2023年新收各多少件"
 
 CONVERSATIONS: list[tuple[str, Told]] = [
@@ -132,6 +135,34 @@ CONVERSATIONS: list[tuple[str, Told]] = [
     ("澄屿市公安局2023年新收几件 → 全市呢", told("澄屿市", 2023, NEW)),
     ("澄屿市公安局2023年新收几件 → 企业呢 → 总的呢", told(GONG, 2023, NEW)),
     ("澄屿市公安局2023年新收几件 → 其他处理的有几件", told(GONG, 2023, "requests.otherwise")),
+    # which of all bodies: of those of the place of the one asked about, and never that one alone
+    (f"{FIRST} → 哪个单位最多", told(OF_CITY, 2023, NEW, "最多的是澄屿市人民政府办公室", CITY_WIDE)),
+    (f"{FIRST} → 哪家最少", told(OF_CITY, 2023, NEW, "最少的是澄屿市卫生健康委员会", CITY_WIDE)),
+    (f"{FIRST} → 那前三名是谁", told((JIAO, GONG, BAN), 2023, NEW, "共比较4个单位", CITY_WIDE)),
+    (f"{FIRST} → 所有单位加起来多少", told(OF_CITY, 2023, NEW, "合计422件", CITY_WIDE)),
+    (f"{FIRST} → 全市各局比一比", told((JIAO, GONG, WEI), 2023, NEW, CITY_WIDE)),
+    (f"{FIRST} → 下面各局呢", told((JIAO, GONG, WEI), 2023, NEW, CITY_WIDE)),
+    (f"{FIRST} → 各单位都是多少", told(OF_CITY, 2023, NEW, CITY_WIDE)),
+    (f"{FIRST} → 超过50件的单位有哪些", told((JIAO, GONG, BAN), 2023, NEW, "有3个", CITY_WIDE)),
+    (f"{FIRST} → 有几个单位被复议了", told(OF_CITY, 2023, RECONSIDERED, "有4个", CITY_WIDE)),
+    (f"{FIRST} → 哪个单位最多 → 2022年呢", told((BAN, GONG, WEI), 2022, NEW, "没有收录2022年年报", CITY_WIDE)),
+    (f"{FIRST} → 哪个单位最多 → 第二名是谁 → 它2022年呢", told(GONG, 2022, NEW)),
+    (f"{FIRST} → 公安局呢 → 所有单位里谁最多", told(OF_CITY, 2023, NEW, "最多的是澄屿市人民政府办公室", CITY_WIDE)),
+    ("望汐区教育局2023年新收多少 → 哪个单位最多", told((WANGBAN, WANGJIAO), 2023, NEW, "已收录的望汐区各单位")),
+    # where the place has no two such bodies, of all that are loaded
+    (f"{FIRST} → 哪个教育局最多", told((JIAO, XIJIAO, WANGJIAO, TANGJIAO), 2023, NEW, "最多的是澄屿市教育局")),
+    # of a share the shares are ranked, not the counts nor the city's own
+    (
+        "澄屿市教育局2023年个人申请占比 → 哪个单位最高",
+        told(OF_CITY, 2023, NEW, "最高的是澄屿市公安局2023年，为95.24%", who="natural"),
+    ),
+    (
+        "澄屿市2023年个人申请占比哪个单位最高",
+        told(OF_CITY, 2023, NEW, "最高的是澄屿市公安局2023年，为95.24%", who="natural"),
+    ),
+    ("澄屿市2023年各单位个人申请占比", told(OF_CITY, 2023, NEW, "澄屿市公安局2023年95.24%", who="natural")),
+    # what still is asked of the one body
+    (f"{FIRST} → 超过50件了吗", told(JIAO, 2023, NEW)),
     # corrections
     (f"{FIRST} → 你搞错了，我问的是市公安局的", told(GONG, 2023, NEW)),
     (f"{FIRST} → 年份不对，要2021", told(JIAO, 2021, NEW)),
@@ -336,6 +367,29 @@ def test_shares_of_all_bodies(demo: Demo, turns: str, said: str) -> None:
     answer = last_answer(demo, turns)
     assert said in answer.text
     assert demo.assistant.ask(answer.restated).figures == answer.figures, answer.restated
+
+
+@pytest.mark.parametrize("turn", ["全部单位的平均是多少", "全市平均呢", "各单位平均多少"])
+def test_a_mean_is_of_the_bodies_of_the_place(demo: Demo, turn: str) -> None:
+    answer = last_answer(demo, f"{FIRST} → {turn}")
+    assert "平均105.50件（合计422件 ÷ 4）" in answer.text
+    assert CITY_WIDE in answer.text
+
+
+def test_the_faults_of_all_tables_are_not_those_of_one_body(demo: Demo) -> None:
+    for turns in (f"{FIRST} → 哪些单位的表对不上", "澄屿市哪些单位2023年的表对不上"):
+        assert "核对了4份2023年年报" in last_answer(demo, turns).text
+
+
+def test_who_writes_of_a_topic_is_asked_of_all_bodies_of_the_place(demo: Demo) -> None:
+    answer = last_answer(demo, f"{FIRST} → 哪些单位提到了公众号")
+    assert {c.body for c in answer.citations} == {BAN, GONG}
+    assert CITY_WIDE in answer.text
+
+
+def test_of_all_that_is_loaded_where_no_place_has_several(demo: Demo) -> None:
+    assert "共比较17个单位" in last_answer(demo, "南京市教育局2023年新收多少件 → 哪个单位最多").text
+    assert "范围是已收录的全部单位" in last_answer(demo, "望汐区教育局2023年新收多少件 → 全市各局比一比").text
 
 
 def test_of_what_a_share_is_wanted_is_asked_back(demo: Demo) -> None:

@@ -23,6 +23,7 @@ from assistant.answering.value_claims import (
     refusal_text,
 )
 from assistant.citing import plain
+from assistant.parsing.bodies import asked_bodies
 from assistant.parsing.lexicon import load_lexicon
 from assistant.question import Operation, Question
 from assistant.values import Status, Value, find_applicant, find_ratio, label_of, only_numbers, percent
@@ -55,6 +56,8 @@ def composition(question: Question, targets: Targets, context: Context) -> Answe
     """The parts of one whole in each report, with counts and shares; None where nothing is asked that has parts."""
     if not question.asks(Operation.COMPOSITION) or question.asks(Operation.CHECK) or question.base:
         return None
+    if question.applicants and asked_bodies(question.text):
+        return None  # 各单位个人申请占比: one share of each body
     key = _key(question)
     if not key:
         return None

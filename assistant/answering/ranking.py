@@ -74,6 +74,13 @@ def rank_in_region(question: Question, targets: Targets | None, context: Context
     return _answer(question, asked, mode, heads, context, head.region)
 
 
+def ranked_shares(question: Question, targets: Targets, context: Context) -> Answer | None:
+    """The bodies of the one region named by a share (个人申请占比哪个单位最高): never the share of the region itself."""
+    asked = asks_all_bodies(question) if question.asks(Operation.SHARE) and not question.base else None
+    each = asked and (asked.many or question.asks(Operation.MOST, Operation.LEAST))
+    return rank_in_region(question, targets, context) if each else None
+
+
 def _only_region(question: Question) -> tuple[str, ...]:
     """The body that a single region named alone is spoken for by."""
     alone = len(question.bodies) == 1 and len(question.wider) == 1 and bool(question.wider[0])

@@ -43,8 +43,10 @@ def prose_first(question: Question, targets: Targets, context: Context) -> bool:
         return not ranks_parts(question, targets)
     if unit_conflict(question):
         return True
-    if ranks_parts(question, targets) or _of_ratios(question, targets):
+    if ranks_parts(question, targets) or _of_ratios(question, targets) or question.over is not None:
         return False
+    if question.asks(Operation.MOST, Operation.LEAST) and question.asks(Operation.SHARE):
+        return False  # a ranking by counts is none by shares
     if question.asks(Operation.MOST, Operation.LEAST) and len(targets.heads) == 1:
         # What the table has no parts of, or which county: only prose may break it down.
         asked = asked_bodies(question.text)

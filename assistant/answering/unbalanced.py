@@ -45,7 +45,7 @@ def unbalanced(question: Question, context: Context) -> Answer | None:
         loaded = years_text(sorted({h.year for h in context.heads if h.year}))
         text = wording.NOT_LOADED_SINGLE.format(years=years_text(question.years), loaded=loaded)
         return refuse(Outcome.NOT_LOADED, text) if question.years else None
-    return _told(question, chosen, note, context)
+    return _told(question, chosen, note, area, context)
 
 
 def _meant(question: Question, asked: AskedBodies, context: Context) -> tuple[str, list[ReportHead]] | None:
@@ -63,7 +63,7 @@ def _meant(question: Question, asked: AskedBodies, context: Context) -> tuple[st
     return ("", heads_of(question.bodies[0], context)) if len(question.bodies[0]) > 1 else None
 
 
-def _told(question: Question, heads: Sequence[ReportHead], note: str, context: Context) -> Answer:
+def _told(question: Question, heads: Sequence[ReportHead], note: str, area: str, context: Context) -> Answer:
     checked = [h for h in heads if h.form in load_forms()]
     of_prose = "正文" in question.text
     years = span_text(sorted({h.year or 0 for h in heads}))
@@ -89,7 +89,8 @@ def _told(question: Question, heads: Sequence[ReportHead], note: str, context: C
         claims.append(Claim(wording_sets.NOT_CHECKED.format(count=len(without), names=names(without))))
     claims += [Claim(note)] if note else []
     bodies = tuple(dict.fromkeys(head.body for head, _ in found[:SHOWN_RANKS]))
-    reading = wording.READING_JOIN.join((wording.ALL_BODIES, years, wording.OPERATION_NAMES[Operation.CHECK]))
+    whose = wording.BODIES_OF.format(area=area) if area else wording.ALL_BODIES
+    reading = wording.READING_JOIN.join((whose, years, wording.OPERATION_NAMES[Operation.CHECK]))
     return Answer(
         Outcome.ANSWERED, tuple(claims), reading=reading, figures=numbers_of(context, shown),
         subjects=Subjects(bodies, tuple(sorted({h.year or 0 for h in heads}))),

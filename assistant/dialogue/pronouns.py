@@ -10,7 +10,6 @@ from decimal import Decimal
 from assistant.dialogue.slot_sets import of_all_bodies
 from assistant.dialogue.turn import Said, Speech, Turn
 from assistant.dialogue.words import inside, leading, number, whole
-from assistant.parsing.bodies import asked_bodies
 from assistant.parsing.indicators import parse_names
 from assistant.parsing.text import fold
 from assistant.question import Operation
@@ -242,9 +241,8 @@ def _single(text: str, memory: _Memory) -> _Found | None:
 
 
 def _place(text: str, memory: _Memory) -> _Found | None:
-    """下面各局呢, 全市呢: of the place of the one body that was asked about."""
-    below = leading("told", "below", text) and asked_bodies(text)
-    if len(memory.last) != 1 or not (below or leading("told", "region", text)):
+    """全市呢: of the place of the one body that was asked about."""
+    if len(memory.last) != 1 or not leading("told", "region", text):
         return None
     region = parse_places(memory.last[0]).region
     return ((region,), 0, 0) if region else None

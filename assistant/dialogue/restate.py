@@ -47,6 +47,9 @@ def _wordings(question: Question) -> Iterator[str]:
         base = "、".join(label_of(key) for key in question.base)
         yield f"{start}{named}{wording_talk.SHARE_OF.format(base=base)}"
     yield f"{start}{named}{asked or (wording_talk.HOW_MANY if named else '')}"
+    if question.over:
+        each = f"{question.over}{wording_talk.EVERY_BODY}{_years(question)}"
+        yield f"{each}{named}{asked or wording_talk.HOW_MANY}"
     if question.of_whole:
         yield f"{start}{named}{_bare(question.of_whole)}"
     if question.within:
@@ -74,7 +77,7 @@ def _operations(question: Question) -> Iterator[str]:
         yield wording_talk.WHICH_PLACE
     for operation in Operation:
         if operation in question.operations:
-            several = len(question.bodies) > 1 or len(question.applicants) > 1
+            several = len(question.bodies) > 1 or len(question.applicants) > 1 or question.over is not None
             words = wording_talk.ASKED_OF_SEVERAL if several else wording_talk.ASKED
             text = words.get(operation.value) or wording_talk.ASKED.get(operation.value, "")
             yield (wording_talk.SINCE_LAST_YEAR if question.previous and text else "") + text

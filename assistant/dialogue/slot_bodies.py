@@ -29,7 +29,7 @@ def bodies_of(question: Question, before: Question, taken: dict[str, Origin]) ->
     if not question.bodies and before.bodies and not question.unknown:
         taken["bodies"] = Origin.EARLIER
         scope = before.scope if question.scope is Scope.UNSTATED else question.scope
-        return {"bodies": before.bodies, "wider": before.wider, "scope": scope}
+        return {"bodies": before.bodies, "wider": before.wider, "over": before.over, "scope": scope}
     if not question.bodies and not question.unknown and before.unknown:
         return {"unknown": before.unknown}
     if not question.bodies and len(before.bodies) == 1 and (told := _in_place(question.unknown, before.bodies[0])):

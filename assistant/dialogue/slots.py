@@ -42,7 +42,9 @@ def follow(
     changes |= bodies_of(question, before, taken) or _part_of(question, before)
     changes |= among(question, before)
     changes |= years_of(question, before, taken, steps)
-    changes |= subject_of(question, before, taken, said.corrects)
+    # 哪些单位的表对不上 asks of their tables, not of the number told before.
+    if question.over is None or not question.asks(Operation.CHECK):
+        changes |= subject_of(question, before, taken, said.corrects)
     changes |= sets_of(question, before)
     changes |= several(replace(question, **changes), before, steps)
     changes |= added

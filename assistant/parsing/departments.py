@@ -14,7 +14,7 @@ from corpus.places import naming_data
 # What makes the place before it part of another body's name; 半城镇, 经开区 are places themselves.
 _DEPARTMENT = re.compile(
     r"(?:人民)?(?:政府办公[室厅]|政府办(?!结(?!转)|[理完件案了过])|府办(?!结(?!转)|[理完件案了过])|办公[室厅]|"
-    r"(?!各|有关|相关|哪|所有|下面|下属|下辖|所属|所辖|辖区|全部|部分|几个|多少|办|政府信息)[一-龥]{2,9}?"
+    r"(?!各|全[省市县区州]|有关|相关|哪|所有|下面|下属|下辖|所属|所辖|辖区|全部|部分|几个|多少|办|政府信息)[一-龥]{2,9}?"
     r"(?:局|厅|委员会|(?:卫健|发改|国资|经信|工信|住建|农业|教|科|民宗)委|法院|检察院|公司|大学|医院))"
 )
 # A name holds none of these: 收到多少县 is a question.
