@@ -79,6 +79,12 @@ class Settings:
         like="origins",
     )
     widget_daily: int = _setting(20_000, "次/天", "一个嵌入的网站每天最多提问几次；0 表示不限", (0, 10**9))
+    widget_share: int = _setting(
+        10,
+        "%",
+        "一个来访地址每天最多用掉一个网站 widget_daily 的百分之几，至少 100 次；所有人都从一个地址来的内网写 100",
+        (1, 100),
+    )
     upload_mb: int = _setting(200, "MB", "在工作台一次最多上传多少；单个文件（压缩包除外）最多 30 MB", (1, 4096))
     upload_files: int = _setting(500, "个", "在工作台一次最多上传多少个文件，压缩包里的也算", (1, 20_000))
     model: str = _setting(

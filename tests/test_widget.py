@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,20 @@ from itsdangerous import TimestampSigner
 from served import Served
 
 from assistant.answer import Outcome
+from assistant.service.asker import Asker
 from assistant.service.asking import Asking
 from assistant.service.keys import Keys
 from assistant.service.question_log import Channel, QuestionLog
 from assistant.service.records import Records
-from assistant.service.widget import TOKEN_SECONDS, ExpiredError, UsedUpError, WidgetGate, origin_of
+from assistant.service.widget import (
+    LEAST_SHARE,
+    TOKEN_SECONDS,
+    ExpiredError,
+    ShareUsedUpError,
+    UsedUpError,
+    WidgetGate,
+    origin_of,
+)
 from assistant.web import words
 from assistant.web.follow_ups import Rules
 from assistant.web.static_files import static_text
@@ -116,12 +126,50 @@ def test_a_token_is_of_no_use_when_old_forged_or_of_a_site_taken_off_the_list(
 def test_a_site_has_so_many_questions_a_day(records: Records) -> None:
     gate = gate_of(records, widget_daily=2, widget_origins=f"{SITE} {OTHER}")
     asker = gate.asker(gate.token(SITE, ""))
-    gate.spend(asker)
-    gate.spend(asker)
+    gate.spend(asker, "192.0.2.1")
+    gate.spend(asker, "192.0.2.1")
     with pytest.raises(UsedUpError):
-        gate.spend(asker)
-    gate.spend(gate.asker(gate.token(OTHER, "")))
-    gate.spend(gate.asker(""))
+        gate.spend(asker, "192.0.2.2")
+    gate.spend(gate.asker(gate.token(OTHER, "")), "192.0.2.1")
+    gate.spend(gate.asker(""), "192.0.2.1")
+
+
+def spent(gate: WidgetGate, asker: Asker, address: str, times: int) -> int:
+    """How many of so many questions from that address are let through."""
+    done = 0
+    with suppress(ShareUsedUpError):
+        for _ in range(times):
+            gate.spend(asker, address)
+            done += 1
+    return done
+
+
+@pytest.mark.parametrize(
+    ("settings", "share"),
+    [
+        ({"widget_daily": 1500}, 150),
+        ({"widget_daily": 400}, LEAST_SHARE),
+        ({"widget_daily": 400, "widget_share": 50}, 200),
+        ({"widget_daily": 300, "widget_share": 100}, 300),
+    ],
+)
+def test_one_address_uses_up_no_more_than_its_share_of_the_day_of_a_site(
+    records: Records, monkeypatch: pytest.MonkeyPatch, settings: dict[str, int], share: int
+) -> None:
+    gate = gate_of(records, widget_origins=f"{SITE} {OTHER}", **settings)
+    monkeypatch.setattr(gate._keys, "spend", lambda user, daily: True)
+    asker, other = gate.asker(gate.token(SITE, "")), gate.asker(gate.token(OTHER, ""))
+    assert spent(gate, asker, "192.0.2.1", 1600) == share
+    assert spent(gate, asker, "192.0.2.2", 3) == 3, "all others ask as before"
+    assert spent(gate, other, "192.0.2.1", 3) == 3, "and so does that one at other sites"
+    monkeypatch.setattr("assistant.service.moments.today", lambda: "2999-01-01")
+    assert spent(gate, asker, "192.0.2.1", 3) == 3, "and there tomorrow"
+
+
+def test_without_a_limit_of_the_day_nothing_is_counted(records: Records) -> None:
+    gate = gate_of(records, widget_daily=0)
+    assert spent(gate, gate.asker(gate.token(SITE, "")), "192.0.2.1", 2 * LEAST_SHARE) == 2 * LEAST_SHARE
+    assert gate._shares.used(SITE, "192.0.2.1") == 0
 
 
 # --- asking from a frame ----------------------------------------------------------------------------
@@ -155,6 +203,15 @@ def test_what_a_frame_may_not_ask_is_said_and_not_answered(records: Records) -> 
         page.ask(ANSWERED, talk, token=token)
     assert [exchange.trouble for exchange in talk.exchanges] == [said for _, said in asked]
     assert len(log.entries()) == 1
+
+
+def test_an_address_that_has_used_up_its_share_is_told_so_and_others_are_answered(records: Records) -> None:
+    page, gate, _ = page_of(records, widget_daily=LEAST_SHARE + 1)
+    token, talk = gate.token(SITE, ""), Talk()
+    assert spent(gate, gate.asker(token), "192.0.2.1", LEAST_SHARE) == LEAST_SHARE
+    page.ask(ANSWERED, talk, "192.0.2.1", token)
+    page.ask(ANSWERED, talk, "192.0.2.2", token)
+    assert [exchange.trouble for exchange in talk.exchanges] == [words.SHARE_USED_UP, ""]
 
 
 def test_another_token_in_the_same_page_begins_another_conversation(records: Records) -> None:

@@ -10,6 +10,7 @@ from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 from assistant.service.asker import OUR_PAGE, Asker
 from assistant.service.keys import Keys
 from assistant.service.question_log import Channel
+from assistant.service.shares import DayShares
 from corpus.settings import Settings
 
 # A frame asks for the next token well before its own is of no use (seconds).
@@ -17,6 +18,8 @@ TOKEN_SECONDS = 15 * 60
 RENEWED_AFTER = 5 * 60
 LONGEST_WITHIN = 100
 LONGEST_TOKEN = 2000
+# Nobody asks so often in a day: however few questions a site has, one address may ask so many of them.
+LEAST_SHARE = 100
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -28,12 +31,18 @@ class UsedUpError(Exception):
     """The site has asked as often today as it may."""
 
 
+class ShareUsedUpError(UsedUpError):
+    """One address has asked as often today as it may at that site; others there still may."""
+
+
 class WidgetGate:
     """Lets frames of allowed sites in; `secret` signs their tokens. Safe to share between threads."""
 
     def __init__(self, settings: Settings, keys: Keys, secret: bytes) -> None:
         self._origins = frozenset(map(origin_of, settings.widget_origins.replace(",", " ").split()))
         self._daily = settings.widget_daily
+        self._share = max(LEAST_SHARE, self._daily * settings.widget_share // 100) if self._daily else 0
+        self._shares = DayShares()
         self._keys = keys
         self._signer = URLSafeTimedSerializer(secret, salt="widget", signer_kwargs={"digest_method": hashlib.sha256})
 
@@ -65,10 +74,20 @@ class WidgetGate:
             raise ExpiredError
         return self.token(asker.site, asker.within)
 
-    def spend(self, asker: Asker) -> None:
-        """Count one question of the asker's site; UsedUpError where its day is used up."""
-        if asker.site and not self._keys.spend(f"site:{asker.site}", self._daily):
+    def spend(self, asker: Asker, address: str) -> None:
+        """Count one question of the asker's site, from that address; UsedUpError where the day of either is used up.
+
+        Whether a question comes from a page of the site, no token can prove: a program may ask for a frame as a browser
+        does. So that one such can't use up the day of a site, no address has more than its share of it.
+        """
+        if not asker.site:
+            return
+        if self._share and self._shares.used(asker.site, address) >= self._share:
+            raise ShareUsedUpError
+        if not self._keys.spend(f"site:{asker.site}", self._daily):
             raise UsedUpError
+        if self._share:
+            self._shares.count(asker.site, address)
 
 
 def origin_of(written: str) -> str:

@@ -13,7 +13,7 @@ import gradio as gr
 from assistant.answer import Citation
 from assistant.service.asker import OUR_PAGE, Asker
 from assistant.service.asking import Asked, Asking, NotReadyError
-from assistant.service.widget import ExpiredError, UsedUpError
+from assistant.service.widget import ExpiredError, ShareUsedUpError, UsedUpError
 from assistant.web import words
 from assistant.web.answers import (
     Exchange,
@@ -160,12 +160,14 @@ class Page:
             return Exchange(question, None, words.TOO_OFTEN.format(most=self._rules.rate), again=True)
         try:
             asker = self._asker(token)
-            asked = self._asked(talk, asker)
+            asked = self._asked(talk, asker, address)
             before = tuple(e.question for e in talk.exchanges if e.answer and e.asker == asker)
             answer = asked.ask(question)
             return Exchange(question, answer, before=before, asker=asker, summary=asked.summary())
         except ExpiredError:
             return Exchange(question, None, words.FRAME_EXPIRED)
+        except ShareUsedUpError:
+            return Exchange(question, None, words.SHARE_USED_UP)
         except UsedUpError:
             return Exchange(question, None, words.SITE_USED_UP)
         except NothingWithinError as error:
@@ -177,12 +179,12 @@ class Page:
             log.exception("a question failed")
             return Exchange(question, None, words.FAILED)
 
-    def _asked(self, talk: Talk, asker: Asker) -> Asked:
-        """The conversation to ask in, counted as one more question of its site."""
+    def _asked(self, talk: Talk, asker: Asker, address: str) -> Asked:
+        """The conversation to ask in, counted as one more question of its site and address."""
         if asker.within and not heads_within(self._store.heads(), asker.within):
             raise NothingWithinError(name_within(asker.within))
         if self._rules.gate:
-            self._rules.gate.spend(asker)
+            self._rules.gate.spend(asker, address)
         if talk.asked is None or talk.asker != asker:
             talk.asked = self._asking.conversation(asker.channel, asker.site, asker.within)
             talk.asker = asker

@@ -192,6 +192,7 @@ NOTHING_WITHIN = (
 )
 FRAME_EXPIRED = "问答窗口放得太久，已经过期，这个问题没有发出。请点“重新打开”，再问一次。"
 FRAME_RELOAD = "重新打开"
+SHARE_USED_UP = "您所在的网络今天在这个网站上问得太多了，请明天再来，或者到问答网站的首页提问。"
 SITE_USED_UP = "这个网站今天的提问次数已经用完，请明天再来，或者到问答网站的首页提问。"
 SITE_NOT_ALLOWED = "网站“{site}”没有获准嵌入年报问答，所以这里打不开。"
 SITE_NOT_SAID = "这个地址是供其他网站嵌入问答窗口用的，要写明是哪个网站，如 embed?site=https://www.example.gov.cn。"
