@@ -15,7 +15,7 @@ from assistant.web.staff.desk import CSRF_HEADER
 
 BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
 NOT_ALLOWED = words.NOT_ALLOWED.format(role=words.ROLES[next(r for r in words.ROLES if r.value == "editor")])
-TOO_MUCH = words_upload.TOO_MUCH.format(most="1 MB")
+TOO_MUCH = words_upload.FORM_TOO_LONG.format(most="1 MB")
 # Who asks, how, for what, with what; the status and what is said.
 CASES = [
     ("reader", "GET", "upload", {}, 403, NOT_ALLOWED),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import threading
 import time
@@ -16,7 +17,7 @@ from served import PASSWORD, Served
 from assistant.answer import Answer
 from assistant.runs import compared
 from assistant.service.collected import Collected
-from assistant.service.evaluations import BUSY, EMPTY, NO_RUN, NO_SET, Evaluations, text_of
+from assistant.service.evaluations import BUSY, EMPTY, LARGEST_FILE, NO_RUN, NO_SET, Evaluations, text_of
 from assistant.web import words_staff_evaluate as words
 from corpus.errors import NianbaoError
 from corpus.store import Store
@@ -273,6 +274,18 @@ def test_a_bad_file_stays_in_the_box_to_be_mended(editor: httpx.Client) -> None:
     assert "{坏了</textarea>" in answer.text
     nothing = editor.post("/staff/evaluate/sets", data={"csrf": csrf_of(editor)})
     assert words.NOTHING_GIVEN in nothing.text
+
+
+def test_a_large_set_is_taken_and_the_page_says_how_one_is_written(editor: httpx.Client, kept: Evaluations) -> None:
+    csrf = csrf_of(editor)
+    many = lines(*({**RIGHT, "id": str(n), "note": "长" * 300} for n in range(1500))).encode()
+    assert 1 << 20 < len(many) < LARGEST_FILE
+    added = editor.post(
+        "/staff/evaluate/sets", data={"csrf": csrf}, files={"file": ("大.jsonl", many)}, follow_redirects=True
+    )
+    assert words.ADDED.format(name="大", count=1500) in added.text
+    assert html.escape(words.FORMAT_EXAMPLE, quote=True).replace("&quot;", "&#34;") in added.text
+    assert kept.keep("例子", words.FORMAT_EXAMPLE), "what the page shows as an example can be saved"
 
 
 def test_readers_only_look(served: Served) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,7 +59,9 @@ def test_the_most_serious_come_first_with_both_sides_and_their_places(reader: ht
     first = page.split("<article")[1]
     assert 'class="severity error"' in first
     assert first.count('class="side"') == 2
-    assert first.count("/report/") == 2, "each side leads to its place in the report"
+    places = re.findall(r'href="(/report/[^"]+)"', first)
+    assert len(places) == 3, "the name of the report and each side lead to a place in the report"
+    assert places[0] == places[1], "the name leads to the first place cited"
     assert words.REVIEW not in first, "who may only read is not offered to correct"
 
 
@@ -68,8 +71,8 @@ def test_the_most_serious_come_first_with_both_sides_and_their_places(reader: ht
         ("severity=error", 'class="finding error"', 'class="finding hint"'),
         ("kind=prose", "正文与表格不一致</h3>", "表内不平</h3>"),
         ("region=澄屿市", "澄屿市20", "砚岭县人民政府办公室20"),
-        ("body=砚岭", "砚岭县人民政府办公室20", 'class="whose">澄屿市'),
-        ("year=2023", '2023年</p>', 'class="whose">澄屿市2021年'),
+        ("body=砚岭", "砚岭县人民政府办公室20", '>澄屿市20'),
+        ("year=2023", '2023年</a></p>', '>澄屿市2021年</a></p>'),
     ],
 )  # fmt: skip
 def test_the_list_is_picked(reader: httpx.Client, query: str, there: str, absent: str) -> None:
@@ -197,3 +200,40 @@ def test_removing_is_asked_first_and_told(editor: httpx.Client, served: Served) 
 def test_who_may_only_read_changes_nothing(reader: httpx.Client, served: Served, path: str) -> None:
     sent = {"cell": PLACE, "no": "1", "value": "1", "reason": "x", "body": "x"}
     assert reader.post(f"/staff/reports/{report_id(served)}/{path}", data=sent).status_code == 403
+
+
+# --- nothing typed is lost ----------------------------------------------------------------------------
+
+REFUSED = [
+    (
+        "reports/{id}/identity",
+        {"body": "新名字", "year": "1800", "region": "云上", "scope": "own", "reason": "封面"},
+    ),
+    ("reports/{id}/correct", {"cell": PLACE, "kind": "number", "value": "十二", "reason": "原件如此"}),
+    ("names", {"kind": "body", "word": "老干局", "target": "没有这个局", "reason": "都这样叫"}),
+]
+
+
+@pytest.mark.parametrize(("path", "typed"), REFUSED)
+def test_what_was_typed_stays_where_it_could_not_be_taken(
+    editor: httpx.Client, served: Served, path: str, typed: dict[str, str]
+) -> None:
+    refused = editor.post("/staff/" + path.format(id=report_id(served)), data=typed)
+    assert refused.status_code == 422
+    assert 'role="alert"' in refused.text
+    for name, value in typed.items():
+        picked = rf'value="{value}" (checked|selected)>' if name == "scope" else ""
+        assert re.search(picked or rf'name="{name}" value="{re.escape(value)}"', refused.text), name
+
+
+def test_a_change_of_a_name_stays_open_where_it_could_not_be_taken(editor: httpx.Client) -> None:
+    new = {"kind": "region", "word": "云上小城", "target": "澄屿市", "reason": "都这样叫"}
+    assert editor.post("/staff/names", data=new).status_code == 303
+    page = editor.get("/staff/names").text
+    no = page.split("/staff/names/")[1].split("/")[0]
+    typed = {"word": "云上小城", "target": "没有这里", "reason": "改了名"}
+    refused = editor.post(f"/staff/names/{no}/change", data=typed)
+    assert refused.status_code == 422
+    opened = refused.text.split("<details open>")[1].split("</details>")[0]
+    assert all(f'value="{value}"' in opened for value in typed.values())
+    assert editor.post(f"/staff/names/{no}/remove", data={"reason": "试过了"}).status_code == 303

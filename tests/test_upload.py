@@ -18,6 +18,7 @@ from assistant.service.upload_folders import kept_name, remove_report
 from assistant.service.upload_records import GoneError, State
 from assistant.service.uploads import NOT_READ, Uploads
 from assistant.web import words_upload
+from assistant.web.staff import upload as upload_pages
 from corpus.archives import read_bytes
 from corpus.identities import Identity, Statement, identity_of
 from corpus.lock import BusyError, only_writer
@@ -295,9 +296,25 @@ def test_too_many_or_too_much_is_told_and_not_kept(editor: httpx.Client, served:
     many = editor.post("/staff/upload", files=files(*((f"{i}.txt", b"x") for i in range(4))), headers=json)
     assert (many.status_code, many.json()["count"]) == (422, 0)
     assert editor.post("/staff/upload", headers=json).json()["trouble"] == words_upload.NONE_CHOSEN
-    assert editor.post("/staff/upload", files=files(("大.txt", b"x" * 4_000_000))).status_code == 413
-    assert editor.post("/staff/upload/clear", data={"x": "y" * 2_000_000}).status_code == 413, "forms are short"
+    large = editor.post("/staff/upload", files=files(("大.txt", b"x" * 4_000_000)))
+    assert (large.status_code, large.text) == (413, words_upload.TOO_MUCH.format(most="1 MB"))
+    long = editor.post("/staff/upload/clear", data={"x": "y" * 2_000_000})
+    assert (long.status_code, long.text) == (413, words_upload.FORM_TOO_LONG.format(most="1 MB")), "forms are short"
     assert served.site.uploads.all() == ()
+
+
+def test_a_long_list_has_pages_and_those_that_wait_stand_first(
+    editor: httpx.Client, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upload_pages, "A_PAGE", 2)
+    sent = (("教育局.txt", text_of("栖霖市教育局", 2023)), ("空.txt", b" "), ("空2.txt", b"  "))
+    editor.post("/staff/upload", files=files(*sent))
+    assert served.site.uploads.wait(PATIENCE)
+    first, last = (editor.get(f"/staff/upload?page={page}").text for page in (1, 9))
+    assert [first.count('<li class="upload '), last.count('<li class="upload ')] == [2, 1]
+    assert "教育局.txt" in first
+    assert 'rel="next"' in first
+    assert 'rel="prev"' in last
 
 
 def test_an_original_is_shown_where_it_can_do_nothing(editor: httpx.Client, served: Served) -> None:

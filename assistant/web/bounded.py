@@ -67,8 +67,9 @@ class BoundedBody:
             await self._refuse(scope, receive, send, most)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send, most: int) -> None:
-        size = f"{most // MIB} MB" if most >= MIB else f"{most // KIB} KB"
-        said = words.TOO_MUCH.format(most=size)
+        said = words.TOO_MUCH if most > PLAIN else words.FORM_TOO_LONG
+        # Beside the files there is room for the rest of their form, which is nobody's to count.
+        said = said.format(most=_size(most - PLAIN if most > PLAIN else most))
         answer = self._page(Request(scope), 413, said) or PlainTextResponse(said, 413)
         headers = [*answer.raw_headers, (b"connection", b"close")]
         await send({"type": "http.response.start", "status": 413, "headers": headers})
@@ -81,6 +82,10 @@ class BoundedBody:
             if message["type"] != "http.request" or not message.get("more_body"):
                 break
         await send({"type": "http.response.body", "body": b""})
+
+
+def _size(count: int) -> str:
+    return f"{count // MIB} MB" if count >= MIB else f"{count // KIB} KB"
 
 
 def _declared(scope: Scope) -> int:

@@ -221,9 +221,11 @@ def _web_app(site: Site) -> FastAPI:
 
 def _most_for(path: str, settings: Settings) -> int:
     """How much (bytes) a request to that page of the staff desk, or an event of the chat, may bring."""
+    from assistant.service.evaluations import LARGEST_FILE
     from assistant.web.bounded import MIB, PLAIN
 
-    return settings.upload_mb * MIB + PLAIN if path == "/staff/upload" else PLAIN
+    files = {"/staff/upload": settings.upload_mb * MIB, "/staff/evaluate/sets": LARGEST_FILE}
+    return files.get(path, 0) + PLAIN
 
 
 @contextmanager

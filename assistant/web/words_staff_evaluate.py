@@ -1,12 +1,29 @@
 """Every label and sentence of the page of questions asked in bulk (评测)."""
 
 TITLE = "评测"
-INTRO = "用有标准答案的题成批地问，看答得对不对。题的格式见 docs/questions.md；从反馈里收集的题也在这里。"
+INTRO = "用有标准答案的题成批地问，看答得对不对。从反馈里收集的题也在这里。"
 SETS, NO_SETS = "题", "还没有题。可以上传、粘贴，或者由已加入的年报出题。"
 SET, COUNT, ACTIONS = "名称", "题数", "操作"
 COLLECTED = "从反馈收集的题"
 START, DOWNLOAD = "开始评测", "下载"
 START_OF, DOWNLOAD_OF = "评测“{name}”", "下载“{name}”"
+FORMAT = "题怎样写"
+FORMAT_ABOUT = "一行一道题，写成 JSON；文件用 UTF-8 编码。例如："
+FORMAT_EXAMPLE = """\
+{"id": "1", "turns": ["澄屿市公安局2021年新收多少件申请"], "must_include": ["113件"]}
+{"id": "2", "turns": ["澄屿市公安局2021年新收多少件申请", "不予公开的呢"], "must_include": [["7件", "共7件"]]}
+{"id": "3", "turns": ["2021年新收多少件申请"], "expect": "asks_back"}"""
+FORMAT_KEYS = {
+    "id": "编号，必写",
+    "turns": "依次说的话，必写；只看最后一句的回答，前面的是上文",
+    "type": "类别，结果按它分别计数",
+    "must_include": "回答里必须有的内容，每一项都要有；一项可以是几种说法，有一种就行",
+    "must_not_include": "回答里不得有的内容",
+    "in_order": "应当先后出现的内容，如名次",
+    "cites": "应当引用的格，写作 文件名|行|列",
+    "expect": "应有的结果：answered（回答，不写就是它）、asks_back（反问）、not_answered（说明答不了）",
+    "outcome": "更确切的结果，如 not_loaded（没有收录）、blank（表中空白）",
+}
 ADD = "加一份题"
 NAME_LABEL, FILE_LABEL, TEXT_LABEL = "名称（可不写）", "上传 .jsonl 文件", "或者粘贴，一行一个 JSON 问题"
 ADD_BUTTON = "保存这份题"

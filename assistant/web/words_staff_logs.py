@@ -28,8 +28,8 @@ WORDS_LABEL = "含有的词"
 PAGES = "第 {page} 页，共 {pages} 页（{rows} 条）"
 PREVIOUS, NEXT_PAGE = "上一页", "下一页"
 NONE_FOUND = "没有符合的记录。可以放宽筛选条件。"
-DOWNLOAD = "导出筛选出的记录"
-XLSX, CSV = "导出 Excel", "导出 CSV"
+FOUND = "共 {count} 条"
+EXPORT_XLSX, EXPORT_CSV = "导出 Excel", "导出 CSV"
 GONE = "没有第 {no} 条记录，可能已经过了保存期限。"
 BACK = "回到列表"
 THEN, NOW = "当时", "今天"
@@ -63,16 +63,17 @@ QUESTION_COLUMNS = ("时间", "来路", "站点或密钥", "问题", "完整的�
 
 # --- feedback ------------------------------------------------------------------------------------------------
 FEEDBACK = "反馈"
-FEEDBACK_INTRO = "用户对回答的评价，没处理的在前。还有 {count} 条没处理。"
+FEEDBACK_INTRO = "用户对回答的评价，未处理的在前。还有 {count} 条未处理。"
 VERDICTS = {
     Verdict.GOOD: "有用", Verdict.ANSWER_WRONG: "回答不对", Verdict.SOURCE_WRONG: "出处不对", Verdict.OTHER: "其他",
 }  # fmt: skip
 VERDICT, COMMENT, STATE, AT = "评价", "意见", "处理", "时间"
-STATES = {"open": "没处理", "done": "处理了", "": "全部"}
+STATES = {"open": "未处理", "done": "已处理", "": "全部"}
 STATES_LABEL = "按处理情况分"
-OPEN = "没处理"
+OPEN = "未处理"
 HANDLED_BY = "{name} 已处理"
 HANDLE, REOPEN = "标为已处理", "重新打开"
+HANDLED_NOW, REOPENED_NOW = "已标为已处理。", "已重新打开。"
 HANDLE_NEEDS = "标记处理需要“编辑”权限。"
 BEFORE = "在这之前问过"
 NO_COMMENT = "没有写意见"

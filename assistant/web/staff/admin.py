@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Form, Request
@@ -18,6 +19,8 @@ from corpus.errors import NianbaoError
 
 ADMINS = [needs(Role.ADMIN)]
 KEYS, ACCOUNTS, ME = f"{PREFIX}/keys", f"{PREFIX}/accounts", f"{PREFIX}/me"
+# Questions a day of a new key, unless another number is typed.
+DEFAULT_DAILY = 1000
 # Attempts a minute at one's own password, for a browser left open.
 ATTEMPTS = 5
 
@@ -52,7 +55,7 @@ def _add_keys(desk: Desk) -> None:
                 raise NianbaoError(words.KEY_DAILY_WRONG)
             made = keys.make(name, [s for s in Scope if s.value in scope], int(daily))
         except NianbaoError as error:
-            return _keys(desk, request, str(error))
+            return _keys(desk, request, str(error), typed=TypedKey(name, tuple(scope), daily))
         return _keys(desk, request, made=made, name=name.strip())
 
     @desk.router.post("/keys/revoke", dependencies=ADMINS)
@@ -63,8 +66,26 @@ def _add_keys(desk: Desk) -> None:
         return back_with(desk, request, KEYS, words.KEY_STOPPED.format(name=key.name))
 
 
+@dataclass(frozen=True, slots=True)
+class TypedKey:
+    """What stands in the form of a new key."""
+
+    name: str = ""
+    scopes: tuple[str, ...] = tuple(scope.value for scope in Scope)
+    daily: str = str(DEFAULT_DAILY)
+
+
+_NEW_KEY = TypedKey()
+
+
 def _keys(
-    desk: Desk, request: Request, trouble: str = "", made: str = "", name: str = "", done: str = ""
+    desk: Desk,
+    request: Request,
+    trouble: str = "",
+    made: str = "",
+    name: str = "",
+    done: str = "",
+    typed: TypedKey = _NEW_KEY,
 ) -> HTMLResponse:
     return desk.page(
         request,
@@ -77,6 +98,7 @@ def _keys(
         made=made,
         name=name,
         done=done,
+        typed=typed,
     )
 
 
@@ -105,7 +127,7 @@ def _add_accounts(desk: Desk) -> None:
                 raise NianbaoError(words.NO_PASSWORD)
             accounts.put(name, _role(role), "" if by_proxy else password)
         except NianbaoError as error:
-            return _accounts(desk, request, str(error))
+            return _accounts(desk, request, str(error), name=name, role=role)
         return back_with(desk, request, ACCOUNTS, words.ADDED.format(name=name.strip()))
 
     @desk.router.post("/accounts/role", dependencies=ADMINS)
@@ -162,7 +184,10 @@ def _still_admin(desk: Desk, request: Request) -> bool:
     return bool(account and account.role.may(Role.ADMIN))
 
 
-def _accounts(desk: Desk, request: Request, trouble: str = "", done: str = "") -> HTMLResponse:
+def _accounts(
+    desk: Desk, request: Request, trouble: str = "", done: str = "", name: str = "", role: str = Role.READER.value
+) -> HTMLResponse:
+    """The page; `name`, `role`: what was typed of a new account. A password is never sent back."""
     return desk.page(
         request,
         "accounts.html",
@@ -170,6 +195,8 @@ def _accounts(desk: Desk, request: Request, trouble: str = "", done: str = "") -
         t=words,
         accounts=desk.site.accounts.all(),
         roles=list(words_staff.ROLES.items()),
+        name=name,
+        role=role,
         trouble=trouble,
         done=done,
     )

@@ -22,6 +22,7 @@ from corpus.sheets import Sheet, Value
 
 PATH = "/staff/evaluate"
 ROWS = 50
+RUNS = 30
 # So many questions that became right or wrong are listed; the table counts all.
 CHANGED_SHOWN = 200
 DEFAULT_COUNT, DEFAULT_SEED = 100, 1
@@ -35,8 +36,11 @@ def add_evaluate(desk: Desk) -> None:
 
     def front(request: Request, status: int = 200, **more: Any) -> Response:
         given = {"trouble": "", "name": "", "text": "", "added": ""}
+        runs = kept.runs()
+        paging = paged(page_of(request.query_params.get("page", "")), RUNS, len(runs), PATH, ())
         return desk.page(
-            request, "evaluate.html", status, **shared, sets=kept.sets(), runs=kept.runs(), job=kept.job,
+            request, "evaluate.html", status, **shared, sets=kept.sets(), paging=paging,
+            runs=runs[(paging.page - 1) * RUNS : paging.page * RUNS], job=kept.job,
             said=job_said(kept.job), kinds=list(KINDS), count=DEFAULT_COUNT, seed=DEFAULT_SEED,
             most=MOST_GENERATED, **{**given, **more},
         )  # fmt: skip

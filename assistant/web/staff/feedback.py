@@ -21,6 +21,7 @@ from assistant.web.source import report_address
 from assistant.web.staff.desk import Desk, needs
 from assistant.web.staff.files import download
 from assistant.web.staff.paging import address, page_of, paged
+from assistant.web.staff.told import back_with, told_in
 from corpus.errors import NianbaoError
 from corpus.sheets import Sheet, Value
 
@@ -63,21 +64,21 @@ def add_feedback(desk: Desk) -> None:
         if opinion is None:
             return desk.page(request, "opinion.html", 404, **shared, opinion=None, no=no)
         today = ask_again(site.assistant, opinion.question, opinion.before) if again else None
-        values = {"trouble": "", "must": "", "must_not": "", "expect": GROUPS[0], "added": 0, **more}
+        values = {"trouble": "", "must": "", "must_not": "", "expect": GROUPS[0], "added": 0, "done": "", **more}
         return desk.page(
             request, "opinion.html", status, **shared, opinion=opinion, no=no, today=today, place=report_address,
             expected=words.EXPECTED, **values,
         )  # fmt: skip
 
     @desk.router.get("/feedback/{no}")
-    def opinion(request: Request, no: int, again: str = "", added: int = 0) -> Response:
-        return one(request, no, bool(again), added=added)
+    def opinion(request: Request, no: int, again: str = "", added: int = 0, done: str = "") -> Response:
+        return one(request, no, bool(again), added=added, done=told_in(desk, done))
 
     @desk.router.post("/feedback/{no}/handled", dependencies=[needs(Role.EDITOR)])
     def handled(request: Request, no: int, done: Annotated[str, Form()] = "1") -> Response:
         name = request.state.session.account.name
         site.feedback.handle(no, name if done == "1" else "")
-        return RedirectResponse(desk.address(request, f"{PATH}/{no}"), 303)
+        return back_with(desk, request, f"{PATH}/{no}", words.HANDLED_NOW if done == "1" else words.REOPENED_NOW)
 
     @desk.router.post("/feedback/{no}/collect", dependencies=[needs(Role.EDITOR)])
     def collect(

@@ -9,7 +9,9 @@ from fastapi.responses import HTMLResponse, Response
 
 from assistant.service.accounts import Role
 from assistant.web import words_names as words
+from assistant.web import words_review
 from assistant.web.staff.desk import PREFIX, Desk, needs
+from assistant.web.staff.query import address, number_of
 from assistant.web.staff.review import member
 from assistant.web.staff.told import back_with, told_in
 from corpus.errors import NianbaoError
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 PATH = f"{PREFIX}/names"
 EDITORS = [needs(Role.EDITOR)]
 LONGEST_QUESTION = 300
+A_PAGE = 50
 
 
 def add_names(desk: Desk) -> None:
@@ -44,13 +47,13 @@ def add_names(desk: Desk) -> None:
         target: Annotated[str, Form(max_length=200)] = "",
         reason: Annotated[str, Form(max_length=500)] = "",
     ) -> Response:
+        names = names_of()
         try:
             wanted = NameKind(kind) if kind in list(NameKind) else NameKind.BODY
-            entry = (names := names_of()).add(wanted, word, target, reason, member(request))
+            entry = names.add(wanted, word, target, reason, member(request))
         except NianbaoError as error:
-            return _page(
-                desk, request, names, str(error), typed={"kind": kind, "word": word, "target": target, "reason": reason}
-            )
+            typed = {"kind": kind, "word": word, "target": target, "reason": reason}
+            return _page(desk, request, names, str(error), typed=typed)
         told = words.ADDED.format(word=entry.name.word, target=names.label(entry.name))
         return back_with(desk, request, PATH, told)
 
@@ -62,12 +65,14 @@ def add_names(desk: Desk) -> None:
         target: Annotated[str, Form(max_length=200)] = "",
         reason: Annotated[str, Form(max_length=500)] = "",
     ) -> Response:
+        names = names_of()
         try:
-            entry = (names := names_of()).change(no, word, target, reason, member(request))
+            entry = names.change(no, word, target, reason, member(request))
         except KeyError:
-            return _page(desk, request, names_of(), words.GONE)
+            return _page(desk, request, names, words.GONE)
         except NianbaoError as error:
-            return _page(desk, request, names_of(), str(error))
+            typed = {"changed": str(no), "word": word, "target": target, "reason": reason}
+            return _page(desk, request, names, str(error), typed=typed)
         told = words.CHANGED.format(word=entry.name.word, target=names.label(entry.name))
         return back_with(desk, request, PATH, told)
 
@@ -91,7 +96,13 @@ def _page(
     question: str = "",
     typed: dict[str, str] | None = None,
 ) -> HTMLResponse:
+    """The page; `typed`: what was typed of a new name of a `kind`, or of the one that is `changed`, and could not be taken."""
     entries = [(e, names.label(e.name)) for e in names.all()]
+    used = [(e, label) for e, label in entries if e.removed is None]
+    pages = max(1, -(-len(used) // A_PAGE))
+    changed = next((at for at, (e, _) in enumerate(used) if typed and typed.get("changed") == str(e.no)), None)
+    page = number_of(request, "page") if changed is None else changed // A_PAGE + 1
+    page = min(max(page, 1), pages)
     # Asked apart from the log: it is a member's trial and no citizen's question.
     answer = desk.site.assistant.conversation().ask(question) if question.strip() else None
     return desk.page(
@@ -101,9 +112,14 @@ def _page(
         t=words,
         kinds=list(words.KINDS.items()),
         choices={kind: names.choices(kind) for kind in NameKind},
-        used=[(e, label) for e, label in entries if e.removed is None],
+        used=used[(page - 1) * A_PAGE : page * A_PAGE],
+        used_count=len(used),
+        page=page,
+        pages=pages,
+        page_at=lambda n: address(PATH, [("page", str(n))]),
+        pager_words=words_review,
         removed=[(e, label) for e, label in entries if e.removed is not None],
-        typed=typed or {"kind": "", "word": "", "target": "", "reason": ""},
+        typed={"kind": "", "changed": "", "word": "", "target": "", "reason": "", **(typed or {})},
         question=question,
         answer=answer,
         trouble=trouble,

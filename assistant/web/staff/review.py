@@ -103,7 +103,8 @@ def add_review(desk: Desk) -> None:
         try:
             said = statement_of(report, body, region, year, scope, reason, member(request))
         except NianbaoError as error:
-            return _page(desk, request, report_id, None, str(error))
+            typed = {"body": body, "region": region, "year": year, "scope": scope, "reason": reason}
+            return _page(desk, request, report_id, None, str(error), said=typed)
         desk.site.store.identify(report_id, said)
         told = words.IDENTITY_SAVED.format(body=said.identity.body, year=year_words(said.identity.year))
         return _back(desk, request, report_id, told)
@@ -154,7 +155,9 @@ def _page(
     trouble: str = "",
     typed: dict[str, str] | None = None,
     done: str = "",
+    said: dict[str, str] | None = None,
 ) -> HTMLResponse:
+    """The page; `typed` of a cell and `said` of whose report it is: kept where they could not be taken."""
     report = _report(desk, report_id)
     form = form_of(report)
     place = place if form and place and form.place(*place) else None
@@ -177,6 +180,7 @@ def _page(
         tables=shown_tables(report, edit_at if may else None, place),
         edited=Edited.of(report, place) if may and place else None,
         typed=typed or {"kind": "", "value": "", "reason": ""},
+        said=said,
         entries=[
             (
                 e,

@@ -24,6 +24,7 @@ from assistant.web.routes import ORIGINAL_POLICY, original_response
 from assistant.web.staff.cells import ShownTable, shown_tables
 from assistant.web.staff.checks import Shown
 from assistant.web.staff.desk import CSRF_HEADER, PREFIX, Desk, needs
+from assistant.web.staff.query import address, number_of
 from assistant.web.staff.review import Beside, Fact, facts_of, findings_of, member, year_words
 from assistant.web.staff.told import back_with, told_in
 from assistant.web.staff.versions import Versions, versions_of
@@ -42,16 +43,16 @@ from corpus.store import ReportHead
 PATH = f"{PREFIX}/upload"
 EDITORS = [needs(Role.EDITOR)]
 LONGEST = 500
+A_PAGE = 50
 PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".bmp": "image/bmp"}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the list: the upload, whose reports it holds as read, whether it can be stored without a look, why not."""
+    """A line of the list: the upload, whose reports it holds as read, what is to be looked at before it is stored."""
 
     upload: Upload
     read_as: tuple[str, ...]
-    clear: bool
     doubled: bool
     unread: int
 
@@ -122,8 +123,8 @@ def add_upload(desk: Desk) -> None:
 
     @desk.router.post("/upload/clear", dependencies=EDITORS)
     def clear(request: Request) -> Response:
-        uploads.clear_done()
-        return back_with(desk, request, PATH, "")
+        count = uploads.clear_done()
+        return back_with(desk, request, PATH, words_upload.FORGOTTEN_NOW.format(count=count))
 
     @desk.router.get("/upload/{no}", dependencies=EDITORS)
     def look(request: Request, no: int, done: str = "") -> HTMLResponse:
@@ -164,7 +165,8 @@ def add_upload(desk: Desk) -> None:
         try:
             said = statement_of(draft, body, region, year, scope, reason, member(request))
         except NianbaoError as error:
-            return _look(desk, request, no, str(error))
+            typed = {"report": report, "body": body, "region": region, "year": year, "scope": scope, "reason": reason}
+            return _look(desk, request, no, str(error), typed=typed)
         uploads.identify(draft.id, said)
         identity = said.identity
         told = words_review.IDENTITY_SAVED.format(body=identity.body, year=year_words(identity.year))
@@ -217,7 +219,11 @@ async def sent_form(request: Request, most: int) -> FormData:
 def _list(desk: Desk, request: Request, trouble: str = "", status: int = 200, done: str = "") -> HTMLResponse:
     uploads, settings = desk.site.uploads, desk.site.settings
     uploads.refresh()
-    lines = [_line(desk, u) for u in uploads.all()]
+    # Those that wait for a member stand first.
+    everything = sorted(uploads.all(), key=lambda u: u.state is not State.READ)
+    pages = max(1, -(-len(everything) // A_PAGE))
+    page = min(max(number_of(request, "page"), 1), pages)
+    lines = [_line(desk, u) for u in everything[(page - 1) * A_PAGE : page * A_PAGE]]
     limits = {"files": settings.upload_files, "total": settings.upload_mb, "one": UPLOAD // MIB}
     return desk.page(
         request,
@@ -226,8 +232,12 @@ def _list(desk: Desk, request: Request, trouble: str = "", status: int = 200, do
         t=words_upload,
         lines_to_confirm=[line for line in lines if line.upload.state is State.READ],
         other_lines=[line for line in lines if line.upload.state is not State.READ],
-        clear_count=sum(line.clear for line in lines),
-        left=sum(u.upload.state in (State.WAITING, State.READING) for u in lines),
+        clear_count=sum(u.state is State.READ and uploads.is_clear(u) for u in everything),
+        left=sum(u.state in (State.WAITING, State.READING) for u in everything),
+        page=page,
+        pages=pages,
+        page_at=lambda n: address(PATH, [("page", str(n))]),
+        pager_words=words_review,
         limits=words_upload.LIMITS.format(**limits),
         most_bytes=settings.upload_mb * MIB,
         most_files=settings.upload_files,
@@ -247,10 +257,9 @@ def _line(desk: Desk, upload: Upload) -> Line:
     read_as = tuple(
         words_upload.REPORT_OF.format(body=r.body or words_upload.UNKNOWN_BODY, year=_year(r.year)) for r in reports
     )
-    clear = upload.state is State.READ and uploads.is_clear(upload)
     drafts = uploads.drafts_of(upload)
     doubled = any(uploads.doubles(d) for d in drafts)
-    return Line(upload, read_as, clear, doubled, sum(len(unread_of(d)) for d in drafts))
+    return Line(upload, read_as, doubled, sum(len(unread_of(d)) for d in drafts))
 
 
 def _year(year: int | None) -> str:
@@ -276,7 +285,16 @@ def _upload(desk: Desk, no: int) -> Upload:
         raise HTTPException(404, words_upload.GONE) from None
 
 
-def _look(desk: Desk, request: Request, no: int, trouble: str = "", status: int = 422, done: str = "") -> HTMLResponse:
+def _look(
+    desk: Desk,
+    request: Request,
+    no: int,
+    trouble: str = "",
+    status: int = 422,
+    done: str = "",
+    typed: dict[str, str] | None = None,
+) -> HTMLResponse:
+    """The page; `typed`: what was typed of whose report it is, kept where it could not be taken."""
     upload = _upload(desk, no)
     drafts = [_draft(desk, d) for d in desk.site.uploads.drafts_of(upload)]
     if not drafts:
@@ -292,6 +310,7 @@ def _look(desk: Desk, request: Request, no: int, trouble: str = "", status: int 
         drafts=drafts,
         beside=lambda d: _beside(upload, d.report),
         scopes=list(words_review.SCOPES.items()),
+        typed=typed,
         year_words=year_words,
         trouble=trouble,
         done=done,

@@ -25,6 +25,24 @@
     });
   }
 
+  // Copies the field beside a button; without script what it holds is there to be copied by hand.
+  for (const copy of document.querySelectorAll("[data-copy]")) {
+    const field = document.getElementById(copy.dataset.copy);
+    copy.hidden = false;
+    copy.addEventListener("click", async () => {
+      field.select();
+      try {
+        await navigator.clipboard.writeText(field.value);
+      } catch {
+        document.execCommand("copy");
+      }
+      copy.textContent = copy.dataset.done;
+    });
+  }
+
+  // A table of years that is wider than the screen shows its newest years first.
+  for (const box of document.querySelectorAll("[data-from-end]")) box.scrollLeft = box.scrollWidth;
+
   // What stands beside the page on a desk is folded away above it on a phone.
   const narrow = window.matchMedia("(max-width: 900px)");
   const fold = () => {
