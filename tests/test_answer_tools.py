@@ -19,7 +19,7 @@ from served import Served
 
 from assistant import wording_files
 from assistant.answer import Outcome, Table, TableCell
-from assistant.service.asking import Asking
+from assistant.service.asking import MOST_BEFORE, Asking
 from assistant.service.feedback import LONGEST_COMMENT, Feedback, Verdict
 from assistant.service.limits import Limits
 from assistant.service.records import Records
@@ -30,7 +30,7 @@ from assistant.web.answer_tools import sources_line
 from assistant.web.answers import conversation_view
 from assistant.web.follow_ups import Rules
 from assistant.web.table_links import LONGEST_ADDRESS, table_address
-from assistant.web.talking import Page, Talk
+from assistant.web.talking import MOST_TURNS, Page, Talk
 
 TABLE = Table("表", ("年份", "数值"), ((TableCell("2023年"), TableCell("17件")),))
 
@@ -330,6 +330,19 @@ def test_a_long_comment_is_cut_and_opinions_are_limited(feedback: Feedback) -> N
 
 
 # --- how often --------------------------------------------------------------------------------------------
+
+
+def test_a_conversation_has_an_end_and_the_question_after_it_is_kept() -> None:
+    page, _ = page_with()
+    talk = talk_of(page, *[ANSWERED] * (MOST_TURNS + 1))
+    assert [bool(e.answer) for e in talk.exchanges] == [True] * MOST_TURNS + [False]
+    assert (talk.exchanges[-1].trouble, talk.exchanges[-1].again) == (
+        words.TALK_FULL.format(most=MOST_TURNS, clear=words.CLEAR),
+        True,
+    )
+    assert max(len(e.before) for e in talk.exchanges) == MOST_BEFORE + 1
+    # A new one begins as ever.
+    assert talk_of(page, ANSWERED).exchanges[-1].answer
 
 
 def test_who_asks_too_often_is_told_so_and_keeps_the_question() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -13,6 +15,7 @@ from gradio import processing_utils
 from served import Served
 from staff_client import signed_in
 
+from assistant.service.asking import AGAIN_A_QUESTION, MOST_BEFORE
 from assistant.web.only_needed import EVENTS
 from assistant.web.staff.desk import CHANGING, CSRF_HEADER, PREFIX
 
@@ -23,7 +26,7 @@ A_FILE = {"path": "http://192.0.2.1/large.bin", "meta": {"_type": "gradio.FileDa
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    server = Served(tmp_path_factory.mktemp("doors"), report_of())
+    server = Served(tmp_path_factory.mktemp("doors"), report_of(), api_open=True)
     yield server
     server.stop()
 
@@ -34,11 +37,11 @@ def stranger(served: Served) -> Iterator[httpx.Client]:
         yield client
 
 
-def sent(stranger: httpx.Client, question: object, before: object = None) -> httpx.Response:
-    """A question typed into the chat, as its page sends it."""
+def sent(stranger: httpx.Client, question: object, before: object = None, session: str = "stranger") -> httpx.Response:
+    """A question typed into the chat, as its page sends it; each page is a `session` of its own."""
     functions = stranger.get("config").json()["dependencies"]
     typed = next(f["id"] for f in functions if len(f["inputs"]) == 3)
-    body = {"data": [question, before, None], "fn_index": typed, "session_hash": "stranger"}
+    body = {"data": [question, before, None], "fn_index": typed, "session_hash": session}
     return stranger.post(EVENTS, json=body)
 
 
@@ -109,6 +112,45 @@ def test_what_was_asked_before_is_read_whatever_it_is(stranger: httpx.Client) ->
 
 def test_an_event_of_the_chat_brings_only_so_much(stranger: httpx.Client) -> None:
     assert sent(stranger, "问" * 2**20).status_code == 413
+
+
+MANY = [ANSWERED] * MOST_BEFORE
+
+
+@pytest.mark.parametrize("way", ["ask", "events", "openai", "mcp", "download", "chat"])
+def test_a_long_conversation_costs_as_much_as_its_questions(served: Served, stranger: httpx.Client, way: str) -> None:
+    """Each request asks its earlier questions again: so many requests a minute would be twenty times as many."""
+    served.site.limits._asked.clear()
+    chat = [{"role": "user", "content": question} for question in (*MANY, ANSWERED)] * 50
+    call = {"name": "ask", "arguments": {"question": ANSWERED, "before": MANY}}
+    accept = {"Accept": "application/json, text/event-stream"}
+
+    def send() -> Any:
+        if way == "chat":
+            return sent(stranger, ANSWERED, json.dumps(MANY), uuid4().hex)
+        if way == "download":
+            return stranger.get("download/table.csv", params={"q": [*MANY, ANSWERED]})
+        if way == "openai":
+            return stranger.post("v1/chat/completions", json={"messages": chat, "stream": True})
+        if way == "mcp":
+            message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": call}
+            return stranger.post("mcp", json=message, headers=accept)
+        return stranger.post(
+            "api/v1/ask", json={"question": ANSWERED, "before": MANY}, headers=accept if way == "events" else {}
+        )
+
+    allowed = served.site.settings.rate * AGAIN_A_QUESTION // MOST_BEFORE
+    answers = [send() for _ in range(allowed + 1)]
+    assert {answer.status_code for answer in answers[:-1]} == {404 if way == "download" else 200}
+    if way == "chat":  # it begins anew with the question alone
+        assert [answer.text.count("<article") for answer in answers] == [MOST_BEFORE + 1] * allowed + [1]
+    elif way == "mcp":
+        assert answers[-1].json()["result"]["isError"]
+        assert "前面的问题太多了" in answers[-1].text
+    else:
+        assert answers[-1].status_code == 429
+        assert "太" in answers[-1].text
+    served.site.limits._asked.clear()
 
 
 def desk_routes(served: Served) -> list[tuple[str, str]]:

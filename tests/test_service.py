@@ -186,6 +186,16 @@ def test_the_last_minute_counts_whenever_it_began() -> None:
     assert limits.left("ask", "203.0.113.1", 2).remaining == 2
 
 
+def test_what_costs_more_counts_as_more() -> None:
+    now = [0.0]
+    limits = Limits(lambda: now[0])
+    told_at = ((0, True, (5, 60)), (10, True, (0, 60)), (11, False, (0, 59)), (60, False, (0, 10)), (70, True, (0, 60)))
+    for now[0], allowed, left in told_at:
+        assert limits.allow("again", "203.0.113.1", 10, 5 if now[0] == 0 else 20) == allowed, now
+        told = limits.left("again", "203.0.113.1", 10)
+        assert (told.remaining, told.seconds) == left, now
+
+
 def test_who_asked_long_ago_is_forgotten() -> None:
     now = [0.0]
     limits = Limits(lambda: now[0])

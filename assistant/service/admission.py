@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.service import moments
+from assistant.service.asking import AGAIN_A_QUESTION
 from assistant.service.keys import PREFIX, Keys, Scope, user_of_key
 from assistant.service.limits import Left, Limits
 from corpus.settings import Settings
@@ -25,6 +26,7 @@ class Refusal(StrEnum):
     SCOPE = "scope"
     MINUTE = "minute"
     DAY = "day"
+    EARLIER = "earlier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,13 @@ class Door:
         if not self.keys.spend(user, found.daily):
             raise RefusedError(Refusal.DAY, moments.until_tomorrow(), of_minute, daily=found.daily)
         return Caller(found.name, user, of_minute)
+
+    def ask_again(self, caller: Caller, questions: int) -> None:
+        """Count so many earlier questions of a conversation, which are asked again; RefusedError where it were too many."""
+        most = caller.left.most * AGAIN_A_QUESTION if caller.left else 0
+        if questions and not self.limits.allow("again", caller.user, most, questions):
+            left = self.limits.left("again", caller.user, most)
+            raise RefusedError(Refusal.EARLIER, left.seconds)
 
     def _counted(self, kind: str, user: str, per_minute: int) -> Left | None:
         """One more request of this minute counted, and what is left of it."""

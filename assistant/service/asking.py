@@ -19,6 +19,9 @@ log = logging.getLogger(__name__)
 
 # So many earlier questions are asked again to take up a conversation; what is further back is no longer meant.
 MOST_BEFORE = 20
+# Each costs as much as a question: for each that one address or key may ask in a minute so many may be asked again,
+# which is enough to go on with a long conversation at every fourth question.
+AGAIN_A_QUESTION = 5
 
 
 # Waits for the model (seconds), then gives the answer with its summary above, None where it brought none that holds.

@@ -36,8 +36,11 @@ class Limits:
         """How many users are remembered."""
         return len(self._asked)
 
-    def allow(self, kind: str, user: str, per_minute: int) -> bool:
-        """Count one request of that kind by `user` (an address, a key); False where the last minute is full. 0 = no limit."""
+    def allow(self, kind: str, user: str, per_minute: int, weight: int = 1) -> bool:
+        """Count one request of that kind by `user` (an address, a key); False where the last minute is full. 0 = no limit.
+
+        `weight`: how many it counts as; one that is let in may fill more than was left.
+        """
         if not per_minute:
             return True
         now = self._clock()
@@ -46,7 +49,7 @@ class Limits:
             asked = self._lately(kind, user, now)
             if len(asked) >= per_minute:
                 return False
-            asked.append(now)
+            asked.extend([now] * weight)
             self._asked[kind, user] = asked
         return True
 
@@ -55,7 +58,9 @@ class Limits:
         now = self._clock()
         with self._lock:
             asked = self._lately(kind, user, now)
-            seconds = asked[0] + MINUTE - now if asked else 0.0
+            # Room is there once fewer than all of the minute's are left.
+            first = asked[max(0, len(asked) - per_minute)] if asked else now - MINUTE
+            seconds = first + MINUTE - now
             return Left(per_minute, max(0, per_minute - len(asked)), max(1, math.ceil(seconds)))
 
     def _lately(self, kind: str, user: str, now: float) -> list[float]:

@@ -13,7 +13,7 @@ from fastapi.responses import Response
 
 from assistant.answer import Answer, Citation
 from assistant.links import is_web_address
-from assistant.service.asking import MOST_BEFORE, NotReadyError
+from assistant.service.asking import AGAIN_A_QUESTION, MOST_BEFORE, NotReadyError
 from assistant.service.question_log import Channel
 from assistant.service.table_files import ENDINGS, file_name, mark_of, table_file
 from assistant.web import words
@@ -48,6 +48,9 @@ def add_downloads(app: FastAPI, site: Site) -> None:
         q = q or []
         if not 1 <= len(q) <= MOST_BEFORE + 1 or not all(0 < len(question) <= LONGEST_QUESTION for question in q):
             return trouble(words.DOWNLOAD_WITHOUT_QUESTION.format(most=MOST_BEFORE + 1, longest=LONGEST_QUESTION), 400)
+        again = site.settings.rate * AGAIN_A_QUESTION
+        if len(q) > 1 and not site.limits.allow("again", client_address(request), again, len(q) - 1):
+            return trouble(words.TOO_MANY_DOWNLOADS, 429)
         try:
             answer = _last_answer(site, q, within)
         except NotReadyError:

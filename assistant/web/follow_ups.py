@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.answer import Answer
+from assistant.service.asking import AGAIN_A_QUESTION
 from assistant.service.feedback import Feedback, Given, Verdict
 from assistant.service.limits import Limits
 from assistant.service.widget import WidgetGate
@@ -34,6 +35,10 @@ class Rules:
     def may(self, kind: str, address: str) -> bool:
         """Count one request of that kind."""
         return self.limits.allow(kind, address, self.rate)
+
+    def may_ask_again(self, address: str, questions: int) -> bool:
+        """Count so many earlier questions of a conversation, which are asked again."""
+        return self.limits.allow("again", address, self.rate * AGAIN_A_QUESTION, questions)
 
 
 UNLIMITED = Rules()

@@ -12,7 +12,7 @@ import gradio as gr
 
 from assistant.answer import Citation
 from assistant.service.asker import OUR_PAGE, Asker
-from assistant.service.asking import Asked, Asking, NotReadyError
+from assistant.service.asking import MOST_BEFORE, Asked, Asking, NotReadyError
 from assistant.service.widget import ExpiredError, ShareUsedUpError, UsedUpError
 from assistant.web import words
 from assistant.web.answers import (
@@ -36,6 +36,8 @@ from corpus.web.originals import CopyOf, no_copy
 log = logging.getLogger(__name__)
 
 MOST_CHARACTERS = 500
+# As many questions as the browser keeps of a conversation (history.js); each stays in memory with its answer.
+MOST_TURNS = 100
 EXAMPLES = 6
 
 
@@ -145,7 +147,7 @@ class Page:
     def _take_up(self, talk: Talk, before: object, address: str, token: str) -> None:
         """Puts the questions `before` and their answers into a talk that has not begun; as often as `address` may."""
         questions = () if talk.exchanges else kept_questions(before, MOST_CHARACTERS)
-        if not questions or not self._rules.may("restore", address):
+        if not questions or not self._rules.may_ask_again(address, len(questions)):
             return
         try:
             talk.asker = self._asker(token)
@@ -156,12 +158,15 @@ class Page:
     def _exchange(self, question: str, talk: Talk, address: str, token: str) -> Exchange:
         if len(question) > MOST_CHARACTERS:
             return Exchange(question[:MOST_CHARACTERS] + "……", None, words.TOO_LONG.format(most=MOST_CHARACTERS))
+        if len(talk.exchanges) >= MOST_TURNS:
+            return Exchange(question, None, words.TALK_FULL.format(most=MOST_TURNS, clear=words.CLEAR), again=True)
         if not self._rules.may("ask", address):
             return Exchange(question, None, words.TOO_OFTEN.format(most=self._rules.rate), again=True)
         try:
             asker = self._asker(token)
             asked = self._asked(talk, asker, address)
-            before = tuple(e.question for e in talk.exchanges if e.answer and e.asker == asker)
+            # One more than is ever asked again, so that what is taken up by these is known not to be the whole.
+            before = tuple(e.question for e in talk.exchanges if e.answer and e.asker == asker)[-MOST_BEFORE - 1 :]
             answer = asked.ask(question)
             return Exchange(question, answer, before=before, asker=asker, summary=asked.summary())
         except ExpiredError:

@@ -74,4 +74,7 @@ NO_KEY = "这个接口要带密钥：请求头写 Authorization: Bearer nb-…�
 WRONG_KEY = "密钥不对，或者已经停用。请检查有没有抄错；需要新的密钥请找网站管理员。"
 WRONG_SCOPE = "这个密钥不能用来{needed}，它的用途是：{may}。需要的话请找网站管理员换一个密钥。"
 TOO_MANY = "请求太频繁了，请过 {seconds} 秒再试。"
+TOO_MANY_EARLIER = (
+    "这一分钟里随问题带来的前面的问题太多了，它们每个都要重新回答。请过 {seconds} 秒再试，或者只带最近的几个。"
+)
 DAY_USED_UP = "这个密钥今天的 {daily} 次已经用完，UTC 零点（北京时间 8 点）以后可以再用。"

@@ -21,7 +21,7 @@ from assistant.service.question_log import Channel
 from assistant.web import words_api as words
 from assistant.web.api.answer_shapes import AnswerShown, answer_shown
 from assistant.web.api.events import EVENT_STREAM, EventsResponse, answer_events, beats, event, failure_event
-from assistant.web.api.keys import needs_key
+from assistant.web.api.keys import ask_again, needs_key
 from assistant.web.api.shapes import Given
 from assistant.web.site import Site
 
@@ -60,6 +60,7 @@ def add_asking(router: APIRouter, site: Site) -> None:
 
     @router.post("/ask", response_model=AnswerShown, responses=_EVENTS)
     async def ask(request: Request, given: AskGiven, caller: Caller = may_ask) -> Any:
+        ask_again(site, caller, len(given.before))
         if wants_events(request):
             return EventsResponse(events_of(site, caller, given, request))
         answer = await run_in_threadpool(_whole_answer, site, caller, given)

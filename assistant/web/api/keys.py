@@ -53,6 +53,14 @@ def admit(site: Site, headers: Mapping[str, str], address: str, scope: Scope) ->
         raise _as_problem(error, scope) from None
 
 
+def ask_again(site: Site, caller: Caller, questions: int) -> None:
+    """Count so many earlier questions that come with one, to be asked again first; ProblemError 429 where too many."""
+    try:
+        Door(site.settings, site.keys, site.limits).ask_again(caller, questions)
+    except RefusedError as error:
+        raise _as_problem(error, Scope.ASK) from None
+
+
 def key_given(headers: Mapping[str, str]) -> str:
     """The key that comes with a request, '' where there is none."""
     authorization = headers.get("authorization", "")
@@ -88,4 +96,6 @@ def _as_problem(error: RefusedError, scope: Scope) -> ProblemError:
     headers["Retry-After"] = str(error.seconds)
     if error.refusal is Refusal.DAY:
         return ProblemError(429, words.DAY_USED_UP.format(daily=error.daily), headers)
+    if error.refusal is Refusal.EARLIER:
+        return ProblemError(429, words.TOO_MANY_EARLIER.format(seconds=error.seconds), headers)
     return ProblemError(429, words.TOO_MANY.format(seconds=error.seconds), headers)

@@ -23,7 +23,7 @@ from assistant.web.answer_text import Mention, Piece, pieces_of, whole
 from assistant.web.api.answer_shapes import AnswerShown, answer_shown
 from assistant.web.api.asking import LONGEST_QUESTION
 from assistant.web.api.events import EventsResponse, beats
-from assistant.web.api.keys import needs_key
+from assistant.web.api.keys import ask_again, needs_key
 from assistant.web.openai.errors import OpenAIRoute, error_of
 from assistant.web.openai.shapes import MODEL, ChatGiven, chunk, completion, model_shown, usage_chunk, usage_of
 from assistant.web.problems import ProblemError
@@ -52,6 +52,7 @@ def add_openai(app: FastAPI, site: Site) -> None:
     async def chat_completions(request: Request, given: ChatGiven, caller: Caller = may_ask) -> Any:
         _must_be_known(given.model)
         _must_be_a_question(given)
+        ask_again(site, caller, len(_before(given)))
         if given.stream:
             return EventsResponse(_stream(site, caller, given, request))
         answer, shown = await run_in_threadpool(_answered, site, caller, given, request)
@@ -76,12 +77,15 @@ def _must_be_a_question(given: ChatGiven) -> None:
         raise ProblemError(400, words.TOO_LONG.format(length=length, most=LONGEST_QUESTION), param="messages")
 
 
+def _before(given: ChatGiven) -> list[str]:
+    """The earlier questions that are asked again; one too long was never answered, and is no part of the conversation."""
+    return [said for said in given.questions[:-1] if len(said) <= LONGEST_QUESTION][-MOST_BEFORE:]
+
+
 def _answered(site: Site, caller: Caller, given: ChatGiven, request: Request) -> tuple[Answer, AnswerShown]:
     """The answer to the last question, with its summary where there is one."""
-    *before, question = given.questions
-    # One too long was never answered: it is no part of the conversation.
-    before = [said for said in before if len(said) <= LONGEST_QUESTION][-MOST_BEFORE:]
-    talk = site.asking.conversation(Channel.OPENAI, caller.name, given.within.strip(), before)
+    question = given.questions[-1]
+    talk = site.asking.conversation(Channel.OPENAI, caller.name, given.within.strip(), _before(given))
     answer = talk.ask(question)
     summary = talk.summary()
     answer = (summary() if summary else None) or answer

@@ -74,7 +74,7 @@ class _Endpoint:
 def _tools_for(site: Site, request: Request | None) -> Tools:
     assert request is not None, "over HTTP there is a request"
     caller: Caller = request.scope[_CALLER]
-    return Tools(site, request, caller.name)
+    return Tools(site, request, caller.name, caller)
 
 
 async def _handled(server: MCPServer[Any], scope: Scope, receive: Receive, send: Send) -> None:

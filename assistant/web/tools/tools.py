@@ -11,6 +11,7 @@ from typing import NamedTuple
 from fastapi import Request
 
 from assistant.answer import Answer
+from assistant.service.admission import Caller
 from assistant.service.choice import Choice, unknown_bodies
 from assistant.service.facts import Fact, FactKind
 from assistant.service.measures import Measure, measure_of
@@ -20,8 +21,10 @@ from assistant.service.searched import FacetName, Wanted
 from assistant.values import TOTAL
 from assistant.web import words_mcp as words
 from assistant.web.api.answer_shapes import AnswerShown, answer_shown, citation_shown
+from assistant.web.api.keys import ask_again
 from assistant.web.api.report_shapes import report_shown, sections_shown
 from assistant.web.api.shapes import viewer_link
+from assistant.web.problems import ProblemError
 from assistant.web.site import Site
 from assistant.web.tools.shapes import (
     Checked,
@@ -54,14 +57,23 @@ class ToolFaultError(NianbaoError):
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """The tools of one site; `request` is what links are made for, `name` under whose key questions are noted."""
+    """The tools of one site; `request` is what links are made for, `name` under whose key questions are noted.
+
+    `caller`: whose requests are counted, None for a program of this machine.
+    """
 
     site: Site
     request: Request
     name: str = ""
+    caller: Caller | None = None
 
     def ask(self, question: str, before: Sequence[str], within: str) -> tuple[Answer, AnswerShown]:
         """The answer to a question after others."""
+        if self.caller:
+            try:
+                ask_again(self.site, self.caller, len(before))
+            except ProblemError as error:
+                raise ToolFaultError(str(error.detail)) from error
         talk = self.site.asking.conversation(Channel.MCP, self.name, within.strip(), tuple(before))
         question = " ".join(question.split())
         answer = talk.ask(question)
