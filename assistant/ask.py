@@ -14,6 +14,14 @@ from assistant.answer import Answer, Claim, Outcome
 from assistant.answering.context import Context, Searching, grouped_by_body
 from assistant.answering.free_reports import with_own_names
 from assistant.answering.lists import names_listed, speaks_of_lists, speaks_of_some, with_lists
+from assistant.answering.other_forms import (
+    counted_by_all,
+    of_other_form,
+    says_own_name,
+    told_as_near,
+    with_prose,
+    without_wholes,
+)
 from assistant.answering.renamed import with_renamed
 from assistant.checked import Failing
 from assistant.dialogue.alternatives import alternatives
@@ -148,6 +156,7 @@ class Assistant:
         answer, targets, understood = self._answered(said, history, context)
         if self._model and unread(understood, answer):
             answer, targets, understood = self._read_by_model((answer, targets, understood), said, history, context)
+        answer = told_as_near(understood, answer, context)
         if open_again(answer, history):
             answer, targets, understood = _all_or_missing(answer, understood, context)
         answer = with_year_before(answer, understood, said, history, context)
@@ -200,6 +209,8 @@ class Assistant:
         """As `answer_question`; where the reports meant are lists, or nothing is found, read with the names of lists."""
         read = self._followed(said, history, context)
         by_list = speaks_of_lists(read, context)
+        if not by_list and (other := self._of_other_form(said, history, context, read)):
+            return other
         found = None if by_list else answer_question(read, context)
         some = found is not None and not read.keys and speaks_of_some(found[1])
         if found and not some and (found[0].figures or found[0].outcome not in _NOT_SURE):
@@ -212,6 +223,21 @@ class Assistant:
         if found and not names_listed(listed, in_full=found[0].outcome is Outcome.ANSWERED):
             return found
         return answer_question(listed, replace(context, linker=self._listed_linker))
+
+    def _of_other_form(self, said: Said, history: Sequence[Turn], context: Context, read: Question) -> Found | None:
+        """That the form of the reports meant lacks an item that the question names as only another form does."""
+        base = history[said.base].read if said.base != NOTHING else None
+        if not (says_own_name(said.text) or (base is not None and base.listed)):
+            return None
+        listed = without_wholes(self._followed(said, history, context, listed=True))
+        by_name = counted_by_all(listed)
+        if not (by_name or of_other_form(listed, context)):
+            return None
+        answer, targets, found = answer_question(listed, replace(context, linker=self._listed_linker))
+        if by_name:
+            return (answer, targets, found) if answer.figures else None
+        other = answer_question(read, context)[0] if answer.outcome is Outcome.NOT_IN_FORM else None
+        return with_prose(answer, other), targets, found
 
     def _followed(self, said: Said, history: Sequence[Turn], context: Context, listed: bool = False) -> Question:
         """The question as read after the turn it goes on from; `listed`: see `read_question`."""

@@ -98,7 +98,8 @@ def sentence(value: Value, yes_no: bool = False) -> str:
 def claim(context: Context, value: Value, yes_no: bool = False) -> Claim:
     """The sentence of a value with its cells; where the form lacks it, with what it counts much like it."""
     near = near_values(context, value)
-    told = "".join(wording.NEAR_IN_FORM.format(label=nested(v.label), said=v.said) for v in near)
+    items = "、".join(wording.NEAR_ITEM.format(label=nested(v.label), said=v.said) for v in near)
+    told = wording.NEAR_IN_FORM.format(near=items) if near else ""
     return Claim(
         sentence(value, yes_no) + told, (*citations(context, value), *(c for v in near for c in citations(context, v)))
     )
@@ -164,5 +165,6 @@ def near_values(context: Context, value: Value) -> list[Value]:
     """What the form of a report counts much like an indicator that it does not have; [] where nothing, or no number."""
     if value.status is not Status.NOT_IN_FORM:
         return []
-    near = (i.key for i in load_catalogue().indicators if i.near == value.key)
+    own = load_catalogue().indicator(value.key).near if not find_ratio(value.key) else ""
+    near = [*([own] if own else []), *(i.key for i in load_catalogue().indicators if i.near == value.key)]
     return only_numbers([context.reader.value(value.head, key) for key in near])

@@ -103,7 +103,11 @@ def _all_names(listed: bool) -> dict[str, tuple[str, ...]]:
     for word, keys in named_together().items():
         names.setdefault(fold(word), set()).update(f"i:{key}" for key in keys)
     if listed:  # of a list its own rows are meant, whatever later forms call so
-        own = ((fold(name), f"i:{i.key}") for i in load_catalogue().listed.indicators for name in (i.label, *i.aliases))
+        own = (
+            (fold(name), f"i:{i.key}")
+            for i in load_catalogue().listed.indicators
+            for name in (i.label, *i.aliases, *i.only)
+        )
         names |= {name: {key} for name, key in own}
     return {name: tuple(sorted(keys)) for name, keys in names.items() if name}
 

@@ -16,7 +16,8 @@ class Indicator:
     """One thing reports count. Its value is the cell (`table`, `row`, `column`); `column` is '' in chapter 3,
     where the applicant chooses it. Where a form has no such cell, the value is the sum of `parts` (keys), or, where
     the form lacks one of them too, of `other_parts`. Not `comparable`: what is counted differs from form to form.
-    `near`: the key of what other forms count much like it, though not the same.
+    `near`: the key of what other forms count much like it, though not the same; `only`: names that mean it alone,
+    though other forms count it within something wider.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Indicator:
     comparable: bool = True
     other_parts: tuple[str, ...] = ()
     near: str = ""
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def _indicator(d: dict[str, Any]) -> Indicator:
         d["key"], d["label"], d["unit"], d.get("table", ""), d.get("row", ""), d.get("column", ""),
         tuple(d.get("parts", ())), d["plain"], tuple(d.get("articles", ())),
         tuple(d.get("aliases", ())), tuple(d.get("questions", ())), d.get("comparable", True),
-        tuple(d.get("other_parts", ())), d.get("near", ""),
+        tuple(d.get("other_parts", ())), d.get("near", ""), tuple(d.get("only", ())),
     )  # fmt: skip
 
 
