@@ -251,7 +251,7 @@ def test_on_a_phone_the_source_covers_the_page_and_closes(phone: Opened) -> None
     source = phone.page.locator("#source")
     source.locator("td.cited").wait_for()
     assert source.bounding_box() == {"x": 0, "y": 0, "width": PHONE["width"], "height": PHONE["height"]}
-    phone.page.get_by_role("button", name=words.CLOSE).click()
+    phone.page.get_by_role("button", name=words.BACK_TO_TALK).click()
     source.wait_for(state="hidden")
     assert phone.page.locator(".claims").is_visible()
 

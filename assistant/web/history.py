@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.web import words
+from assistant.web.closing import close_button
 from assistant.web.markup import Html, tag, void
 
 
@@ -13,7 +14,7 @@ def history_button() -> Html:
 
 def history_panel() -> Html:
     """The panel, closed and empty; what its script says beside the list stands in its data attributes."""
-    close = tag("button", words.CLOSE, type="button", class_="quiet-button", data_close=True)
+    close = close_button("quiet-button")
     head = tag("div", tag("h2", words.HISTORY, id="history-title", tabindex=-1), close, class_="history-head")
     switch = tag("label", void("input", type="checkbox", data_part="off"), words.HISTORY_OFF)
     return tag(

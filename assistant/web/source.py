@@ -11,6 +11,7 @@ from assistant.answer import Citation
 from assistant.links import at_place, is_web_address
 from assistant.web import words
 from assistant.web import words_reader as reader
+from assistant.web.closing import close_button
 from assistant.web.grid_tables import Span, grid_table
 from assistant.web.markup import Html, join, marked, tag
 from assistant.web.tables import statutory_table
@@ -49,7 +50,7 @@ def source_panel(
     """
     among = among or Among()
     heading = tag("h2", words.SOURCE_NUMBER.format(number=number), id="source-title", tabindex=-1)
-    close = tag("button", words.CLOSE, type="button", class_="close", data_close=True)
+    close = close_button("close")
     parts = (
         tag("div", heading, _steps(number, among), close, class_="source-head"),
         tag("p", report.title if report and report.title else citation.report, class_="source-report"),
@@ -251,7 +252,7 @@ def original_address(report: Report, up: str = "", page: int | None = None, word
 
 def notice(sentence: str) -> Html:
     """A source panel that only says something."""
-    close = tag("button", words.CLOSE, type="button", class_="close", data_close=True)
+    close = close_button("close")
     heading = tag("h2", words.SOURCE_PANEL, id="source-title", tabindex=-1)
     head = tag("div", heading, close, class_="source-head")
     text = tag("p", sentence, class_="warning")

@@ -49,6 +49,9 @@
   }
 
   // --- the script of the site's page ----------------------------------------------------------------
+  // The box takes the focus when the site's page gives it, and never by itself; browsers complain of frames that try.
+  for (const part of window.gradio_config?.components || []) if (part.props?.autofocus) part.props.autofocus = false;
+
   const tell = (kind, more) => window.parent.postMessage({ nianbao: kind, ...more }, own.site);
 
   window.addEventListener("message", (event) => {
@@ -66,11 +69,13 @@
   }
 
   document.addEventListener("nianbao:answered", (event) => tell("answered", { outcome: event.detail.outcome }));
-  document.addEventListener("keydown", (event) => {
-    const open = document.documentElement.classList.contains("source-open");
-    if (event.key === "Escape" && !event.defaultPrevented && !open && !event.target.closest?.(".change[open]")) {
-      tell("close");
-    }
+  // Escape closes what is open in here, one thing after the other, and the window when nothing is. Looked at before
+  // anything hears of the key, told when all have: by then it may be closed.
+  const OPEN = ".source-open, dialog[open], [data-display][open]";
+  const AROUND = ".change[open], form.opinion";
+  window.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.isComposing || document.querySelector(OPEN) || event.target.closest?.(AROUND)) return;
+    setTimeout(() => event.defaultPrevented || tell("close"));
   }, true);
 
   document.addEventListener("DOMContentLoaded", () => tell("ready", { known: own.known, name: own.name }));

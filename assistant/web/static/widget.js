@@ -45,6 +45,8 @@
 
   // --- the button and the panel, out of reach of the page's styles ----------------------------------------------
   const [x, y, side, paint] = [offset("offsetX"), offset("offsetY"), left ? "left" : "right", colour()];
+  // Where the panel covers the page.
+  const SMALL = "(max-width: 640px), (max-height: 480px)";
   // What is important in here is more so than what is important out there.
   const STYLE = `
 :host { all: initial !important; display: block !important; position: fixed !important; z-index: 2147483000 !important;
@@ -62,10 +64,11 @@ button:focus-visible, a:focus-visible { outline: 3px solid #2f7fe0; outline-offs
   border: 1px solid #aebfd3; border-radius: 12px; background: #fff; color: #1c2733; box-shadow: 0 4px 16px rgb(0 0 0 / 20%); }
 .hint button { padding: 10px 14px; border-radius: 12px; background: none; color: inherit; text-align: start; }
 .hint .x { flex: none; min-width: 40px; padding: 10px 0; color: #52606d; }
-.panel { position: fixed; bottom: ${y + 76}px; ${side}: ${x}px; display: flex; flex-direction: column; overflow: hidden;
-  width: 420px; height: 680px; max-width: calc(100vw - ${2 * x}px); max-height: calc(100vh - ${y + 92}px);
+.panel { position: fixed; inset: auto; bottom: ${y + 76}px; ${side}: ${x}px; display: flex; flex-direction: column; overflow: hidden;
+  margin: 0; padding: 0; width: 420px; height: 680px; max-width: calc(100vw - ${2 * x}px); max-height: calc(100vh - ${y + 92}px);
   border: 1px solid #8a97a6; border-radius: 12px; background: #fff; color: #1c2733; box-shadow: 0 8px 40px rgb(0 0 0 / 30%);
   animation: rise 0.18s ease-out; }
+.panel:not([open]) { display: none; }
 .head { flex: none; display: flex; align-items: center; gap: 8px; padding: 6px 8px 6px 16px; background: ${paint}; color: ${inkOn(paint)}; }
 .head h2 { flex: 1; margin: 0; overflow: hidden; font-weight: 700; text-overflow: ellipsis; white-space: nowrap; }
 .head button { min-width: 44px; min-height: 44px; padding: 0 10px; border-radius: 8px; background: none; color: inherit; }
@@ -73,9 +76,9 @@ iframe { flex: 1; display: block; width: 100%; min-height: 0; border: 0; backgro
 .wrong { margin: 0; padding: 12px 16px; border-bottom: 1px solid #c77700; background: #fff7e6; color: #7a4b00; }
 .wrong a { color: inherit; }
 @keyframes rise { from { opacity: 0; transform: translateY(12px); } }
-@media (max-width: 640px), (max-height: 480px) {
-  .panel { inset: 0; width: auto; height: auto; max-width: none; max-height: none; border: 0; border-radius: 0; }
-  .panel:not([hidden]) ~ .ball { display: none; } }
+@media ${SMALL} {
+  .panel { inset: 0; width: 100%; height: 100%; max-width: none; max-height: none; border: 0; border-radius: 0; }
+  .panel[open] ~ .ball { display: none; } }
 @media (prefers-color-scheme: dark) {
   .panel, iframe, .hint { background: #18202a; color: #e4e9ef; } .hint .x { color: #a9b5c2; } }
 @media (prefers-reduced-motion: reduce) { .panel { animation: none; } }
@@ -116,7 +119,7 @@ iframe { flex: 1; display: block; width: 100%; min-height: 0; border: 0; backgro
   const ball = make("button", { type: "button", className: "ball" },
     { "aria-label": title, "aria-expanded": "false", "aria-controls": "panel", "aria-haspopup": "dialog" });
   ball.append(drawn("M4 5h16v11H10l-5 4v-4H4zM8 9h8M8 12h5"));
-  const panel = make("div", { className: "panel", id: "panel", hidden: true }, { role: "dialog", "aria-labelledby": "title" });
+  const panel = make("dialog", { className: "panel", id: "panel" }, { "aria-labelledby": "title" });
   const close = make("button", { type: "button", textContent: "关闭" });
   const head = make("div", { className: "head" });
   head.append(make("h2", { id: "title", textContent: title }), close);
@@ -169,11 +172,18 @@ iframe { flex: 1; display: block; width: 100%; min-height: 0; border: 0; backgro
     head.after(said);
   }
 
-  const isOpen = () => !panel.hidden;
+  const isOpen = () => panel.hasAttribute("open");
+  const small = window.matchMedia(SMALL);
+
+  // Beside the page the panel leaves the focus where it is; over the page it holds it: nobody walks about behind it.
+  function lay() {
+    if (small.matches && panel.showModal) panel.showModal();
+    else panel.setAttribute("open", "");
+  }
 
   function open(focus = true) {
     if (!isOpen()) {
-      panel.hidden = false;
+      lay();
       hint.hidden = true;
       ball.setAttribute("aria-expanded", "true");
       if (!frame) load(text(said.question, 500));
@@ -184,9 +194,11 @@ iframe { flex: 1; display: block; width: 100%; min-height: 0; border: 0; backgro
     tell({ nianbao: "focus" });
   }
 
+  const fold = () => (panel.close ? panel.close() : panel.removeAttribute("open"));
+
   function shut() {
     if (!isOpen()) return;
-    panel.hidden = true;
+    fold();
     ball.setAttribute("aria-expanded", "false");
     ball.focus();
     out("closed");
@@ -199,6 +211,13 @@ iframe { flex: 1; display: block; width: 100%; min-height: 0; border: 0; backgro
     ball.focus();
   });
   close.addEventListener("click", shut);
+  // Escape, or a phone's gesture of going back.
+  panel.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    shut();
+  });
+  // A phone that is turned may have room for the page again, or none any more.
+  if (small.addEventListener) small.addEventListener("change", () => isOpen() && (fold(), lay()));
   root.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     event.stopPropagation();
@@ -250,7 +269,10 @@ iframe { flex: 1; display: block; width: 100%; min-height: 0; border: 0; backgro
   const watcher = new MutationObserver(() => attach());
   function attach() {
     if (!document.body) return;
-    if (!host.isConnected) document.body.append(host);
+    if (!host.isConnected) {
+      document.body.append(host);
+      if (isOpen()) fold(), lay();
+    }
     if (seen !== document.body) watcher.observe((seen = document.body), { childList: true });
   }
   window[MARK] = attach;
