@@ -188,7 +188,7 @@ def test_by_keyboard_alone(portal: Portal) -> None:
     assert portal.focused() == "iframe"
     box = portal.frame.get_by_label(words.QUESTION_LABEL)
     box.wait_for()
-    portal.page.wait_for_function(f"{SHADOW}.activeElement.localName === 'iframe'")
+    portal.page.wait_for_function(f"() => {SHADOW}.activeElement.localName === 'iframe'")
     portal.frame.locator("#question :focus").wait_for()
     page.keyboard.type(ANSWERED)
     page.keyboard.press("Enter")
@@ -220,10 +220,10 @@ def test_over_the_page_the_panel_holds_the_focus_and_beside_it_lets_go(portal: P
     assert (seen <= {"nianbao-widget", "body"}) is covered, seen
     portal.page.get_by_role("button", name="关闭", exact=True).focus()
     portal.page.keyboard.press("Tab")
-    portal.page.wait_for_function(f"{SHADOW}.activeElement?.localName === 'iframe'")
+    portal.page.wait_for_function(f"() => {SHADOW}.activeElement?.localName === 'iframe'")
     if covered:
         portal.page.set_viewport_size(DESK)
-        portal.page.wait_for_function(f"!{SHADOW}.querySelector('.panel').matches(':modal')")
+        portal.page.wait_for_function(f"() => !{SHADOW}.querySelector('.panel').matches(':modal')")
         assert portal.panel.is_visible(), "a phone that is turned keeps the panel open"
 
 
