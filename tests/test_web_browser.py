@@ -282,6 +282,21 @@ def test_the_page_is_chinese_and_asks_no_other_host(desk: Opened) -> None:
     assert desk.complaints == []
 
 
+def test_all_that_gradio_loads_is_told_of_in_the_head_and_fetched_once(screens: Screens, served: str) -> None:
+    """So that a browser need not go from script to script; what is told of and not needed would only delay it."""
+    launched = screens.desk.browser
+    assert launched is not None
+    empty = launched.new_context(viewport=DESK)
+    opened = open_page(empty, served)
+    opened.page.wait_for_load_state("networkidle")
+    head = empty.request.get(served).text().partition("</head>")[0]
+    told = re.findall(r'<link rel="(?:modulepreload|preload)"[^>]* href="([^"]+)"', head)
+    files = [url.removeprefix(served) for url in opened.asked_for if re.search(r"/(assets|static)/|/theme\.css", url)]
+    assert sorted(url for url in files if not url.startswith("static/")) == sorted(told)
+    assert len(files) == len(set(files))
+    empty.close()
+
+
 def test_the_links_of_a_source_open(desk: Opened) -> None:
     desk.ask(ANSWERED)
     desk.page.locator(".claims a.cite[data-number='2']").click()

@@ -21,8 +21,9 @@ from assistant.answer import Answer
 from assistant.service.asking import Asking, NotReadyError
 from assistant.web import words
 from assistant.web.answers import conversation_view
-from assistant.web.serve import Waking, browser_address, listening_socket, serve
+from assistant.web.serve import browser_address, listening_socket, serve
 from assistant.web.talking import EXAMPLES, MOST_CHARACTERS, Page, Talk
+from assistant.web.waking import Calm, Waking
 from corpus.errors import NianbaoError
 from corpus.report import Report
 from corpus.settings import Settings
@@ -164,6 +165,39 @@ def test_who_asks_early_waits_for_the_assistant() -> None:
     assert [f.value for f in answers[0].figures] == ["17"]
 
 
+def test_who_opens_the_page_goes_before_the_assistant() -> None:
+    """It is made when no request was there for a moment; its index and model follow when there was none again."""
+    calm, done = Calm(moment=0.05, patience=60), threading.Event()
+    steps: list[str] = []
+
+    def make() -> FakeAssistant:
+        steps.append("made")
+        return FakeAssistant(report_of())
+
+    def go_on(_: FakeAssistant) -> None:
+        steps.append("went on")
+        done.set()
+
+    waking = Waking(make, go_on, calm)
+    with calm.answering():
+        waking.start()
+        assert not done.wait(0.3)
+        assert steps == []
+        assert waking.conversation(), "but who asks does not wait"
+        assert not done.wait(0.3)
+        assert steps == ["made"]
+    assert done.wait(5)
+    assert steps == ["made", "went on"]
+
+
+def test_the_assistant_is_made_also_where_requests_never_end() -> None:
+    calm, made = Calm(moment=0.05, patience=0.1), threading.Event()
+    waking = Waking(lambda: FakeAssistant(report_of()), lambda _: made.set(), calm)
+    with calm.answering():
+        waking.start()
+        assert made.wait(5)
+
+
 def test_an_assistant_that_cannot_be_made_is_said_to_users_and_logged(caplog: pytest.LogCaptureFixture) -> None:
     def make() -> FakeAssistant:
         raise NianbaoError("向量模型打不开")
@@ -180,6 +214,15 @@ def test_an_assistant_that_cannot_be_made_is_said_to_users_and_logged(caplog: py
 
 
 # --- serving ---------------------------------------------------------------------------------------------
+
+
+def test_an_answer_is_sent_at_once_in_however_many_pieces() -> None:
+    """Not when the browser has said that the first piece came, which it does 40 ms later."""
+    with listening_socket("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()) as browser:
+        assert browser.fileno() >= 0
+        connection, _ = listening.accept()
+        with connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_a_busy_port_is_said_and_nothing_is_created(tmp_path: Path) -> None:
@@ -217,8 +260,9 @@ def test_the_page_is_made_without_loading_a_model(tmp_path: Path) -> None:
     program = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from assistant.web.serve import Waking, web_app\n"
+        "from assistant.web.serve import web_app\n"
         "from assistant.web.site import open_site\n"
+        "from assistant.web.waking import Waking\n"
         "from corpus.settings import Settings\n"
         "from corpus.store import Store\n"
         "def never(): raise AssertionError\n"

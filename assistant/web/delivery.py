@@ -1,4 +1,7 @@
-"""How pages and their files are sent: compressed, and kept by browsers for as long as they hold."""
+"""How pages and their files are sent: compressed, and kept by browsers for as long as they hold.
+
+What the chat's page needs is sent before that, from memory (`ready_files`).
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,10 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.access import route_path
+from assistant.web.ready_files import KEPT_LONG
 
 # Gradio's files have a mark of their content in their names.
 LASTING = "/assets/"
-KEPT_LONG = "public, max-age=31536000, immutable"
 # What is compressed here; Gradio does so with its own files. Pages of members hold what is secret beside what may come
 # from an address (their token beside what was searched for), and the size of both together would tell of it.
 COMPRESSED = ("/static/nianbao/", "/report/")

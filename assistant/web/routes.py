@@ -203,8 +203,11 @@ class Embedded:
 OWN_PAGE = Embedded()
 
 
-def chinese_frame(page: str, embedded: Embedded = OWN_PAGE) -> str:
-    """Gradio's HTML frame as this product's: language, title, style and script; no address of another host."""
+def chinese_frame(page: str, embedded: Embedded = OWN_PAGE, early: Html = NOTHING) -> str:
+    """Gradio's HTML frame as this product's: language, title, style and script; no address of another host.
+
+    `early`: what tells the browser of files that Gradio's script will come to ask for.
+    """
     page = page.replace('lang="en"', 'lang="zh-CN"', 1)
     page = re.sub(r'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>', "", page)
     page = re.sub(r'<meta\s+name="viewport"[^>]*>', void("meta", name="viewport", content=VIEWPORT), page)
@@ -222,6 +225,7 @@ def chinese_frame(page: str, embedded: Embedded = OWN_PAGE) -> str:
         tag("script", src=versioned(DISPLAY_SCRIPT)),
         void("link", rel="stylesheet", href=versioned(CHAT_STYLES[0])),
         *(tag("script", src=versioned(name)) for name in CHAT_SCRIPTS),
+        early,
     )
     body = (
         # Here and not in the head: rules of equal weight must come after Gradio's own.
@@ -240,8 +244,9 @@ def chinese_frame(page: str, embedded: Embedded = OWN_PAGE) -> str:
 class ChineseFrame:
     """ASGI: rewrites the HTML of the chat's own address and lets everything else pass as it is."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, early: Html = NOTHING) -> None:
         self._app = app
+        self._early = early
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or route_path(scope) != "/" or scope["method"] != "GET":
@@ -253,15 +258,15 @@ class ChineseFrame:
             held.append(message)
 
         await self._app(scope, receive, hold)
-        await _send_rewritten(held, send, scope.get(EMBEDDED, OWN_PAGE))
+        await _send_rewritten(held, send, scope.get(EMBEDDED, OWN_PAGE), self._early)
 
 
-async def _send_rewritten(held: list[Message], send: Send, embedded: Embedded) -> None:
+async def _send_rewritten(held: list[Message], send: Send, embedded: Embedded, early: Html) -> None:
     start, bodies = held[0], held[1:]
     content = b"".join(message.get("body", b"") for message in bodies)
     headers = [(k, v) for k, v in start["headers"] if k.lower() not in (b"content-length", b"content-security-policy")]
     if any(k.lower() == b"content-type" and v.startswith(b"text/html") for k, v in headers):
-        content = chinese_frame(content.decode("utf-8"), embedded).encode("utf-8")
+        content = chinese_frame(content.decode("utf-8"), embedded, early).encode("utf-8")
         extra = {"Content-Security-Policy": CHAT_POLICY, **SAFE_HEADERS}
         headers += [(k.lower().encode(), v.encode()) for k, v in extra.items()]
     headers.append((b"content-length", str(len(content)).encode()))

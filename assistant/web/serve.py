@@ -5,28 +5,24 @@ from __future__ import annotations
 import asyncio
 import errno
 import inspect
-import logging
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager, suppress
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from assistant.web import words
 from assistant.web.site import Site, open_site
+from assistant.web.waking import Calm, Waking
 from corpus.errors import NianbaoError
 from corpus.store import Store
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+    from starlette.types import ASGIApp
 
-    from assistant.service.asking import Asked, Assistant
+    from assistant.ask import Assistant
     from corpus.settings import Settings
-    from index.search import SearchIndex
-
-log = logging.getLogger(__name__)
 
 # Open pages hold a connection each; stopping doesn't wait longer than this for them (seconds).
 GOODBYE = 2
@@ -38,21 +34,21 @@ def serve(settings: Settings) -> None:
     """Serves the page until it is stopped; NianbaoError where the address or the store can't be used."""
     listening = listening_socket(settings.host, settings.port)
     with listening, Store(settings.data) as store:
-        waking = Waking(lambda: _assistant(store, settings))
+        calm = Calm()
+        waking = Waking(lambda: _assistant(store, settings), lambda assistant: assistant.start_background(), calm)
         with open_site(settings, store, waking) as site:
-            run(web_app(site), listening, started=lambda: _started(waking, settings.host, settings.port))
+            app = calm.watching(web_app(site))
+            run(app, listening, started=lambda: _started(waking, settings.host, settings.port))
     print(words.STOPPED)
 
 
 def _assistant(store: Store, settings: Settings) -> Assistant:
     from assistant.ask import Assistant
 
-    assistant = Assistant(store, settings)
-    assistant.start_background()
-    return assistant
+    return Assistant(store, settings)
 
 
-def _started(waking: Waking, host: str, port: int) -> None:
+def _started(waking: Waking[Assistant], host: str, port: int) -> None:
     print(words.READY.format(address=browser_address(host, port)), flush=True)
     waking.start()
 
@@ -67,7 +63,11 @@ def listening_socket(host: str, port: int) -> socket.socket:
     """A socket that already listens, so that nobody else takes the port meanwhile; NianbaoError says what is wrong."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=128)
+        listening = socket.create_server((host, port), family=family, backlog=128)
+        # Connections take this over. Without it the body of each answer waits for the browser to say that its headers
+        # have come, for 40 ms; asyncio sets it for listening sockets of its own alone.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listening
     except OverflowError as error:
         raise NianbaoError(words.PORT_WRONG.format(port=port)) from error
     except OSError as error:
@@ -81,58 +81,6 @@ def _why_not(host: str, port: int, error: OSError) -> str:
         return words.PORT_REFUSED.format(port=port)
     ours = words.HOST_NOT_OURS if error.errno == errno.EADDRNOTAVAIL else words.HOST_UNKNOWN
     return words.HOST_WRONG.format(host=host, reason=ours)
-
-
-class Waking:
-    """The assistant while it is made ready in the background: whoever asks meanwhile waits for it."""
-
-    def __init__(self, make: Callable[[], Assistant]) -> None:
-        self._make = make
-        self._made: Future[Assistant] = Future()
-
-    def start(self) -> None:
-        """Begins; returns at once."""
-        Thread(target=self._wake, name="nianbao-waking", daemon=True).start()
-
-    def _wake(self) -> None:
-        try:
-            self._made.set_result(self._make())
-        except BaseException as error:
-            log.exception(words.WARMING_FAILED)
-            self._made.set_exception(error)
-
-    def _ready(self) -> Assistant:
-        from assistant.service.asking import NotReadyError
-
-        try:
-            return self._made.result()
-        except BaseException as error:
-            raise NotReadyError(words.NOT_READY) from error
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether whoever asks now is answered without waiting."""
-        return self._made.done() and self._made.exception() is None
-
-    @property
-    def has_failed(self) -> bool:
-        """Whether it could not be made, so that no question will be answered."""
-        return self._made.done() and self._made.exception() is not None
-
-    def conversation(self, within: str = "") -> Asked:
-        """A conversation with the assistant, once it is ready; NotReadyError where it could not be made."""
-        return self._ready().conversation(within)
-
-    def examples(self, n: int, within: str = "") -> tuple[str, ...]:
-        """Its example questions; none where it could not be made, for the log has said why already."""
-        return () if self._made.done() and self._made.exception() else self._ready().examples(n, within)
-
-    def index_within(self, seconds: float) -> SearchIndex | None:
-        """Its index as far as it is after so many seconds; None where nothing can be searched yet."""
-        try:
-            return self._made.result(seconds).index_within(seconds)
-        except Exception:
-            return None  # not made yet, or the log has said why it could not be
 
 
 def web_app(site: Site) -> FastAPI:
@@ -162,6 +110,7 @@ def _web_app(site: Site) -> FastAPI:
     from assistant.web.api.manners import Manners
     from assistant.web.bounded import BoundedBody
     from assistant.web.chat import build_page, plain_theme
+    from assistant.web.chat_files import chat_files
     from assistant.web.delivery import Delivery
     from assistant.web.downloads import add_downloads
     from assistant.web.follow_ups import Rules
@@ -169,6 +118,7 @@ def _web_app(site: Site) -> FastAPI:
     from assistant.web.openai import add_openai
     from assistant.web.problems import add_problems
     from assistant.web.reader_routes import add_reader
+    from assistant.web.ready_files import ReadyFiles
     from assistant.web.routes import ChineseFrame, add_routes
     from assistant.web.staff import add_staff
     from assistant.web.staff.errors import DeskErrors
@@ -189,23 +139,11 @@ def _web_app(site: Site) -> FastAPI:
     add_mcp(app, site)
     # After all else that stands under /api/ and /v1/, before the chat, which takes every address that is left.
     add_unknown(app)
-    # The last added is the first that a request comes to.
-    app.add_middleware(Manners)
     rules = Rules(site.limits, site.settings.rate, site.feedback, site.widget)
-    app.add_middleware(ChineseFrame)
-    app.add_middleware(Delivery)
-    app.add_middleware(Embedding, site=site)
-    app.add_middleware(
-        BoundedBody,
-        prefixes=("/staff", "/gradio_api"),
-        most=lambda path: _most_for(path, site.settings),
-        page=desk_errors,
-    )
-    app.add_middleware(KnownPeer, trusted=site.settings.trusted_proxies)
-    app.add_middleware(UnderPath, root_path=site.settings.root_path, public_url=site.settings.public_url)
+    blocks = build_page(site.asking, site.store, site.copy_of, rules, site.originals.has_pages)
     gr.mount_gradio_app(
         app,
-        build_page(site.asking, site.store, site.copy_of, rules, site.originals.has_pages),
+        blocks,
         path="/",
         theme=plain_theme(),
         footer_links=[],
@@ -216,6 +154,21 @@ def _web_app(site: Site) -> FastAPI:
         max_file_size=LARGEST_UPLOAD,
     )
     close_the_rest(app)
+    made = chat_files(blocks)
+    # The last added is the first that a request comes to.
+    app.add_middleware(Manners)
+    app.add_middleware(ChineseFrame, early=made.early)
+    app.add_middleware(Delivery)
+    app.add_middleware(ReadyFiles, ready=made.ready)
+    app.add_middleware(Embedding, site=site)
+    app.add_middleware(
+        BoundedBody,
+        prefixes=("/staff", "/gradio_api"),
+        most=lambda path: _most_for(path, site.settings),
+        page=desk_errors,
+    )
+    app.add_middleware(KnownPeer, trusted=site.settings.trusted_proxies)
+    app.add_middleware(UnderPath, root_path=site.settings.root_path, public_url=site.settings.public_url)
     return app
 
 
@@ -253,7 +206,7 @@ def gradio_imported_quickly() -> Iterator[None]:
             loaded.pop("mcp", None)
 
 
-def run(app: FastAPI, listening: socket.socket, started: Callable[[], None]) -> None:
+def run(app: ASGIApp, listening: socket.socket, started: Callable[[], None]) -> None:
     """Answers on the socket until stopped by Ctrl+C or SIGTERM; `started` is called once pages are served."""
     import uvicorn
 

@@ -15,6 +15,8 @@ PREFIX = "static/nianbao"
 CHAT_STYLES = ("base.css", "source.css", "plot.css", "chat.css", "answer_tools.css", "history.css")
 # The scripts of the chat; the first stands by itself, the others add to what the second begins.
 CHAT_SCRIPTS = ("history.js", "page.js", "arrivals.js", "answer_tools.js", "chart_picture.js")
+# What the chat has more of in the frame of another site.
+FRAME_STYLES, FRAME_SCRIPTS = ("embed.css",), ("embed.js",)
 READER_STYLES = ("base.css", "source.css", "reader.css")
 READER_SCRIPTS = ("reader.js",)
 

@@ -38,7 +38,7 @@ def add_health(router: APIRouter, site: Site) -> None:
 
 def state_of(site: Site) -> State:
     """Whether the assistant answers already, or ever will."""
-    from assistant.web.serve import Waking
+    from assistant.web.waking import Waking
 
     waking = site.assistant
     if not isinstance(waking, Waking) or waking.is_ready:

@@ -18,7 +18,7 @@ from assistant.web.access import client_address, route_path
 from assistant.web.markup import Html, join, tag, void
 from assistant.web.routes import EMBEDDED, Embedded
 from assistant.web.site import Site
-from assistant.web.static_files import static_text, versioned
+from assistant.web.static_files import FRAME_SCRIPTS, FRAME_STYLES, static_text, versioned
 from assistant.web.trouble import READER_POLICY, SAFE_HEADERS
 from assistant.within import BODY, REGION, heads_within, name_within
 
@@ -106,9 +106,9 @@ class Embedding:
         head = (
             void("base", target="_blank"),
             void("meta", name="nianbao-embed", content=json.dumps(told, ensure_ascii=False)),
-            tag("script", src=versioned("embed.js")),
+            *(tag("script", src=versioned(name)) for name in FRAME_SCRIPTS),
         )
-        return Embedded(origin, join(head), ("embed.css",))
+        return Embedded(origin, join(head), FRAME_STYLES)
 
 
 def _framed_by(ancestors: str, send: Send) -> Send:
