@@ -41,7 +41,7 @@ CONVERSATION_SCRIPT = (
 )
 # What follows an answer comes apart from it, so that no answer is taken for a piece of another.
 LATER_SCRIPT = "nianbao.later(element, watch, props);"
-WELCOME_SCRIPT = "nianbao.welcome(element);"
+WELCOME_SCRIPT = "nianbao.welcome(element, watch);"
 SOURCE_SCRIPT = "nianbao.source(element, watch);"
 # With every request of a frame in another site comes what lets it in (embed.js).
 TOKEN_HEADER = "x-nianbao-widget"

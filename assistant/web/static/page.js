@@ -146,17 +146,19 @@
     const region = document.getElementById("announcement");
     say(region.dataset.notRestored);
     const turns = document.querySelector("#conversation .turns");
-    if (turns && !turns.querySelector(".turn")) writeNotice(region.dataset.notRestored);
+    notice = turns && !turns.querySelector(".turn") ? region.dataset.notRestored : "";
+    writeNotice();
   }
 
-  // Above the welcome, once.
-  function writeNotice(text) {
+  // Above the welcome, once, also of a welcome that comes after it.
+  let notice = "";
+  function writeNotice() {
     const welcome = document.querySelector("#welcome .welcome");
-    if (!welcome || welcome.querySelector(".warning")) return;
-    const notice = document.createElement("p");
-    notice.className = "warning";
-    notice.textContent = text;
-    welcome.prepend(notice);
+    if (!notice || !welcome || welcome.querySelector(".warning")) return;
+    const written = document.createElement("p");
+    written.className = "warning";
+    written.textContent = notice;
+    welcome.prepend(written);
   }
 
   // What is done once no answer is under way.
@@ -168,6 +170,7 @@
   }
 
   function fresh() {
+    notice = "";
     history.fresh();
     keepPending(null);
   }
@@ -204,6 +207,7 @@
       if (refused && !questionBox()?.value) writeInBox(refused.lastChild.textContent);
       if (element.querySelector(".turn") && !element.querySelector(".waiting")) keepPending(null);
       restoring(false);
+      notice = "";
       inTab((kept) => kept.removeItem(RESTORING));
       history.seen(element);
       showLatest(element);
@@ -224,7 +228,8 @@
   // Asks a question that was not typed; the conversation says how.
   let ask = () => {};
 
-  function welcome(element) {
+  function welcome(element, watch) {
+    watch("value", writeNotice);
     element.addEventListener("click", (event) => {
       const choice = event.target.closest("[data-ask]");
       if (choice) ask(choice.dataset.ask);
