@@ -15,6 +15,7 @@ from assistant.answering.composition import composition
 from assistant.answering.context import Context, Targets, find_targets, with_absent, with_missing
 from assistant.answering.defaults import completed
 from assistant.answering.define import define
+from assistant.answering.disclosure_fees import disclosure_fees
 from assistant.answering.explain import explain_difference
 from assistant.answering.figure import figures_answer
 from assistant.answering.free import disclosing, free_first, free_last, undisclosed, with_others
@@ -60,6 +61,7 @@ Found = tuple[Answer, Targets | None, Question]
 # The kinds of answer in the order they are tried; the first that is not None is the answer.
 BEFORE: tuple[Early, ...] = (decline, about_itself, free_first, lambda question, _: ask_result(question))
 WITHOUT_TARGETS: tuple[Early, ...] = (
+    disclosure_fees,
     repeated_problems,
     themes_answer,
     lambda question, _: law_answer(question),

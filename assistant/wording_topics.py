@@ -127,3 +127,7 @@ REGION_SUM_OPEN = "{year}年“{label}”无法核对：{items}，合计{sum}，
 SECTION = "{where}“{title}”：{quote}"
 NOT_CALLED = "{where}没有写明{carrier}叫什么。"
 CALLED = "{where}的{carrier}叫“{name}”。原文：“{quote}”"
+
+# --- fees for answering requests ------------------------------------------------------------------
+FEES = "依申请公开收取的费用（信息处理费）"
+FEES_NOT_SAID = "{where}没有写依申请公开收取了多少费用（信息处理费），统计表里也没有这一项。表二的“行政事业性收费”是机关办理各项事务的收费，不是申请信息公开的收费。"
