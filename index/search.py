@@ -21,6 +21,7 @@ from corpus.report import PassageKind
 from corpus.store import Store
 from index import build
 from index.embed import Embedder
+from index.giving_way import give_way
 from index.keyword import KeywordIndex
 from index.passage_rows import Found, Paragraph
 from index.passages import Passages
@@ -182,6 +183,7 @@ class SearchIndex:
     # --- the background -----------------------------------------------------------------
 
     def _embed_in_background(self) -> None:
+        give_way()  # people who ask meanwhile wait for none of it
         try:
             vectors = self._attached()
             while not self._stop.is_set():
