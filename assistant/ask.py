@@ -6,7 +6,6 @@ import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from functools import partial
 
 from assistant import wording, wording_talk
@@ -30,7 +29,7 @@ from assistant.dialogue.moved import moved
 from assistant.dialogue.ranging import in_place, range_of, range_told, without_body
 from assistant.dialogue.restate import restated
 from assistant.dialogue.slot_sets import of_all_bodies
-from assistant.dialogue.slots import denied_slots, follow, only_bodies, settled
+from assistant.dialogue.slots import denied_slots, follow, only_bodies, settled, takes_over_nothing
 from assistant.dialogue.subjects import told_of
 from assistant.dialogue.talk import about_the_talk, open_again, side_by_side, still_missing, with_year_before
 from assistant.dialogue.turn import NOTHING, Said, Speech, Turn
@@ -42,9 +41,9 @@ from assistant.llm.reading import as_typed, reading, unread
 from assistant.llm.summary import summarised, worth_summing_up
 from assistant.parsing.gazetteer import Gazetteer, make_gazetteer
 from assistant.parsing.local_words import LocalWords, local_words
-from assistant.parsing.read import read_question
 from assistant.question import Question
 from assistant.reading_line import reading_line
+from assistant.readings import Readings
 from assistant.remarks import remarked
 from assistant.suggestions import suggestions
 from assistant.values import Reader
@@ -97,6 +96,7 @@ class _Known:
 
     heads: tuple[ReportHead, ...]
     gazetteer: Gazetteer
+    readings: Readings
     by_body: Mapping[str, tuple[ReportHead, ...]]
     example: str
     disclosing: tuple[ReportHead, ...]
@@ -153,15 +153,17 @@ class Assistant:
             return Turn(typed, about_the_talk(said, history, context), said)
         if within and self._leaves(said.text, kept, within):
             return Turn(typed, kept_to(within, example_questions(context, OFFERED_INSTEAD)), said)
-        answer, targets, understood = self._answered(said, history, context)
+        found = self._answered(said, history, context)
+        answer, targets, understood = found
         if self._model and unread(understood, answer):
-            answer, targets, understood = self._read_by_model((answer, targets, understood), said, history, context)
+            answer, targets, understood = self._read_by_model(found, said, history, context)
         answer = told_as_near(understood, answer, context)
         if open_again(answer, history):
             answer, targets, understood = _all_or_missing(answer, understood, context)
         answer = with_year_before(answer, understood, said, history, context)
+        by_itself = said.base == NOTHING or (answer is found[0] and self._takes_over_nothing(said, history, context))
         answer = _only_cited(replace(answer, subjects=told_of(answer, understood, targets)))
-        alone = self._alone(said, settled(understood, answer), answer, context)
+        alone = said.text if by_itself else self._said_in_full(settled(understood, answer), answer, context)
         answer = remarked(with_renamed(range_told(answer, understood), understood, targets))
         line = answer.reading or reading_line(understood, targets, answer)
         line += wording.READING_MODEL.format(question=answer.read_as) if answer.read_as else ""
@@ -177,22 +179,28 @@ class Assistant:
         It is read with the names of all that is loaded: 丹阳市 must not be taken for 丹棱市 because that alone is kept to.
         """
         known = self._context(), self._context(within)
-        return any(leaves(self._read(text, context), kept, within) for context in known)
+        return any(leaves(context.read(text), kept, within) for context in known)
 
     def _asks_instead(self, said: Said, history: Sequence[Turn], context: Context) -> Said:
         """A bare 不要2024年的 that leaves nothing, or all, of what was asked: that it is wrong, and which part of it."""
         before = history[said.base].read if said.denied and not said.text and said.base != NOTHING else None
         if before is None or of_all_bodies(before):
             return said
-        slots = denied_slots(before, self._read(said.denied, context))
+        slots = denied_slots(before, context.read(said.denied))
         words = "".join(wording_talk.SLOTS.get(slot, "") for slot in slots)
         return replace(said, text=words, denied="", kind=Speech.WRONG) if slots else said
 
-    def _alone(self, said: Said, understood: Question, answer: Answer, context: Context) -> str:
-        """The turn as a question that needs none before it: as typed, or said in full and asked to make sure."""
-        if said.base == NOTHING:
-            return said.text
+    def _said_in_full(self, understood: Question, answer: Answer, context: Context) -> str:
+        """The turn as a question that needs none before it, asked to make sure."""
         return restated(understood, answer, lambda text: self._answered(Said(text), (), context)[0])
+
+    def _takes_over_nothing(self, said: Said, history: Sequence[Turn], context: Context) -> bool:
+        """Whether a question is read after those before it just as it is by itself, so that it has the same answer."""
+        by_itself = Said(said.text)
+        return all(
+            takes_over_nothing(self._followed(said, history, context, w), self._followed(by_itself, (), context, w))
+            for w in (False, True)  # with the names of lists as well, which may be what it was answered by
+        )
 
     def _read_by_model(self, plain: Found, said: Said, history: Sequence[Turn], context: Context) -> Found:
         """What is found where the model reads the question, as a follow-up to what was typed; `plain` where it can't."""
@@ -242,7 +250,7 @@ class Assistant:
     def _followed(self, said: Said, history: Sequence[Turn], context: Context, listed: bool = False) -> Question:
         """The question as read after the turn it goes on from; `listed`: see `read_question`."""
         named = [body for body in said.bodies if body in context.by_body]
-        read = only_bodies(self._read(said.text, context, listed), named)
+        read = only_bodies(context.read(said.text, listed), named)
         if said.base == NOTHING:
             return read
         turn = history[said.base]
@@ -250,12 +258,12 @@ class Assistant:
         if before is None or before.listed != listed:
             before = self._followed(turn.said, history, context, listed)
             if turn.answer.read_as:
-                before = follow(self._read(turn.answer.read_as, context, listed), before)
+                before = follow(context.read(turn.answer.read_as, listed), before)
         over = range_of(read, before, context)
         if over is not None:
-            read = replace(self._read(in_place(over, said.text), context, listed), over=over)
+            read = replace(context.read(in_place(over, said.text), listed), over=over)
             before = without_body(before)
-        denied = self._read(said.denied, context, listed) if said.denied else None
+        denied = context.read(said.denied, listed) if said.denied else None
         return follow(read, before, denied, said, moved(history, said.base))
 
     def conversation(self, within: str = "") -> Conversation:
@@ -298,16 +306,13 @@ class Assistant:
 
     def _warm_up(self) -> None:
         try:
-            self._read(wording.DEFAULT_EXAMPLE, self._context())  # dictionaries and names, before the first question
+            self._context().read(wording.DEFAULT_EXAMPLE)  # dictionaries and names, before the first question
             self.search.start_background()
             self.linker.prepare()
             self._listed_linker.prepare()
         except NianbaoError as error:
             # Keywords and cells go on answering; what is missing is said where the index's state is shown.
             logging.getLogger(__name__).warning("%s", error)
-
-    def _read(self, typed: str, context: Context, listed: bool = False) -> Question:
-        return read_question(typed, context.gazetteer, datetime.now(UTC).year, listed)
 
     def _context(self, within: str = "") -> Context:
         heads = self.store.heads()
@@ -321,6 +326,7 @@ class Assistant:
             self.store,
             self._reader,
             known.gazetteer,
+            known.readings,
             known.disclosing,
             self._searching(known, within),
             self.linker,
@@ -347,7 +353,7 @@ class Assistant:
         gazetteer = make_gazetteer((*own, *with_own_names(free, own)))
         named = (entry.name for entry in self.store.names() if entry.removed is None)
         local = local_words(named, gazetteer)
-        return _Known(heads, gazetteer, grouped_by_body(own), example, own, free, local)
+        return _Known(heads, gazetteer, Readings(gazetteer), grouped_by_body(own), example, own, free, local)
 
 
 def _all_or_missing(answer: Answer, question: Question, context: Context) -> Found:

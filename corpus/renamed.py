@@ -6,7 +6,7 @@ in with others is told, and its figures stay apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -64,9 +64,18 @@ def taken_over(earlier: tuple[str, str], later: tuple[str, str]) -> str:
     return _reforms(merged=True).get((kind_of(*earlier), kind_of(*later)), "") if same else ""
 
 
-def former_regions(region: Region) -> Iterator[Region]:
+def former_regions(region: Region) -> tuple[Region, ...]:
     """The divisions that became this one."""
-    return (former for former in divisions.ended() if former.successor == region.code)
+    return _became().get(region.code, ())
+
+
+@cache
+def _became() -> Mapping[str, tuple[Region, ...]]:
+    """Code of a division → those that became it."""
+    found: dict[str, list[Region]] = {}
+    for former in divisions.ended():
+        found.setdefault(former.successor, []).append(former)
+    return {code: tuple(formers) for code, formers in found.items()}
 
 
 def _same_unit(former: Region, now: Region) -> bool:

@@ -108,9 +108,13 @@ def upgrade(connection: Connection) -> int:
     return version
 
 
+# Made once: it is asked before anything is read.
+_GENERATION = select(schema.meta.c.generation)
+
+
 def generation(connection: Connection) -> int:
     """How often the store has changed."""
-    return int(connection.execute(select(schema.meta.c.generation)).scalar_one())
+    return int(connection.execute(_GENERATION).scalar_one())
 
 
 # --- writing ------------------------------------------------------------------------------

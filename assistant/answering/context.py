@@ -16,6 +16,7 @@ from assistant.checked import Failing
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.local_words import LocalWords
 from assistant.question import Origin, Question
+from assistant.readings import Readings
 from assistant.values import Reader
 from corpus.kinds import kind_of
 from corpus.places import parse_places, stem
@@ -45,14 +46,15 @@ class Searching(Protocol):
 class Context:
     """The store and what is built on it; `search` opens the index, which may know no vectors yet.
 
-    `heads`: the annual reports on disclosure, `by_body` those of each body, bodies and heads in the same order; `free`:
-    the reports of other kinds, which no statutory number is taken from; `failing`: the table checks that fail; `local`: words
-    that people of the place use.
+    `read`: how a question is read with the names of what is loaded; `heads`: the annual reports on
+    disclosure, `by_body` those of each body, bodies and heads in the same order; `free`: the reports of other kinds, which
+    no statutory number is taken from; `failing`: the table checks that fail; `local`: words that people of the place use.
     """
 
     store: Store
     reader: Reader
     gazetteer: Gazetteer
+    read: Readings
     heads: tuple[ReportHead, ...]
     search: Callable[[], Searching]
     linker: IndicatorLinker

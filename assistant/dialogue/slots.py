@@ -55,6 +55,13 @@ def follow(
     return replace(found, of_whole=before.of_whole or before.text) if goes_on else found  # 占全市的多少 → 2022年呢
 
 
+def takes_over_nothing(followed: Question, by_itself: Question) -> bool:
+    """Whether a question says all by itself, so that what it remembers of those before it decides nothing."""
+    said = by_itself.keys and by_itself.bodies and not by_itself.unknown
+    one_each = all(len(group) == 1 for group in by_itself.bodies)
+    return bool(said and one_each) and replace(followed, earlier_keys=(), earlier_bodies=()) == by_itself
+
+
 def _added(question: Question, before: Question) -> dict[str, Any]:
     """再加上府办的一共, 加上21年的: what is named beside what was asked before, to be added up; {} where nothing is."""
     if not leading("short", "plus", question.text):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.parsing.gazetteer import Gazetteer
-from assistant.parsing.text import Mention, fold
+from assistant.parsing.text import Mention, fold, longest_matches
 from assistant.question import Renamed
 from corpus import divisions
 from corpus.places import stem
@@ -15,7 +15,6 @@ from corpus.renamed import former_regions, renamings
 
 # A name reaches so far before and behind the word that has another name today.
 _REACH = 20
-_LONGEST_WORD = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +69,29 @@ def _is_unread(said: str, gazetteer: Gazetteer) -> bool:
 
 def _words_in(text: str) -> Iterator[tuple[int, str, tuple[_Change, ...]]]:
     """Where words of a renamed body or place stand, the longest first; none inside another."""
-    taken: list[Mention] = []
-    for size in range(min(_LONGEST_WORD, len(text)), 1, -1):
-        for start in range(len(text) - size + 1):
-            word = text[start : start + size]
-            here = Mention(word, start, start + size)
-            changes = (*_body_changes().get(word, ()), *_place_changes(word))
-            if changes and not any(here.overlaps(t) for t in taken):
-                taken.append(here)
-                yield start, word, changes
+    changes = _changes()
+    found = longest_matches(text, changes.itself, lengths=changes.lengths)
+    for here in sorted(found, key=lambda m: (m.start - m.end, m.start)):
+        yield here.start, here.value, changes.of[here.value]
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """Every word of a renamed body or place → what it may stand for; the words standing for themselves; how long they are."""
+
+    of: dict[str, tuple[_Change, ...]]
+    itself: dict[str, tuple[str, ...]]
+    lengths: frozenset[int]
+
+
+@cache
+def _changes() -> _Changes:
+    """All changes there are, so that a question costs no more than looking its words up."""
+    bodies = _body_changes()
+    words = {*bodies, *(region.name for region in divisions.every())}
+    all_changes = ((word, (*bodies.get(word, ()), *_place_changes(word))) for word in words if len(word) > 1)
+    of = {word: changes for word, changes in all_changes if changes}
+    return _Changes(of, {word: (word,) for word in of}, frozenset(map(len, of)))
 
 
 @cache
@@ -101,7 +114,7 @@ def _place_changes(word: str) -> tuple[_Change, ...]:
         kind = "place" if now[0].name[:2] == word[:2] else "place_merged"
         return (_Change(tuple(_names(now)), f"{regions[0].until}年", kind),) if len(regions) == 1 else ()
     if len(regions) == 1:
-        former = list(former_regions(regions[0]))
+        former = former_regions(regions[0])
         same = [r for r in former if stem(r.name)[:2] == stem(word)[:2]]
         return tuple(_Change(tuple(_names([r])), f"{r.until}年", "earlier_place") for r in same)
     return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from corpus.folding import folded
@@ -66,14 +66,30 @@ def longest_matches(
     `lengths`: the lengths of the keys, where they are known already; the time then no longer grows with their number.
     """
     found: list[Mention] = []
-    sizes = {len(word) for word in words} if lengths is None else lengths
-    everywhere = (
-        Mention(text[at : at + size], at, at + size)
-        for size in sorted((size for size in sizes if 0 < size <= len(text)), reverse=True)
-        for at in range(len(text) - size + 1)
-        if text[at : at + size] in words
-    )
-    for here in everywhere:
+    places = _places_of_any(text, words) if lengths is None else _places_by_length(text, words, lengths)
+    for start, end in places:
+        here = Mention(text[start:end], start, end)
         if accept(here) and not any(here.overlaps(m) for m in found):
             found.append(here)
     return [Mention(value, m.start, m.end) for m in sorted(found, key=lambda m: m.start) for value in words[m.value]]
+
+
+def _places_of_any(text: str, words: Collection[str]) -> list[tuple[int, int]]:
+    """Where any of the words stands, the longest first, then the leftmost; each word is looked for once."""
+    places = [(at, at + len(word)) for word in words if word and word in text for at in _places_of(word, text)]
+    return sorted(places, key=lambda place: (place[0] - place[1], place[0]))
+
+
+def _places_of(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+def _places_by_length(text: str, words: Collection[str], lengths: Collection[int]) -> Iterator[tuple[int, int]]:
+    """The same by looking up each part of the text that is as long as a word."""
+    for size in sorted((size for size in lengths if 0 < size <= len(text)), reverse=True):
+        for at in range(len(text) - size + 1):
+            if text[at : at + size] in words:
+                yield at, at + size

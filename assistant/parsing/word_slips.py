@@ -123,8 +123,12 @@ def _heard(text: str) -> list[Mention]:
     for nearly in (False, True):
         heard, words = _sound(text, nearly), _by_sound(nearly)
         for size in sorted(words, reverse=True):
+            alike = words[size]
             for at in range(len(text) - size + 1):
-                meant = _meant(text[at : at + size], words[size].get(heard[at : at + size], ()))
+                sounding = alike.get(heard[at : at + size])
+                if sounding is None:
+                    continue
+                meant = _meant(text[at : at + size], sounding)
                 here = Mention(meant, at, at + size)
                 if meant and not any(here.overlaps(m) for m in found) and _no_word(text, here, known, nearly):
                     found.append(here)
