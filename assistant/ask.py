@@ -161,7 +161,9 @@ class Assistant:
         if open_again(answer, history):
             answer, targets, understood = _all_or_missing(answer, understood, context)
         answer = with_year_before(answer, understood, said, history, context)
-        by_itself = said.base == NOTHING or (answer is found[0] and self._takes_over_nothing(said, history, context))
+        by_itself = said.base == NOTHING or (
+            answer is found[0] and self._takes_over_nothing(said, history, found, context)
+        )
         answer = _only_cited(replace(answer, subjects=told_of(answer, understood, targets)))
         alone = said.text if by_itself else self._said_in_full(settled(understood, answer), answer, context)
         answer = remarked(with_renamed(range_told(answer, understood), understood, targets))
@@ -194,12 +196,15 @@ class Assistant:
         """The turn as a question that needs none before it, asked to make sure."""
         return restated(understood, answer, lambda text: self._answered(Said(text), (), context)[0])
 
-    def _takes_over_nothing(self, said: Said, history: Sequence[Turn], context: Context) -> bool:
+    def _takes_over_nothing(self, said: Said, history: Sequence[Turn], found: Found, context: Context) -> bool:
         """Whether a question is read after those before it just as it is by itself, so that it has the same answer."""
+        if found[2].listed:
+            return False  # the names of lists may be meant because of those before
+        plainly = _is_sure(self._followed(said, history, context), found)
         by_itself = Said(said.text)
         return all(
             takes_over_nothing(self._followed(said, history, context, w), self._followed(by_itself, (), context, w))
-            for w in (False, True)  # with the names of lists as well, which may be what it was answered by
+            for w in ((False,) if plainly else (False, True))
         )
 
     def _read_by_model(self, plain: Found, said: Said, history: Sequence[Turn], context: Context) -> Found:
@@ -220,11 +225,10 @@ class Assistant:
         if not by_list and (other := self._of_other_form(said, history, context, read)):
             return other
         found = None if by_list else answer_question(read, context)
-        some = found is not None and not read.keys and speaks_of_some(found[1])
-        if found and not some and (found[0].figures or found[0].outcome not in _NOT_SURE):
+        if found and _is_sure(read, found):
             return found
         listed = self._followed(said, history, context, listed=True)
-        if found and some and names_listed(listed):
+        if found and _is_of_some_lists(read, found) and names_listed(listed):
             of_lists, targets, _ = answer_question(listed, replace(context, linker=self._listed_linker))
             return with_lists(found[0], of_lists, targets), *found[1:]
         # Sentences without a number are no answer to what is asked by a label; that no form here has it is one.
@@ -354,6 +358,16 @@ class Assistant:
         named = (entry.name for entry in self.store.names() if entry.removed is None)
         local = local_words(named, gazetteer)
         return _Known(heads, gazetteer, Readings(gazetteer), grouped_by_body(own), example, own, free, local)
+
+
+def _is_of_some_lists(read: Question, found: Found) -> bool:
+    """Whether lists are among the reports that an answer without an indicator is about."""
+    return not read.keys and speaks_of_some(found[1])
+
+
+def _is_sure(read: Question, found: Found) -> bool:
+    """Whether an answer stands, so that the question need not be read with the names of lists."""
+    return not _is_of_some_lists(read, found) and bool(found[0].figures or found[0].outcome not in _NOT_SURE)
 
 
 def _all_or_missing(answer: Answer, question: Question, context: Context) -> Found:

@@ -16,6 +16,7 @@ from urllib.request import urlopen
 
 APP = Path(__file__).resolve().parents[1] / "app.py"
 PATIENCE = 120  # seconds
+QUIET_PATIENCE = 1200  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,16 @@ class Service:
         """What it has used of the processors so far, all its threads; Linux only."""
         fields = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def wait_until_quiet(self) -> None:
+        """Until it uses next to nothing of the processors: it has started, and computed the vectors of what is new."""
+        until, quiet = time.monotonic() + QUIET_PATIENCE, 0
+        while quiet < 3 and time.monotonic() < until:
+            before = self.processor_seconds()
+            time.sleep(1)
+            quiet = quiet + 1 if self.processor_seconds() - before < 0.1 else 0
+        if quiet < 3:
+            raise SystemExit("服务一直在忙，没有等到它空闲。")
 
 
 @contextmanager
