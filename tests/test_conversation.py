@@ -301,6 +301,19 @@ def test_its_reading_is_one_question_that_gives_the_same_numbers(demo: Demo, tur
     assert demo.assistant.ask(answer.restated).figures == answer.figures, answer.restated
 
 
+@pytest.mark.parametrize(
+    ("question", "full"),
+    [
+        (f"{GONG}2022年不予公开多少件", True),
+        ("2022年呢", False),  # whose number, and what is counted, are those of the question before
+        ("不予公开的呢", False),
+    ],
+)
+def test_a_question_that_says_all_is_its_own_reading(demo: Demo, question: str, full: bool) -> None:
+    """Nothing of it is put in other words, whatever was asked before."""
+    assert (last_answer(demo, f"{FIRST} → {question}").restated == question) is full
+
+
 @pytest.mark.parametrize("slot", ["单位", "年份", "指标", "申请人"])
 def test_each_part_of_the_reading_can_be_changed(demo: Demo, slot: str) -> None:
     """Every value offered is understood, changes that part of the reading alone, and is answered."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +16,8 @@ from fakes import FakeEmbedder, report_of
 
 from corpus.report import PassageKind
 from corpus.store import Store
-from index.embed import SentenceEmbedder
+from index.embed import SentenceEmbedder, Vectors
+from index.giving_way import LAST_OF_ALL
 from index.passage_rows import Indexed
 from index.passages import Passages
 from index.search import DENSE_WEIGHT, SearchIndex, fused
@@ -165,6 +168,31 @@ def test_a_string_is_found_word_for_word(
 def test_any_of_several_strings_is_enough(looked_through: Passages) -> None:
     found = looked_through.paragraphs(Where(reports={"b"}), ("融资", "app"))
     assert [p.start for p in found] == [4, 5]
+
+
+class NotesPriority(FakeEmbedder):
+    """Notes how urgent the thread is that computes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[int] = []
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        self.seen.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+        return super().encode_passages(texts)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have priorities of their own on Linux alone")
+def test_vectors_are_computed_when_nobody_else_wants_the_processors(store: Store, tmp_path: Path) -> None:
+    embedder = NotesPriority()
+    index = SearchIndex(store, tmp_path / "index", embedder)
+    index.catch_up()
+    own = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    index.start_background()
+    assert index.wait(30)
+    assert set(embedder.seen) == {LAST_OF_ALL}
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == own
+    index.close()
 
 
 def test_equal_passages_are_ranked_by_report_and_place(tmp_path: Path) -> None:
