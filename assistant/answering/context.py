@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assistant import wording
 from assistant import wording_topics as words
@@ -16,7 +16,6 @@ from assistant.checked import Failing
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.local_words import LocalWords
 from assistant.question import Origin, Question
-from assistant.readings import Readings
 from assistant.values import Reader
 from corpus.kinds import kind_of
 from corpus.places import parse_places, stem
@@ -27,6 +26,9 @@ from index.link import IndicatorLinker
 from index.passage_rows import Paragraph
 from index.search import Hit
 from index.where import Where
+
+if TYPE_CHECKING:
+    from assistant.readings import Readings
 
 # So many names fit into a sentence that asks back or tells what is loaded.
 SHOWN_NAMES = 8
