@@ -6,16 +6,22 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from argon2 import PasswordHasher
+from printing import ARGUMENTS, CHROMIUM
 
 from assistant.ask import Assistant
+from assistant.service import accounts
 from corpus.demo import write_demo
 from corpus.ingest import add_paths
 from corpus.settings import Settings
 from corpus.store import Store
 from corpus.web import bounds
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -65,6 +71,26 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     with Store(data) as opened:
         add_paths(opened, [SHARED / "reports"], lambda _: None)
         yield Assistant(opened, Settings(data=data))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, for all tests of a file; no longer, since while it is driven nothing else runs an event loop."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_hashes() -> Iterator[None]:
+    """Passwords of tests are hashed with as little work as argon2 takes: each account would cost a fifth of a second."""
+    strong, accounts._hasher = accounts._hasher, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    assert (strong.time_cost, strong.memory_cost) >= (3, 65536), "those of the service are hashed with care (OWASP)"
+    yield
+    accounts._hasher = strong
 
 
 @pytest.fixture

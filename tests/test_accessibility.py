@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from fakes_web import ANSWERED, FakeAssistant, FakeConversation, report_of
+from printing import CHROMIUM
 from served import Served
-from test_web_browser import ARGUMENTS, CHROMIUM, DESK, PHONE, Opened, Screens, open_page
+from test_web_browser import Opened, Screens, open_page, screens
 
 from assistant.answer import Answer, Chart, ChartKind, Series, Table, TableCell
 from assistant.web import words
@@ -20,6 +21,9 @@ from assistant.web.static_files import static_text, versioned
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+
+# What tests take from another file.
+__all__ = ["screens"]
 
 CHARTED = f"近三年{ANSWERED}"
 
@@ -90,17 +94,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     server = Served(tmp_path_factory.mktemp("data"), report_of(), assistant=WithViews(report_of()))
     yield server
     server.stop()
-
-
-@pytest.fixture(scope="module")
-def screens() -> Iterator[Screens]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        phone = launched.new_context(viewport=PHONE, is_mobile=True, has_touch=True)
-        yield Screens(launched.new_context(viewport=DESK), phone)
-        launched.close()
 
 
 class WithViews(FakeAssistant):

@@ -14,8 +14,9 @@ from axe_playwright_python.sync_playwright import Axe
 from fakes_tools import LINES, LONG, SENTENCE, SUMMED, TABLED, TITLE, ToolsAssistant
 from fakes_web import ANSWERED, report_of
 from PIL import Image
+from printing import CHROMIUM
 from served import Served
-from test_web_browser import ARGUMENTS, CHROMIUM, DESK, PHONE, Opened, open_page
+from test_web_browser import DESK, PHONE, Opened, open_page
 
 from assistant.service.feedback import Verdict
 from assistant.web import words
@@ -45,18 +46,13 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    from playwright.sync_api import sync_playwright
-
+def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     assistant = ToolsAssistant(report_of())
     served = Served(tmp_path_factory.mktemp("tools"), report_of(), assistant=assistant, rate=1000)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        allowed = ["clipboard-read", "clipboard-write"]
-        contexts = {name: browser.new_context(**size, permissions=allowed) for name, size in SIZES.items()}
-        contexts["dark"] = browser.new_context(viewport=DESK, color_scheme="dark")
-        yield House(served, assistant, browser, contexts)
-        browser.close()
+    allowed = ["clipboard-read", "clipboard-write"]
+    contexts = {name: browser.new_context(**size, permissions=allowed) for name, size in SIZES.items()}
+    contexts["dark"] = browser.new_context(viewport=DESK, color_scheme="dark")
+    yield House(served, assistant, browser, contexts)
     served.stop()
 
 

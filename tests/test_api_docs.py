@@ -15,7 +15,7 @@ from api_site import HOST, Api, opened_api
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Demo
 from fakes_web import report_of
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from served import Served
 
 from assistant.web import words_api_doc as doc
@@ -74,13 +74,10 @@ def test_every_way_to_ask_is_on_the_page() -> None:
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, dict[str, Page]]]:
+def pages(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, dict[str, Page]]]:
     server = Served(tmp_path_factory.mktemp("docs"), report_of())
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        sizes = {"desk": (1280, 900), "phone": (390, 844)}
-        yield server, {name: browser.new_page(viewport={"width": w, "height": h}) for name, (w, h) in sizes.items()}
-        browser.close()
+    sizes = {"desk": (1280, 900), "phone": (390, 844)}
+    yield server, {name: browser.new_page(viewport={"width": w, "height": h}) for name, (w, h) in sizes.items()}
     server.stop()
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from fakes_web import ANSWERED, ASKS, BROKEN, MISSING, FakeAssistant, FakeConversation, report_of
+from printing import CHROMIUM
 from served import Served
 from test_accessibility import REFUSED, faults
-from test_web_browser import ARGUMENTS, CHROMIUM, DESK, PHONE, Opened, Screens, open_page
+from test_web_browser import DESK, PHONE, Opened, Screens, open_page
 
 from assistant.answer import Answer
 from assistant.service.asking import MOST_BEFORE, Asking
@@ -20,7 +21,7 @@ from assistant.web.taking_up import kept_questions
 from assistant.web.talking import MOST_CHARACTERS, Page, Talk
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Route
+    from playwright.sync_api import Browser, BrowserContext, Route
 
 browser = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed (apt install chromium)")
 
@@ -119,13 +120,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="module")
-def screens() -> Iterator[Screens]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield Screens(launched.new_context(viewport=DESK), launched.new_context(viewport=PHONE))
-        launched.close()
+def screens(browser: Browser) -> Screens:
+    return Screens(browser.new_context(viewport=DESK), browser.new_context(viewport=PHONE))
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from fakes_web import ANSWERED, cite_cell, cite_words, report_of
+from printing import CHROMIUM
 from served import Served
-from test_web_browser import CHROMIUM, DESK, Screens, open_page, screens
+from test_web_browser import DESK, Screens, open_page, screens
 
 from assistant.web import words_reader as words
 from assistant.web.source import page_address, report_address

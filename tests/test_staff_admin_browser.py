@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING
 import pytest
 from fakes_web import report_of
 from served import PASSWORD, Served
-from test_staff_upload_browser import no_fault
-from test_web_browser import ARGUMENTS, CHROMIUM, DESK, PHONE
+from staff_browser import IN_A_BROWSER, SCREENS, no_fault, signed_in
 
 from assistant.service.accounts import Role
 from assistant.web import words_admin as words
 from assistant.web import words_names
 from assistant.web import words_staff as words_desk
-from assistant.web.staff.desk import COOKIE
 from corpus.local_names import NameKind
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed (apt install chromium)")
+pytestmark = IN_A_BROWSER
 
 NEW = "另一个很长的密码 2027"
 
@@ -33,25 +31,11 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     server.stop()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield launched
-        launched.close()
-
-
-@pytest.fixture(params=["desk", "phone"])
+@pytest.fixture(params=SCREENS)
 def page(browser: Browser, served: Served, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of an administrator of its own, who asks before anything is taken away and says yes."""
     served.site.accounts.put(name := f"管理员{request.param}", Role.ADMIN, PASSWORD)
-    account = served.site.accounts.get(name)
-    assert account
-    context = browser.new_context(viewport=DESK if request.param == "desk" else PHONE)
-    token = served.site.accounts.sign_in(account)
-    context.add_cookies([{"name": COOKIE, "value": token, "domain": "127.0.0.1", "path": "/staff"}])
+    context = signed_in(browser, served, name, request.param)
     opened = context.new_page()
     opened.on("dialog", lambda dialog: dialog.accept())
     yield opened

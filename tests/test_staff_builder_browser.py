@@ -7,10 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from fakes_web import ANSWERED, MISSING, FakeAssistant, report_of
 from served import Served
-from test_web_browser import ARGUMENTS, CHROMIUM, DESK, PHONE
+from staff_browser import IN_A_BROWSER, SCREENS, no_fault, signed_in, watched
 
 from assistant.answer import Outcome
 from assistant.service.evaluations import Evaluations
@@ -18,12 +17,11 @@ from assistant.service.feedback import Verdict
 from assistant.service.question_log import Channel
 from assistant.web import words_staff_evaluate as evaluate_words
 from assistant.web import words_staff_facts as words
-from assistant.web.staff.desk import COOKIE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed (apt install chromium)")
+pytestmark = IN_A_BROWSER
 
 # The name of the one run that is there from the start.
 RUN: list[str] = []
@@ -56,38 +54,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     server.stop()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield launched
-        launched.close()
-
-
-def signed_in(context: BrowserContext, served: Served) -> BrowserContext:
-    """The browser of an editor who is signed in already."""
-    account = served.site.accounts.get("editor")
-    assert account is not None
-    token = served.site.accounts.sign_in(account)
-    context.add_cookies([{"name": COOKIE, "value": token, "domain": "127.0.0.1", "path": "/staff"}])
-    return context
-
-
-@pytest.fixture(params=["desk", "phone"])
+@pytest.fixture(params=SCREENS)
 def page(browser: Browser, served: Served, request: pytest.FixtureRequest) -> Iterator[Page]:
-    context = signed_in(browser.new_context(viewport=DESK if request.param == "desk" else PHONE), served)
-    opened = context.new_page()
-    complaints: list[str] = []
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-    elsewhere: list[str] = []
-    opened.on("request", lambda r: elsewhere.append(r.url) if not r.url.startswith(served.address) else None)
+    context = signed_in(browser, served, "editor", request.param)
+    complaints = watched(opened := context.new_page(), served)
     yield opened
-    assert complaints == []
-    assert elsewhere == []
     context.close()
+    assert complaints == []
 
 
 def test_three_steps_without_a_mouse(page: Page, served: Served) -> None:
@@ -130,7 +103,7 @@ def test_the_address_can_be_copied_and_is_the_same_table(page: Page, served: Ser
 
 
 def test_it_works_without_script(browser: Browser, served: Served) -> None:
-    context = signed_in(browser.new_context(viewport=PHONE, java_script_enabled=False), served)
+    context = signed_in(browser, served, "editor", "phone", java_script_enabled=False)
     opened = context.new_page()
     opened.goto(f"{served.address}staff/builder?step=years&{QUERY}")
     opened.get_by_role("button", name=words.LAST_YEARS[3]).click()
@@ -145,9 +118,7 @@ def test_it_works_without_script(browser: Browser, served: Served) -> None:
 def test_the_logs_and_the_evaluation_have_no_serious_fault(page: Page, served: Served, path: str) -> None:
     page.goto(f"{served.address}staff/{path.format(run=RUN[0])}")
     assert page.locator("h1").count() == 1
-    found = [v for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
-    assert found == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    no_fault(page)
 
 
 def test_a_run_is_followed_to_its_end(page: Page, served: Served) -> None:
@@ -161,6 +132,4 @@ def test_a_run_is_followed_to_its_end(page: Page, served: Served) -> None:
 @pytest.mark.parametrize("step", ["bodies&q=教育", "measures&mq=新收", "years", "result", "result&chart=bar"])
 def test_no_serious_fault_and_nothing_beside_the_screen(page: Page, served: Served, step: str) -> None:
     page.goto(f"{served.address}staff/builder?{QUERY}&step={step}")
-    found = [v for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
-    assert found == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    no_fault(page)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from fakes import small_report
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from served import Served
+from staff_browser import IN_A_BROWSER, SCREENS, no_fault, signed_in
 
 from assistant.web import words_review, words_upload
-from assistant.web.staff.desk import COOKIE
+
+pytestmark = IN_A_BROWSER
 
 # Machines that build are slow at times; what is there at once is not waited for.
 expect.set_options(timeout=20_000)
 
-SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 DROP = """async ([selector, name, text]) => {
   const files = new DataTransfer();
   files.items.add(new File([text], name));
@@ -37,20 +37,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     server.stop()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(params=SIZES)
+@pytest.fixture(params=SCREENS)
 def page(browser: Browser, served: Served, request: pytest.FixtureRequest) -> Iterator[Page]:
-    account = served.site.accounts.get("editor")
-    assert account
-    context = browser.new_context(viewport=SIZES[request.param])  # type: ignore[arg-type]
-    context.add_cookies([{"name": COOKIE, "value": served.site.accounts.sign_in(account), "url": served.address}])
+    context = signed_in(browser, served, "editor", request.param)
     opened = context.new_page()
     yield opened
     context.close()
@@ -58,16 +47,6 @@ def page(browser: Browser, served: Served, request: pytest.FixtureRequest) -> It
         served.site.uploads.discard(upload.no)
     for head in served.store.heads():
         served.store.remove(head.id)
-
-
-def no_fault(page: Page) -> None:
-    faults = [
-        v
-        for v in Axe().run(page, options={"iframes": False}).response["violations"]
-        if v["impact"] in ("serious", "critical")
-    ]
-    assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in faults] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def dropped(page: Page, served: Served, name: str, text: str) -> None:

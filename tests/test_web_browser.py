@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,23 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from fakes_web import ANSWERED, ASKS, BROKEN, HOSTILE, MISSING, report_of
+from printing import CHROMIUM
 from served import Served
 
 from assistant.web import words
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page, Route, ViewportSize
+    from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize
 
-CHROMIUM = shutil.which("chromium") or ""
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 # More presses than the page has places to stop at: a place not reached by then can't be reached.
@@ -71,14 +61,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def screens() -> Iterator[Screens]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        phone = launched.new_context(viewport=PHONE, is_mobile=True, has_touch=True)
-        yield Screens(launched.new_context(viewport=DESK), phone)
-        launched.close()
+def screens(browser: Browser) -> Screens:
+    phone = browser.new_context(viewport=PHONE, is_mobile=True, has_touch=True)
+    return Screens(browser.new_context(viewport=DESK), phone)
 
 
 @dataclass

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from behind_nginx import NGINX, NO_NGINX, Nginx, free_ports
 from fakes_web import ANSWERED, MISSING, report_of
+from printing import CHROMIUM
 from served import PASSWORD, Served
-from test_web_browser import ARGUMENTS, CHROMIUM, DESK, MOST_TABS, PHONE
+from test_web_browser import DESK, MOST_TABS, PHONE
 
 from assistant.web import words, words_staff
 
@@ -46,9 +47,7 @@ class Stack:
 
 
 @pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    from playwright.sync_api import sync_playwright
-
+def stack(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     ports = free_ports(3)
     folder = tmp_path_factory.mktemp("stack")
     report = report_of(body="澄屿市")
@@ -59,10 +58,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         nginx = Nginx(
             folder / "nginx", int(served.address.rstrip("/").rsplit(":", 1)[1]), (ports[0], ports[1], ports[2])
         )
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-            yield Stack(nginx, served, browser)
-            browser.close()
+        yield Stack(nginx, served, browser)
     finally:
         if nginx:
             nginx.stop()
