@@ -80,6 +80,11 @@ def read_bytes(address: str) -> bytes:
     return data
 
 
+def changed_at(address: str) -> float:
+    """When the file was last changed (seconds since 1970), of one in an archive the archive; OSError where it is gone."""
+    return os.path.getmtime(address if os.path.exists(address) else address.partition(INSIDE)[0])
+
+
 def file_name(address: str) -> str:
     """The name of the file at that address, without folders and archive."""
     return os.path.basename(address.rpartition(INSIDE)[2] or address)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import NianbaoError
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 SHEET_ROWS = 1_000_000
 EXACT_DIGITS = 15
 LONGEST_TEXT = 32_767
+# A CSV file is made in pieces of about so many characters.
+PIECE = 32_768
 
 _FORMULA = re.compile(r"[=@＝＠\t\r]|[+-](?!\d*(?:[.,]\d+)*%?$|[-+/]*$)")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -64,15 +69,40 @@ def write_sheets(path: Path, sheets: Sequence[Sheet]) -> int:
     return count
 
 
+def file_bytes(ending: str, sheets: Sequence[Sheet]) -> bytes:
+    """The sheets as a file of that ending (csv, xlsx), as `write_sheets` writes it."""
+    with TemporaryDirectory(prefix="nianbao-") as folder:
+        path = Path(folder) / f"file.{ending}"
+        write_sheets(path, sheets)
+        return path.read_bytes()
+
+
+def csv_pieces(sheets: Sequence[Sheet]) -> Iterator[bytes]:
+    """The CSV file that `write_sheets` writes, piece by piece: each row is made when its turn comes."""
+    piece = io.StringIO(newline="")
+    piece.write("\ufeff")  # by which Excel knows that it is UTF-8
+    writer = csv.writer(piece)
+    writer.writerow(map(_csv_text, sheets[0].columns))
+    for row in chain.from_iterable(sheet.rows for sheet in sheets):
+        writer.writerow(map(_csv_text, row))
+        if piece.tell() >= PIECE:
+            yield piece.getvalue().encode("utf-8")
+            piece.seek(0)
+            piece.truncate()
+    yield piece.getvalue().encode("utf-8")
+
+
 def _write_csv(path: Path, sheets: Sequence[Sheet]) -> int:
     count = 0
-    with path.open("w", encoding="utf-8-sig", newline="") as file:  # by the BOM Excel knows that it is UTF-8
-        writer = csv.writer(file)
-        writer.writerow(map(_csv_text, sheets[0].columns))
-        for sheet in sheets:
-            for row in sheet.rows:
-                writer.writerow(map(_csv_text, row))
-                count += 1
+
+    def counted(rows: Iterable[Sequence[Value]]) -> Iterator[Sequence[Value]]:
+        nonlocal count
+        for row in rows:
+            count += 1
+            yield row
+
+    with path.open("wb") as file:
+        file.writelines(csv_pieces([replace(sheet, rows=counted(sheet.rows)) for sheet in sheets]))
     return count
 
 

@@ -251,13 +251,26 @@ def test_a_report_with_its_outline_text_cells_and_link(client: httpx.Client) -> 
 
 
 def test_the_original_is_given_as_it_is(tmp_path: Path) -> None:
-    file = tmp_path / "云岭市2023.html"
-    file.write_bytes(b"<p>\xff as it was")
+    """Byte for byte, of the type that it really is, and never as a page of this service."""
+    file = tmp_path / "云岭市2023.pdf"
+    file.write_bytes("<html><script>alert(1)</script>云岭".encode("gb18030"))
     server = Served(tmp_path / "data", report_of(str(file)), *OTHERS[:1], api_open=True)
     try:
         got = httpx.get(f"{server.address}api/v1/reports/{ID}/file")
         assert got.content == file.read_bytes()
         assert got.headers["content-disposition"].startswith("attachment; filename*=UTF-8''%E4%BA%91")
+        assert got.headers["content-type"] == "text/html", "whatever its name says"
+        assert got.headers["x-content-type-options"] == "nosniff"
+        assert got.headers["content-security-policy"].startswith("sandbox; default-src 'none'")
+        kept = {"If-None-Match": got.headers["etag"]}, {"If-Modified-Since": got.headers["last-modified"]}
+        for each in kept:
+            again = httpx.get(str(got.url), headers=each)
+            assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", got.headers["etag"])
+        for old in ({"If-None-Match": '"other"', **kept[1]}, {"If-Modified-Since": "Mon, 01 Jan 2001 00:00:00 GMT"}):
+            assert httpx.get(str(got.url), headers=old).status_code == 200
+        assert httpx.get(str(got.url), headers={"If-Modified-Since": "yesterday"}).status_code == 200
+        file.write_bytes(b"%PDF-1.7")
+        assert httpx.get(str(got.url), headers=kept[0]).headers["content-type"] == "application/pdf"
         gone = httpx.get(f"{server.address}api/v1/reports/{OTHERS[0].id}/file")
         assert (gone.status_code, gone.headers["content-type"]) == (404, MEDIA_TYPE)
         assert "/reports/云岭" not in gone.text

@@ -17,6 +17,7 @@ from conftest import Demo
 from assistant.web import words_api as words
 from assistant.web.api.document import examples, operations
 from assistant.web.problems import MEDIA_TYPE
+from corpus.sheets import Sheet, csv_pieces
 
 ROOT = Path(__file__).resolve().parents[1]
 POLICE = "澄屿市公安局"
@@ -108,6 +109,18 @@ def test_facts_as_a_file_for_spreadsheets(api: Api, how: dict[str, Any]) -> None
     facts = every_page(api, "facts", indicator="requests.new", region="澄屿市", limit=200)
     assert [(r["单位"], r["数值"]) for r in rows] == [(f["body"], f["value"] or "") for f in facts]
     assert rows[0]["出处"] == facts[0]["citations"][0]["link"]
+
+
+def test_a_file_of_facts_is_made_while_it_is_sent(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks for all of a province gets the first lines before the last are written; nothing is held whole."""
+    asked = {"indicator": "requests.new", "format": "csv"}
+    plain = api.client.get("facts", params=asked)
+    monkeypatch.setattr("corpus.sheets.PIECE", 200)
+    with api.client.stream("GET", "facts", params=asked) as got:
+        assert "content-length" not in got.headers
+        assert b"".join(got.iter_bytes()) == plain.content
+    pieces = list(csv_pieces([Sheet("", ("一",), ((str(n) * 50,) for n in range(10)))]))
+    assert [piece.count(b"\r\n") for piece in pieces] == [5, 4, 2]
 
 
 def test_facts_as_an_excel_file(api: Api) -> None:

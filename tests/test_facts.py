@@ -349,7 +349,7 @@ def rows_of(data: bytes) -> list[list[str]]:
 
 def test_the_list_leads_from_each_number_to_its_place(demo: Demo) -> None:
     facts = Facts(demo.store).of(Choice(bodies=("澄屿市公安局",), measures=(NEW, RATE), years=(2010, 2021)))
-    heads, *lines = rows_of(list_csv(facts, address))
+    heads, *lines = rows_of(b"".join(list_csv(facts, address)))
     assert tuple(heads) == words.COLUMNS
     assert len(lines) == 2, "a year without a report has no number to tell"
     told = {line[5]: dict(zip(heads, line, strict=True)) for line in lines}

@@ -79,6 +79,21 @@ def test_by_which_leg_a_place_was_found(search: Search) -> None:
     assert Leg.KEYWORD in search("推送信息").groups[0].hits[0].legs
 
 
+def test_each_leg_says_how_much_and_at_which_rank_it_found_a_place(search: Search) -> None:
+    """The two have measures of their own: neither is hidden in the sum by which places are sorted."""
+    hits = [hit for group in search("全年推送信息").groups for hit in group.hits]
+    assert all(
+        hit.legs == tuple(leg for leg in Leg if leg in hit.weights) for hit in hits if hit.place is Place.PARAGRAPH
+    )
+    for leg in Leg:
+        of_leg = sorted((hit.weights[leg] for hit in hits if leg in hit.weights), key=lambda weight: weight.rank)
+        assert of_leg, leg
+        assert of_leg[0].rank == 1
+        assert [w.score for w in of_leg] == sorted((w.score for w in of_leg), reverse=True)
+    assert all(0 < hit.weights[Leg.DENSE].score <= 1 for hit in hits if Leg.DENSE in hit.weights)
+    assert not any(hit.weights for group in search("“推送信息”").groups for hit in group.hits)
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
     [

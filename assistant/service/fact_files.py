@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from assistant import wording_facts as words
 from assistant.service.choice import Choice, choice_said, years_said
@@ -14,7 +12,7 @@ from assistant.service.fact_table import FactTable, Row, SumRow
 from assistant.service.facts import Fact, FactKind
 from assistant.values import TOTAL, find_applicant
 from corpus.forms import load_forms
-from corpus.sheets import Sheet, Value, write_sheets
+from corpus.sheets import Sheet, Value, csv_pieces, file_bytes
 
 # Where a place of a report is shown: report id and span → address.
 AddressOf = Callable[[str, int, int], str]
@@ -22,12 +20,12 @@ AddressOf = Callable[[str, int, int], str]
 _NOTE_WIDTHS = (16, 90)
 
 
-def list_csv(facts: Sequence[Fact], address_of: AddressOf, absent: bool = False) -> bytes:
-    """Every fact of a report on a line of its own, with what its cell says and the address of its place.
+def list_csv(facts: Sequence[Fact], address_of: AddressOf, absent: bool = False) -> Iterator[bytes]:
+    """Every fact of a report on a line of its own, with what its cell says and the address of its place; in pieces.
 
     `absent`: also those of which there is no report.
     """
-    return file_bytes("csv", (_list_sheet(facts, address_of, absent),))
+    return csv_pieces((_list_sheet(facts, address_of, absent),))
 
 
 def table_csv(table: FactTable) -> bytes:
@@ -39,14 +37,6 @@ def workbook(facts: Sequence[Fact], table: FactTable, choice: Choice, address_of
     """An Excel file: the table, every number with its source, and what was chosen, covered and changed."""
     notes = Sheet(words.SHEET_NOTES, words.NOTE_COLUMNS, list(_notes(facts, table, choice, day)), _NOTE_WIDTHS)
     return file_bytes("xlsx", (_table_sheet(table), _list_sheet(facts, address_of), notes))
-
-
-def file_bytes(ending: str, sheets: Sequence[Sheet]) -> bytes:
-    """The sheets as a .csv or .xlsx file."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"file.{ending}"
-        write_sheets(path, sheets)
-        return path.read_bytes()
 
 
 def _table_sheet(table: FactTable) -> Sheet:

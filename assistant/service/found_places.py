@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from assistant.memo import Remembered
 from assistant.service.query import Query
-from assistant.service.searched import Leg, Place
+from assistant.service.searched import Leg, Place, Weight
 from assistant.service.statutory_rows import Row, places_of, rows_meant
 from corpus.report import PassageKind
 from corpus.store import ReportHead, Store
@@ -43,6 +43,7 @@ class Found:
     legs: tuple[Leg, ...]
     text: str = ""
     row: Row | None = None
+    weights: Mapping[Leg, Weight] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ def by_words(
     shares = [query.share(hit.text) if Leg.KEYWORD in hit.legs else 0.0 for hit in hits]
     # Single characters of a word nobody wrote are in every text; where somebody did, a heading may say it for a passage.
     least = ENOUGH_SCORE * best if max(shares, default=0.0) >= ENOUGH_WORDS else math.inf
+    ranks = {leg: _ranks(hit.legs[leg] for hit in hits if leg in hit.legs) for leg in Leg}
     found: list[Found] = []
     left_out = {Leg.KEYWORD: False, Leg.DENSE: False}
     for hit, share in zip(hits, shares, strict=True):
@@ -150,8 +152,18 @@ def by_words(
                 left_out[Leg.DENSE] = True
         if legs and hit.report_id in by_id:  # the report may have gone since the index saw it
             head, place = by_id[hit.report_id], _PLACES[hit.kind]
-            found.append(Found(head, hit.start, hit.end, place, hit.chapter, hit.score, tuple(legs), hit.text))
+            weights = {leg: Weight(hit.legs[leg], ranks[leg][hit.legs[leg]]) for leg in legs}
+            span = (hit.start, hit.end, place, hit.chapter, hit.score)
+            found.append(Found(head, *span, tuple(legs), hit.text, weights=weights))
     return Passages(tuple(found), _is_cut(hits, left_out), best, nearest)
+
+
+def _ranks(scores: Iterable[float]) -> dict[float, int]:
+    """The rank of each score, from 1; equal ones share the best."""
+    ranks: dict[float, int] = {}
+    for rank, score in enumerate(sorted(scores, reverse=True), start=1):
+        ranks.setdefault(score, rank)
+    return ranks
 
 
 def _is_cut(hits: Sequence[Hit], left_out: Mapping[Leg, bool]) -> bool:

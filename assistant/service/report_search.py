@@ -149,7 +149,9 @@ class ReportSearch:
             if raw.row:
                 text = said[raw.row.table, raw.row.row, raw.row.column].get(raw.head.id, "")
             marks = query.marks(text)
-            hits.append(Hit(raw.head, raw.start, raw.end, raw.place, raw.chapter, text, marks, raw.legs, raw.score))
+            hits.append(
+                Hit(raw.head, raw.start, raw.end, raw.place, raw.chapter, text, marks, raw.legs, raw.score, raw.weights)
+            )
         return hits
 
     def _hit_facets(self, wanted: Wanted, query: Query, now: _Now) -> list[Facet]:

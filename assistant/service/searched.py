@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from corpus.store import ReportHead
@@ -47,6 +47,14 @@ class Leg(StrEnum):
     DENSE = "dense"
 
 
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a leg says of a passage: its score (BM25, or cosine) and its rank from 1 among all that the leg found."""
+
+    score: float
+    rank: int
+
+
 class Order(StrEnum):
     """How reports are sorted: the best first, or the newest year."""
 
@@ -81,7 +89,8 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A place found. `text` is what stands there (of a statutory row its label and cells), `marks` spans of `text`
-    with the words searched for; `start, end` its span in the report's text; `legs` by what it was found.
+    with the words searched for; `start, end` its span in the report's text; `legs` by what it was found. `weights`: of
+    a passage found by words or meaning, what each leg says of it; statutory rows and exact phrases have none.
     """
 
     head: ReportHead
@@ -93,6 +102,7 @@ class Hit:
     marks: tuple[tuple[int, int], ...]
     legs: tuple[Leg, ...]
     score: float
+    weights: Mapping[Leg, Weight] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from assistant import wording_files as words
 from assistant.answer import Citation, Table, TableCell
-from corpus.sheets import Sheet, Value, write_sheets
+from corpus.sheets import Sheet, Value, file_bytes
 
 ENDINGS = ("csv", "xlsx")
 LONGEST_NAME = 80
@@ -68,10 +66,7 @@ def table_file(table: Table, ending: str, question: str, link_of: LinkOf) -> byt
             Sheet(words.SOURCES_SHEET, columns[0], _source_rows(table, link_of), [_NARROW] * 10 + [_WIDE] * 3),
             Sheet(words.ABOUT_SHEET, columns[1], _about(table, spread, question), [_NARROW, 2 * _WIDE]),
         ]
-    with TemporaryDirectory(prefix="nianbao-") as folder:
-        path = Path(folder) / f"table.{ending}"
-        write_sheets(path, sheets)
-        return path.read_bytes()
+    return file_bytes(ending, sheets)
 
 
 def spread_out(table: Table) -> Spread:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import mimetypes
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +27,7 @@ from assistant.web.turnstile import OPEN, Turnstile
 from corpus.archives import file_address, read_bytes
 from corpus.errors import NianbaoError
 from corpus.reading.decode import decode_text
+from corpus.reading.media import UNKNOWN, type_by_name
 from corpus.reading.signatures import picture_ending
 from corpus.report import Report
 from corpus.store import ReportHead
@@ -59,23 +59,7 @@ SHOWN: dict[str, str] = {
 }
 # Pictures that browsers show, by what they begin with (`picture_ending`).
 PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".bmp": "image/bmp"}
-# Types that machines may not know, each by the ending of a name.
-OFFICE_TYPES: dict[str, str] = {
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".odt": "application/vnd.oasis.opendocument.text",
-    ".doc": "application/msword",
-    ".xls": "application/vnd.ms-excel",
-    ".wps": "application/vnd.ms-works",
-    ".ofd": "application/ofd",
-    ".rtf": "application/rtf",
-    ".mht": "multipart/related",
-    ".mhtml": "multipart/related",
-    ".md": "text/markdown",
-    ".csv": "text/csv",
-}
 PDF, PDF_MARK = "application/pdf", b"%PDF-"
-DOWNLOAD = "application/octet-stream"
 
 
 class Reports(Protocol):
@@ -151,7 +135,7 @@ def original_response(report: Report) -> Response:
         **SAFE_HEADERS,
     }
     if kind is None:
-        return Response(data, headers=headers, media_type=DOWNLOAD)
+        return Response(data, headers=headers, media_type=UNKNOWN)
     if kind == PDF or kind in PICTURES.values():
         return Response(data, headers=headers, media_type=kind)
     # Decoded as it was when it was read: browsers guess the encoding of old pages wrong.
@@ -169,13 +153,7 @@ def copy_response(report: Report, file: str) -> Response:
         "Content-Security-Policy": ORIGINAL_POLICY,
         **SAFE_HEADERS,
     }
-    return Response(data, headers=headers, media_type=media_type(report.file))
-
-
-def media_type(file: str) -> str:
-    """The type of a file by how its name ends; what the table of types lacks is told here."""
-    ending = Path(file).suffix.lower()
-    return OFFICE_TYPES.get(ending) or mimetypes.types_map.get(ending) or DOWNLOAD
+    return Response(data, headers=headers, media_type=type_by_name(report.file))
 
 
 def disposition(report: Report, how: str) -> str:

@@ -59,7 +59,7 @@ OPERATIONS = {
     ),
     "search": (
         "检索",
-        """在全部年报的正文、表格里检索，按相近程度排。matched_by 说明是按关键词（keyword）还是按意思（dense）找到的。
+        """在全部年报的正文、表格里检索，按相近程度排。matched_by 说明是按关键词（keyword）还是按意思（dense）找到的，keyword、dense 是两种找法各自的分数和名次。
 结果一份年报一份年报地排，每份里最相近的在前；最多取到 2000 处，再多请加条件。加引号的词（"政务公开"）要原样出现。facets 给出每个条件还有多少处。""",
         "检索与数据",
     ),
@@ -89,7 +89,11 @@ OPERATIONS = {
         "年报里法定统计表的每一格：原文、数值、在文本里的位置，读得不确定或更正过的写明。",
         "年报",
     ),
-    "file": ("原件", "收录时的文件，一字节不差。原文在网上而没有保存原件的，转到它的网址。", "年报"),
+    "file": (
+        "原件",
+        "收录时的文件，一字节不差，类型（Content-Type）按内容判断；带 If-None-Match 或 If-Modified-Since 再取，没有变时返回 304。原文在网上而没有保存原件的，转到它的网址。",
+        "年报",
+    ),
     "indicators": ("指标目录", "可以取的指标和比率，以及申请人的种类。key 用在 /facts 里。", "目录"),
     "bodies": ("单位目录", "收录了年报的单位，按名称排。", "目录"),
     "regions": ("地区目录", "收录了年报的地区，按行政区划代码排；代码不明的在后。", "目录"),
@@ -181,6 +185,7 @@ MODELS = {
     "Fault": "请求里的一处错误。",
     "SearchShown": "一页检索结果。",
     "HitShown": "找到的一处。",
+    "WeightShown": "一种找法怎样看这一处。",
     "FacetShown": "一个条件的各个取值。",
     "FacetValueShown": "一个取值和它的处数。",
     "FacetName": "条件的名称。",
@@ -332,6 +337,10 @@ FIELDS = {
     "SearchShown.reports": "在几份年报里",
     "HitShown.report": "在哪份年报",
     "HitShown.text": "那里写的；法定统计表的行是行名和各格",
+    "HitShown.keyword": "按关键词的分数和名次；不是这样找到的、法定统计表的行和带引号的检索是 null",
+    "HitShown.dense": "按意思的分数和名次；不是这样找到的是 null",
+    "WeightShown.score": "关键词是 BM25 的分数，意思是向量的余弦；只能在同一次检索、同一种找法里比较",
+    "WeightShown.rank": "在这种找法找到的里面（按条件收窄之前）排第几，从 1 起；分数相同的名次相同",
     "HitShown.chapter": "第几章；不属于哪一章时是 null",
     "FacetValueShown.value": "取值",
     "FacetShown.name": "条件的名称",

@@ -13,7 +13,7 @@ from corpus.reading.limits import FORMATS, check_upload
 from corpus.reading.signatures import ARCHIVES, is_pdf, picture_ending
 from corpus.report import Document
 
-__all__ = ["read_document"]
+__all__ = ["is_page", "read_document", "text_of"]
 
 _ARCHIVE = "这个文件是压缩包。请解压后再添加其中的文件。"
 _PAGE_TAG = re.compile(r"<(?:!doctype\s+html|html|body|table)\b", re.IGNORECASE)
@@ -65,8 +65,8 @@ def _read_printed(data: bytes) -> Document | None:
 
 
 def _read_text(data: bytes, name: str) -> Document:
-    text = _decoded(data)
-    if _is_page(text):
+    text = text_of(data)
+    if is_page(text):
         return _read_page(text)
     from corpus.reading.delimited import delimiter_of, read_delimited
     from corpus.reading.text import read_text
@@ -81,7 +81,7 @@ def _read_page(page: str) -> Document:
     return read_html(page)
 
 
-def _decoded(data: bytes) -> str:
+def text_of(data: bytes) -> str:
     """The text of a file; ReadingError where it is none."""
     if any(data.startswith(beginning) for beginning, _ in ARCHIVES):
         raise ReadingError(f"{_ARCHIVE}{FORMATS}")
@@ -91,6 +91,6 @@ def _decoded(data: bytes) -> str:
     return text
 
 
-def _is_page(text: str) -> bool:
+def is_page(text: str) -> bool:
     """Whether the text is HTML: a page's or a table's tag, or several of any; `<长江三角洲…>` is none."""
     return _PAGE_TAG.search(text) is not None or len(_TAG.findall(text[:200_000])) >= 3

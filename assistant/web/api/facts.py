@@ -8,7 +8,7 @@ from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import Response, StreamingResponse
 from pydantic import Field
 
 from assistant.memo import Remembered
@@ -108,12 +108,13 @@ def add_facts(router: APIRouter, site: Site) -> None:
         found = _found(site, choice, asked.absent, kept)
         match asked.format or format_wanted(request.headers.get("accept", "")):
             case Format.CSV:
-                data = list_csv(found, partial(viewer_link, request), asked.absent)
-                return _file(data, f"{CSV}; charset=utf-8", Format.CSV)
+                lines = list_csv(found, partial(viewer_link, request), asked.absent)
+                return StreamingResponse(lines, media_type=f"{CSV}; charset=utf-8", headers=_named(Format.CSV))
             case Format.XLSX:
                 table = fact_table(found, Across.YEARS)
                 day = date.today()  # of this machine, as on the staff desk
-                return _file(workbook(found, table, choice, partial(viewer_link, request), day), XLSX, Format.XLSX)
+                data = workbook(found, table, choice, partial(viewer_link, request), day)
+                return Response(data, media_type=XLSX, headers=_named(Format.XLSX))
         part = part_from(found, asked.limit, asked.cursor)
         return FactsShown(items=[_fact(site, fact, request) for fact in part.items], total=part.total, next=part.next)
 
@@ -194,6 +195,5 @@ def _fact(site: Site, fact: Fact, request: Request) -> FactShown:
     )
 
 
-def _file(data: bytes, media_type: str, ending: Format) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="nianbao.{ending.value}"'}
-    return Response(data, headers=headers, media_type=media_type)
+def _named(ending: Format) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="nianbao.{ending.value}"'}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from email.utils import formatdate
+from hashlib import sha256
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
@@ -26,12 +28,14 @@ from assistant.web.api.report_shapes import (
     whole_report_shown,
 )
 from assistant.web.api.shapes import MOST_NAMES, Given, Name, Paged, Year
+from assistant.web.freshness import mark_of, unchanged
 from assistant.web.problems import ProblemError
-from assistant.web.routes import DOWNLOAD, disposition
+from assistant.web.routes import disposition
 from assistant.web.site import Site
-from corpus.archives import file_address, read_bytes
+from corpus.archives import changed_at, file_address, read_bytes
 from corpus.errors import NianbaoError
 from corpus.kinds import kind_of
+from corpus.reading.media import type_by_content
 from corpus.regions import lies_in, same_place
 from corpus.report import Report, Scope
 from corpus.store import ReportHead
@@ -112,15 +116,15 @@ def add_reports(router: APIRouter, site: Site) -> None:
         return CellsShown(id=report_id, form=whole.form or "", items=shown)
 
     @router.get("/reports/{report_id}/file", response_class=Response, responses=_FILE, dependencies=[may_read])
-    def file(report_id: ReportId) -> Response:
+    def file(request: Request, report_id: ReportId) -> Response:
         head, whole = _found(site, report_id)
-        return _original(site, head, whole)
+        return _original(site, head, whole, request)
 
 
 _PLAIN: dict[int | str, dict[str, Any]] = {200: {"content": {"text/plain": {"schema": {"type": "string"}}}}}
 _BINARY = {"type": "string", "format": "binary"}
 _FILE: dict[int | str, dict[str, Any]] = {
-    200: {"content": {DOWNLOAD: {"schema": _BINARY}}},
+    200: {"content": {"*/*": {"schema": _BINARY}}},
     302: {"description": words.FOUND_ELSEWHERE},
 }
 
@@ -140,13 +144,28 @@ def _found(site: Site, report_id: str) -> tuple[ReportHead, Report]:
     raise ProblemError(404, words.NO_REPORT.format(id=report_id))
 
 
-def _original(site: Site, head: ReportHead, report: Report) -> Response:
-    """The original as a download: the file, or the copy that is kept of one of the web, or the way to it."""
+def _original(site: Site, head: ReportHead, report: Report, request: Request) -> Response:
+    """The original as a download: the file, or the copy that is kept of one of the web, or the way to it.
+
+    Its type is told by what is in it, and no browser opens it as a page of this service.
+    """
     kept = site.copy_of(head.address) if is_web_address(head.address) else None
     if is_web_address(head.address) and kept is None:
         return RedirectResponse(head.address, 302)
+    place = kept.file if kept else file_address(head.address)
     try:
-        data = read_bytes(kept.file if kept else file_address(head.address))
+        data, changed = read_bytes(place), changed_at(place)
     except (OSError, NianbaoError):
         raise ProblemError(404, words.NO_ORIGINAL.format(file=head.file, id=head.id)) from None
-    return Response(data, headers={"Content-Disposition": disposition(report, "attachment")}, media_type=DOWNLOAD)
+    headers = {
+        "ETag": mark_of(report.id, sha256(data).hexdigest(), head.file),
+        "Last-Modified": formatdate(changed, usegmt=True),
+        "Cache-Control": "private, no-cache",
+        "Content-Disposition": disposition(report, "attachment"),
+        "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
+        # Here and not as the type of a response, which would be said to be UTF-8.
+        "Content-Type": type_by_content(data, head.file),
+    }
+    if unchanged(request, headers):
+        return Response(status_code=304, headers={k: v for k, v in headers.items() if k != "Content-Type"})
+    return Response(data, headers=headers)

@@ -77,6 +77,13 @@ class SearchWanted(Paged):
                 yield from ((name, str(value)) for value in getattr(self, name.value))
 
 
+class WeightShown(Shown):
+    """What one leg of the search says of a place."""
+
+    score: float
+    rank: int
+
+
 class HitShown(Shown):
     """A place found."""
 
@@ -85,6 +92,8 @@ class HitShown(Shown):
     text: str
     marks: list[tuple[int, int]]
     matched_by: list[Leg]
+    keyword: WeightShown | None
+    dense: WeightShown | None
     score: float
     place: Place
     chapter: int | None
@@ -158,6 +167,8 @@ def _hit(hit: Hit, check: str, request: Request) -> HitShown:
         text=hit.text,
         marks=list(hit.marks),
         matched_by=list(hit.legs),
+        keyword=_weight(hit, Leg.KEYWORD),
+        dense=_weight(hit, Leg.DENSE),
         score=hit.score,
         place=hit.place,
         chapter=hit.chapter,
@@ -166,6 +177,11 @@ def _hit(hit: Hit, check: str, request: Request) -> HitShown:
         page=hit.head.page_at(hit.start),
         link=viewer_link(request, hit.head.id, hit.start, hit.end),
     )
+
+
+def _weight(hit: Hit, leg: Leg) -> WeightShown | None:
+    found = hit.weights.get(leg)
+    return WeightShown(score=found.score, rank=found.rank) if found else None
 
 
 def _facets(results: Results) -> list[FacetShown]:

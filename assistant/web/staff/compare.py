@@ -11,7 +11,6 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 
 from assistant.service.compared import Change, Comparison, Pair, Prose, Sentence, before, compared, named
-from assistant.service.fact_files import file_bytes
 from assistant.web import words_staff_compare as words
 from assistant.web.markup import Html, join, safe, tag
 from assistant.web.source import report_address
@@ -19,7 +18,7 @@ from assistant.web.staff.desk import Desk
 from assistant.web.staff.query import address, pairs_of
 from assistant.web.staff.search import MEDIA_TYPES, whole_address
 from assistant.web.staff.search_shown import form_name, report_name
-from corpus.sheets import Sheet, Value
+from corpus.sheets import Sheet, Value, file_bytes
 from corpus.store import ReportHead
 
 PATH = "/staff/compare"

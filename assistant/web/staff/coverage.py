@@ -17,7 +17,6 @@ from assistant.service.coverage_map import (
     coverage_map,
     missing_counts,
 )
-from assistant.service.fact_files import file_bytes
 from assistant.service.region_tree import region_path, short_name
 from assistant.web import words_staff_coverage as words
 from assistant.web.source import report_address
@@ -26,7 +25,7 @@ from assistant.web.staff.desk import Desk
 from assistant.web.staff.query import address, number_of, pairs_of
 from assistant.web.staff.search import MEDIA_TYPES
 from assistant.web.staff.search_shown import form_name, report_name
-from corpus.sheets import Sheet, Value
+from corpus.sheets import Sheet, Value, file_bytes
 
 PATH = "/staff/coverage"
 _SIGNS = {"error": words.SIGN_ERROR, "doubt": words.SIGN_DOUBT, "pending": words.SIGN_PENDING}

@@ -11,14 +11,13 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from assistant.runs import Mark, compared, kind_rows, rate_lines
 from assistant.service.accounts import Role
 from assistant.service.evaluations import LARGEST_FILE, MOST_GENERATED, Job, text_of
-from assistant.service.fact_files import file_bytes
 from assistant.web import words_staff_evaluate as words
 from assistant.web.staff.desk import Desk, needs
 from assistant.web.staff.files import download
 from assistant.web.staff.paging import page_of, paged
 from corpus.errors import NianbaoError
 from corpus.questions import KINDS
-from corpus.sheets import Sheet, Value
+from corpus.sheets import Sheet, Value, file_bytes
 
 PATH = "/staff/evaluate"
 ROWS = 50

@@ -13,7 +13,6 @@ from assistant.service import moments
 from assistant.service.accounts import Role
 from assistant.service.again import ask_again
 from assistant.service.collected import Collected
-from assistant.service.fact_files import file_bytes
 from assistant.service.feedback import Opinion, Verdict
 from assistant.service.opinions import Opinions, WantedOpinions
 from assistant.web import words_staff_logs as words
@@ -23,7 +22,7 @@ from assistant.web.staff.files import download
 from assistant.web.staff.paging import address, page_of, paged
 from assistant.web.staff.told import back_with, told_in
 from corpus.errors import NianbaoError
-from corpus.sheets import Sheet, Value
+from corpus.sheets import Sheet, Value, file_bytes
 
 PATH = "/staff/feedback"
 ROWS = 50

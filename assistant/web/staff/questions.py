@@ -12,7 +12,6 @@ from starlette.datastructures import QueryParams
 from assistant.answer import Outcome
 from assistant.service import moments
 from assistant.service.again import ask_again
-from assistant.service.fact_files import file_bytes
 from assistant.service.question_log import Channel, Entry
 from assistant.service.question_queries import OUTCOMES, Group, Questions, Wanted
 from assistant.web import words_staff_logs as words
@@ -20,7 +19,7 @@ from assistant.web.source import report_address
 from assistant.web.staff.desk import Desk
 from assistant.web.staff.files import download
 from assistant.web.staff.paging import address, page_of, paged
-from corpus.sheets import Sheet, Value
+from corpus.sheets import Sheet, Value, file_bytes
 
 PATH = "/staff/questions"
 ROWS = 50

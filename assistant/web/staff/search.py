@@ -8,7 +8,6 @@ from urllib.parse import quote
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 
-from assistant.service.fact_files import file_bytes
 from assistant.service.searched import Order, Wanted, chosen
 from assistant.web import words_staff_search as words
 from assistant.web.access import base_address
@@ -23,7 +22,7 @@ from assistant.web.staff.search_shown import (
     shown_facets,
     shown_group,
 )
-from corpus.sheets import Sheet
+from corpus.sheets import Sheet, file_bytes
 
 MOST_EXPORTED = 5000
 MEDIA_TYPES = {
