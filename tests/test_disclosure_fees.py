@@ -8,7 +8,7 @@ from conftest import Demo
 from assistant.answer import Answer, Outcome
 from assistant.ask import Assistant
 
-NOT_SAID = "没有写依申请公开收取了多少费用"
+NOT_SAID = "正文也没有写收取了多少信息处理费"
 NO_FEE = "我局未收取政府信息公开信息处理费"
 
 CASES = [
@@ -34,7 +34,7 @@ def test_fees_are_told_from_the_row_or_the_sentence(demo: Demo, turns: str, said
     answer = last_answer(demo.assistant, turns)
     assert said in answer.text
     assert "依申请公开收取的费用" in answer.reading
-    assert answer.outcome is (Outcome.NOT_IN_REPORT if said == NOT_SAID else Outcome.ANSWERED)
+    assert answer.outcome is (Outcome.NOT_IN_FORM if said == NOT_SAID else Outcome.ANSWERED)
     assert bool(answer.citations) is (said != NOT_SAID)
 
 

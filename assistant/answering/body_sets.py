@@ -19,7 +19,7 @@ from corpus.store import ReportHead
 
 ANY_KIND = re.compile("单位|部门|机关|机构|地方|地区|^$")
 # 不予公开的理由前三: what is ranked are no bodies.
-_OF_PARTS = re.compile("理由|原因|情形|情况|结果|[种类项]|年份|哪一?年")
+_OF_PARTS = re.compile("理由(?!为由)|原因|情形|情况|结果|种|(?<![三四])类|项|年份|哪一?年")
 # 2019到2023年 is one stretch of time, of which 每年 takes each year by itself.
 _SPAN = re.compile(r"\d年?(?:到|至|-|—|~)\d")
 _EACH_YEAR = re.compile("[每各哪]一?年|[逐历年]年|分年|同比|上年|前一年")
@@ -34,6 +34,8 @@ def asks_all_bodies(question: Question) -> AskedBodies | None:
     """
     before = replace(question, text=question.among, among="") if question.among else None
     found = asked_bodies(question.text) or (asks_all_bodies(before) if before else None)
+    if found and not (found.many or found.kind) and len(question.applicants) > 1 and len(question.bodies) == 1:
+        return None  # 个人和企业各多少，谁多
     ranked = bool(
         question.rank.top > 1 or question.rank.place > 1 or load_lexicon().asides["ranking"].find(question.text)
     ) and not _OF_PARTS.search(question.text)

@@ -16,8 +16,10 @@ from assistant.answering.value_claims import claim, figures
 from assistant.citing import cite_span, prose_figure
 from assistant.parsing.lexicon import load_lexicon
 from assistant.question import Operation, Origin, Question
+from assistant.values import label_of
 from corpus.audit.leftovers import pattern
 from corpus.counts import MONEY
+from corpus.forms import load_forms
 from corpus.report import Report
 from corpus.store import ReportHead
 
@@ -65,6 +67,10 @@ def _in_report(head: ReportHead, context: Context) -> tuple[list[Claim], list[An
         return [claim(context, value)], list(figures(context, [value])), told
     report = context.store.report(head.id)
     said = sorted(_sentences(report), key=lambda s: (s.chapter != _LAST, s.start))[:SHOWN]
+    form = load_forms().get(head.form or "")
+    if not said and form:
+        text = words.FEES_NOT_COUNTED.format(where=where(head), form=form.name, label=label_of(_KEY))
+        return [Claim(text)], [], Outcome.NOT_IN_FORM
     if not said:
         return [Claim(words.FEES_NOT_SAID.format(where=where(head)))], [], Outcome.NOT_IN_REPORT
     claims = []

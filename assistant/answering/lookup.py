@@ -53,7 +53,8 @@ def look_up(question: Question, targets: Targets, context: Context) -> Answer | 
     if not question.keys:
         return None
     values = read_values(question, targets, context)
-    yes_no = question.asks(Operation.YES_NO)
+    # 增加了吗 asks whether it went up, not whether there was any.
+    yes_no = question.asks(Operation.YES_NO) and not question.asks(Operation.DIFFERENCE, Operation.GROWTH)
     claims = value_claims(context, values, yes_no)
     if question.asks(Operation.SUM) and len(values) > 1:
         claims += total_claims(context, values)

@@ -40,7 +40,7 @@ def own_names() -> dict[str, tuple[str, ...]]:
     for item in catalogue.listed.indicators:
         label = fold(item.label)
         bare = next((label.removesuffix(end) for end in _COUNTED if label.endswith(end)), label)
-        names = {label} | ({bare} if len(bare) >= _SHORTEST and bare not in others else set())
+        names = {name for name in (label, bare) if name not in others and (name == label or len(name) >= _SHORTEST)}
         found |= dict.fromkeys((*names, *map(fold, item.only)), (item.key,))
     return found
 

@@ -50,6 +50,8 @@ def hear(typed: str, turns: Sequence[Turn]) -> Said:
         return Said(text, base, kind=Speech.WRONG)
     if whole("also", "rank", text):
         text = WHICH_PLACE
+    if whole("short", "ranked", text):
+        base = _ranking(turns, base)
     text = in_full(text, turns[base])
     said = corrected(text)
     if said.denied and not said.text and (others := all_but(said.denied, turns, base)):
@@ -69,6 +71,16 @@ def going_on(turns: Sequence[Turn]) -> int:
             return at
         at -= 1
     return NOTHING
+
+
+def _ranking(turns: Sequence[Turn], base: int) -> int:
+    """The last ranking that the turn gone on from leads back to (第一名收了多少 → 最后一名是谁); that turn where there is none."""
+    at = base
+    while at != NOTHING and (read := turns[at].read) is not None:
+        if len(turns[at].answer.subjects.bodies) > 1 and read.asks(Operation.MOST, Operation.LEAST):
+            return at
+        at = turns[at].said.base
+    return base
 
 
 def _aside(turn: Turn) -> bool:

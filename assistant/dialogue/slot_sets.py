@@ -32,6 +32,8 @@ def own_words(question: Question) -> list[str]:
 
     泗洪县呢, 财政局呢, 疫情前呢, 高校的呢: a body that is not loaded, years and applicants are none.
     """
+    if whole("short", "went", question.text):
+        return []
     said = "".join((*question.unknown, department_alone(question.text), question.vague_years, *question.uncounted))
     return [word for word in question.rest if not whole("also", "which", word) and word not in said]
 

@@ -8,6 +8,7 @@ from typing import Any
 from assistant.asked import Aggregate
 from assistant.dialogue.moved import Moved, of_bodies
 from assistant.dialogue.slot_sets import own_words
+from assistant.dialogue.words import whole
 from assistant.question import Operation, Origin, Question
 from corpus.numerals import number_said
 
@@ -27,7 +28,8 @@ _TOGETHER = (Operation.SUM, Operation.MOST, Operation.LEAST)
 
 def years_of(question: Question, before: Question, taken: dict[str, Origin], steps: Moved) -> dict[str, Any]:
     if years := _one_by_one(question, steps):
-        return {"years": years, "latest": 0, "previous": False, "every_year": False}
+        went = {"change": None} if whole("short", "went", question.text) else {}
+        return {"years": years, "latest": 0, "previous": False, "every_year": False, **went}
     if question.years and before.years and not question.keys and _compares_years(question):
         years = tuple(sorted({*before.years, *question.years}))
         return {"years": years, "operations": question.operations | {Operation.DIFFERENCE}}
@@ -51,7 +53,11 @@ def years_of(question: Question, before: Question, taken: dict[str, Origin], ste
 def _one_by_one(question: Question, steps: Moved) -> tuple[int, ...]:
     """The years asked about one after the other, where what is asked now is asked of them together (差了多少, 加起来)."""
     named = question.years or question.bodies or question.keys or question.applicants or question.unknown
-    if steps.slot != "years" or named or question.previous or question.change:
+    if steps.slot != "years" or named or question.previous:
+        return ()
+    if whole("short", "went", question.text):
+        return tuple(sorted(steps.last(_TWO)))
+    if question.change:
         return ()
     together = question.asks(*_TOGETHER) or bool(question.aggregates)
     if not (together or question.asks(*_BETWEEN)) or own_words(question) or of_bodies(question.text):

@@ -18,7 +18,9 @@ _DEPARTMENT = re.compile(
     r"(?:局|厅|委员会|(?:卫健|发改|国资|经信|工信|住建|农业|教|科|民宗)委|法院|检察院|公司|大学|医院))"
 )
 # A name holds none of these: 收到多少县 is a question.
-ASKED = re.compile("[的了吗呢几哪是里]|文件|网站|多少|收到|办理|申请|最多|最少|一共|有没有|第[一二三四五六]")
+ASKED = re.compile(
+    "[的了吗呢几哪是里]|诉讼|复议|起诉|文件|网站|多少|收到|办理|申请|最多|最少|一共|有没有|第[一二三四五六]"
+)
 # A name holds no word of a list either: 教育两局, 两地公安局.
 _LISTED = re.compile("[和与跟比谁及其]|[两俩三四五六七八九十][个家地市县区州局]")
 _HANDLED = re.compile("办(?:结(?!转)|[理完件案])")

@@ -198,7 +198,11 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
             whole and not base and whole[1] and content_words(mask(whole[1], parse_names(whole[1], listed).mentions))
         ),
         applicants=_applicants(names, masked),
-        uncounted=tuple(m.value for m in longest_matches(mask(masked, names.mentions), _uncounted())),
+        uncounted=tuple(
+            m.value
+            for m in longest_matches(mask(masked, names.mentions), _uncounted())
+            if not any(m.value in name for name in places.unknown)
+        ),
         terms=tuple(dict.fromkeys(m.value for m in names.terms)),
         chapter=int(chapter.value) if chapter else None,
         operations=operations,

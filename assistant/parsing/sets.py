@@ -22,6 +22,8 @@ _NUMBERED = re.compile(r"\d|[〇零一二三四五六七八九]年")
 # 没 and 未 of a name (未经复议直接起诉) ask for no 0; 没公开 alone, short as it is, may.
 _DENIES = re.compile("[没未]")
 LONG_NAME = 5
+# 一件申请都没收到 is all of it a name of what was received, and asks for 0 all the same.
+_RECEIVED = "requests.new"
 
 
 def _set_words(text: str, years: Years) -> SetWords:
@@ -43,6 +45,7 @@ def _denying_names(text: str, listed: bool) -> list[Mention]:
     return [
         m
         for m in parse_names(text, listed).keys
+        if m.value != _RECEIVED
         if _DENIES.search(text[m.start + 1 : m.end])
         or (_DENIES.match(text[m.start : m.end]) and m.end - m.start >= LONG_NAME)
     ]
