@@ -263,12 +263,13 @@ class Assistant:
             before = self._followed(turn.said, history, context, listed)
             if turn.answer.read_as:
                 before = follow(context.read(turn.answer.read_as, listed), before)
-        over = range_of(read, before, context)
+        steps = moved(history, said.base)
+        over = range_of(read, before, context, steps)
         if over is not None:
             read = replace(context.read(in_place(over, said.text), listed), over=over)
             before = without_body(before)
         denied = context.read(said.denied, listed) if said.denied else None
-        return follow(read, before, denied, said, moved(history, said.base))
+        return follow(read, before, denied, said, steps)
 
     def conversation(self, within: str = "") -> Conversation:
         """A new conversation; `within`: the body or region that it keeps to, '' = all."""

@@ -51,7 +51,7 @@ class Origin(StrEnum):
 class Renamed:
     """A word of the question read as one of another day: `said` → `read`, since or until `reform`.
 
-    `kind`: later (a body's name today), merged (the body that took it in), earlier (its name before), place, earlier_place.
+    `kind`: later (a body's name today), merged (the body that took it in), earlier (its name before), place, earlier_place; system (教育系统 → 教育局).
     """
 
     said: str

@@ -179,6 +179,7 @@ PART_NOT_LOADED = "没有收录“{name}”的年报；{where}的年报也没有
 PART_NOT_SAID = "{where}的年报没有单独列出“{name}”的这个数字，所以无法回答。"
 PART_FROM = "没有收录“{name}”自己的年报，以上数字出自{where}的年报。"
 RENAMED = {
+    "system": "说明：年报是一个单位一份，“{said}”按{read}自己的年报回答，不含它下属的单位。",
     "later": "说明：“{said}”是{reform}以前的名称，现为“{read}”。",
     "merged": "说明：“{said}”在{reform}中并入了“{read}”，两者的数字不能直接相比。",
     "earlier": "说明：“{said}”是{reform}以后的名称，所收录的年报用的是当时的名称“{read}”。",

@@ -34,7 +34,7 @@ def disclosure_fees(question: Question, context: Context) -> Answer | None:
     """What each report says was taken for answering requests; None where that is not asked, or no report is meant."""
     if not _asks_fees(question) or question.asks(*_OF_OTHER_KINDS) or asks_all_bodies(question):
         return None
-    if not (question.bodies or question.unknown or question.says_years):
+    if not (question.bodies or question.unknown or question.says_years or len(context.by_body) == 1):
         return None  # 申请公开收费吗: a matter of law
     targets = find_targets(question, context)
     if isinstance(targets, Answer):

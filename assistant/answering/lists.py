@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from assistant.answer import Answer
+from assistant.answering.body_sets import asks_all_bodies
 from assistant.answering.context import Context, Targets, find_targets
 from assistant.parsing.text import fold
 from assistant.question import Question
@@ -21,6 +22,9 @@ def is_list(form: str | None) -> bool:
 
 def speaks_of_lists(question: Question, context: Context) -> bool:
     """Whether all reports that a question means are in the form of a list."""
+    if question.years and not question.bodies and asks_all_bodies(question):
+        heads = [h for h in context.heads if h.year in question.years]
+        return bool(heads) and all(is_list(h.form) for h in heads)
     targets = find_targets(question, context)
     return isinstance(targets, Targets) and bool(targets.heads) and all(is_list(h.form) for h in targets.heads)
 

@@ -206,7 +206,8 @@ def answer_of(
     heads = {v.head.id: v.head for v in used}
     told = [heads[i] for i in shown if i in heads]
     # 第一名, 这些单位 are those of the list; a whole region told of besides already counts them.
-    told = [h for h in told if h.scope is not Scope.WHOLE_REGION] or told
+    if told and told[0].scope is not Scope.WHOLE_REGION:
+        told = [h for h in told if h.scope is not Scope.WHOLE_REGION]
     years = tuple(sorted({v.head.year or 0 for v in used}))
     return Answer(
         Outcome.ANSWERED, tuple(claims), reading=_reading(question, years, used[0], area),

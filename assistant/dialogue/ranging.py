@@ -11,6 +11,7 @@ from assistant.answering.body_sets import of_kind
 from assistant.answering.context import Context
 from assistant.answering.set_claims import mode_of
 from assistant.asked import Aggregate, AskedBodies
+from assistant.dialogue.moved import STILL, Moved
 from assistant.dialogue.slot_bodies import only_place
 from assistant.dialogue.slot_sets import own_words
 from assistant.dialogue.words import inside, leading
@@ -28,13 +29,14 @@ _OF_MANY = frozenset({Operation.CHECK, Operation.PROBLEMS, Operation.MEASURES})
 _TO_COMPARE = 2
 
 
-def range_of(question: Question, before: Question, context: Context) -> str | None:
+def range_of(question: Question, before: Question, context: Context, steps: Moved = STILL) -> str | None:
     """The place over whose bodies a follow-up to a question about one body ranges, '' for all that is loaded.
 
     None where it goes on about that body. Where fewer than two such bodies of a place are loaded, the one around it.
+    `steps`: 谁高 behind two indicators or applicants asked one by one is asked of these.
     """
     asked = _asked(question, before)
-    if asked is None:
+    if asked is None or (steps.slot in ("keys", "applicants") and not (asked.many or asked.kind)):
         return None
     places = _places_of(before.bodies[0][0] if before.bodies else before.unknown[0], context)
     found = leading("ranging", "then", question.text)

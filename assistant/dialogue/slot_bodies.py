@@ -20,7 +20,8 @@ from corpus.report import Scope
 
 def bodies_of(question: Question, before: Question, taken: dict[str, Origin]) -> dict[str, Any]:
     if question.compared and question.bodies and before.bodies:
-        bodies = tuple(dict.fromkeys((*before.bodies, *question.bodies)))
+        alike = _same_department_in(question, before)
+        bodies = tuple(dict.fromkeys((*before.bodies, *((alike,) if alike else question.bodies))))
         return {"bodies": bodies, "operations": question.operations | {Operation.DIFFERENCE}}
     if missing := _not_loaded_here(question, before):
         return {"bodies": (), "wider": (), "unknown": (missing,)}
@@ -75,6 +76,15 @@ def _same_department(question: Question, before: Question) -> tuple[str, ...]:
         department = parse_places(asked[0]).rest
         return tuple(b for b in question.wider[0] if department and parse_places(b).rest == department)
     return tuple(b for b in question.wider[0] if b in asked)
+
+
+def _same_department_in(question: Question, before: Question) -> tuple[str, ...]:
+    """和禾笙区的比呢, behind 栖霖市市监局: the same department of the one place named; () where before was none, or several fit."""
+    if len(question.bodies) != 1 or len(question.wider) != 1 or len(before.bodies) != 1 or len(before.bodies[0]) != 1:
+        return ()
+    department = parse_places(before.bodies[0][0]).rest
+    fit = tuple(b for b in question.wider[0] if department and parse_places(b).rest == department)
+    return fit if len(fit) == 1 else ()
 
 
 def _kind(name: str) -> str:

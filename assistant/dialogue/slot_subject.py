@@ -40,6 +40,8 @@ _AGAINST_OTHERS = frozenset(
 )  # fmt: skip
 # What sets values against each other, shares like counts.
 _SETS_AGAINST = frozenset({Operation.MOST, Operation.LEAST, Operation.DIFFERENCE, Operation.GROWTH})
+# People count cases in these, whatever they are.
+_ANY_UNIT = frozenset({"", "件", "个", "条", "份"})
 # Both procedures are said at once: 复议和诉讼一共纠正几件.
 _ALL_GROUPS = re.compile("复议|诉讼")
 # The short words of words.toml → the operation they ask for; None: the same again, as a table or a chart.
@@ -54,6 +56,8 @@ def subject_of(
     if column and not set(column) <= set(before.keys):
         return {"keys": column, "rest": (), "operations": question.operations | (before.operations & {Operation.SHARE})}
     changes: dict[str, Any] = {}
+    if before.listed and _in_other_unit(question, before):
+        return {"rest": tuple(dict.fromkeys((*before.rest, *question.rest)))}
     if not _has_subject(question):
         changes |= {"keys": before.keys, "base": question.base or before.base}
         # Plain words that an indicator was read from have been read; they narrow nothing any more.
@@ -74,6 +78,13 @@ def subject_of(
         changes["applicants"] = before.applicants
         taken["applicants"] = Origin.EARLIER
     return changes
+
+
+def _in_other_unit(question: Question, before: Question) -> bool:
+    """Whether it asks in another unit than what was counted before has (培训了多少人次 → 办了几期): of something else."""
+    units = {i.unit for i in load_catalogue().indicators if i.key in before.keys}
+    other = question.unit and not question.keys and units and question.unit not in units | _ANY_UNIT
+    return bool(other and not units & _ANY_UNIT)
 
 
 def _other_column(question: Question, before: Question) -> tuple[str, ...]:

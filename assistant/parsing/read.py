@@ -8,6 +8,7 @@ from functools import cache
 from assistant.parsing.bodies import asked_bodies, asked_rank, asks_own_place, counted_bodies
 from assistant.parsing.chatter import without_chatter
 from assistant.parsing.content import content_words, says_something
+from assistant.parsing.departments import systems_said
 from assistant.parsing.gazetteer import Gazetteer
 from assistant.parsing.indicators import Names, listed_wholes, most_specific, parse_names
 from assistant.parsing.lexicon import load_lexicon
@@ -20,7 +21,7 @@ from assistant.parsing.text import Mention, fold, longest_matches, mask
 from assistant.parsing.unread import added_up, unread_beside
 from assistant.parsing.word_slips import mended
 from assistant.parsing.years import Years, in_digits, parse_years
-from assistant.question import Operation, Origin, Question
+from assistant.question import Operation, Origin, Question, Renamed
 from corpus.forms.catalogue import load_catalogue
 from corpus.report import Scope
 
@@ -145,6 +146,8 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
     catalogue = load_catalogue()
     text = _HOW_MANY.sub("多少", in_digits(without_chatter(_NOT_THIS.sub("", fold(typed)))))
     text = _CHANGE_BESIDE.sub(r"\1本年", text)
+    # 哪些单位提到教育系统 is asked for the words themselves.
+    text, systems = (text, ()) if load_lexicon().asides["mentions"].find(text) else systems_said(text)
     places = parse_places(text, gazetteer)
     text, left_out = filled(text, [*places.mentions, *_unknown(text, places.unknown)])
     if left_out:
@@ -217,7 +220,7 @@ def read_question(typed: str, gazetteer: Gazetteer, today: int, listed: bool = F
         qualifiers=_qualifiers(masked, names),
         clauses=tuple(p for p in re.split("[，；。？]", masked) if len(p) > 2),
         corrected=corrected,
-        renamed=places.renamed,
+        renamed=(*places.renamed, *(Renamed(said, read, "", "system") for said, read in systems)),
         listed=listed,
         condition=asked.condition,
         conditions=pairs,
