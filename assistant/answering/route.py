@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from assistant.answering.context import Context, Targets
 from assistant.answering.figure_match import ANYWHERE, ENOUGH, best_figures, subject_words
 from assistant.answering.figure_math import OFFICES
@@ -10,7 +12,7 @@ from assistant.answering.part_ranking import ranks_parts
 from assistant.parsing.bodies import asked_bodies
 from assistant.parsing.text import fold
 from assistant.question import Operation, Question
-from assistant.values import find_ratio
+from assistant.values import find_ratio, label_of
 from corpus.forms.catalogue import load_catalogue
 
 # Units that statutory cells are asked in; any other asks for a number in prose.
@@ -28,8 +30,18 @@ def unit_conflict(question: Question) -> bool:
 
 def cells_forbidden(question: Question) -> bool:
     """Whether the question narrows an indicator to what no cell tells (网络申请, 每月), or asks in another unit."""
-    narrowed = bool(question.qualifiers) or unit_conflict(question) or "正文" in question.text
+    narrowed = (
+        any(not _is_counted(q, question) for q in question.qualifiers)
+        or unit_conflict(question)
+        or "正文" in question.text
+    )
     return bool(question.keys or question.applicants) and narrowed
+
+
+def _is_counted(qualifier: str, question: Question) -> bool:
+    """Whether what narrows an indicator is what a list counts by itself: 通过网络 of 网络申请数, 按时 of 按时办结数."""
+    labels = [label_of(key) for key in question.keys] if question.listed else []
+    return any(a + b in label for a, b in pairwise(qualifier) for label in labels)
 
 
 def _of_ratios(question: Question, targets: Targets) -> bool:
