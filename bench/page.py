@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 BOX = "#question textarea, #question input"
 EXAMPLES = "#welcome .examples"
+# What is typed as soon as that is possible must still be there when the page is complete.
+TYPED = "2023年新收了多少件申请？"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,14 @@ def _open(context: BrowserContext, address: str) -> Opened:
     finished: list[Any] = []
     page.on("requestfinished", lambda request: finished.append(request))
     page.goto(address, wait_until="commit")
-    page.locator(BOX).wait_for()
+    box = page.locator(BOX)
+    box.wait_for()
     usable = time.perf_counter() - began
+    box.fill(TYPED)
     page.locator(EXAMPLES).wait_for()
     complete = time.perf_counter() - began
+    if box.input_value() != TYPED:
+        raise SystemExit("网页没有装完时打的字丢了。")
     page.wait_for_load_state("networkidle")
     sizes = [request.sizes() for request in finished]
     page.close()

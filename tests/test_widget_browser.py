@@ -169,6 +169,8 @@ def test_by_mouse_from_the_button_to_a_citation_and_back(portal: Portal, stack: 
         url for url in portal.asked_for if not url.startswith((stack.nginx.portal, stack.nginx.service, "blob:"))
     ]
     assert outside == [], "nothing of another host, nothing beside /qa/"
+    files = [url for url in portal.asked_for if "/qa/assets/" in url]
+    assert len(files) == len(set(files)) > 0, "what the head tells of is what Gradio's script then takes"
     assert portal.page.context.cookies() == []
 
 
