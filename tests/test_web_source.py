@@ -13,6 +13,9 @@ from fakes_web import HOSTILE, FakeStore, cite_cell, cite_words, report_of
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse
+from starlette.types import Receive, Scope, Send
 
 from assistant import citing
 from assistant.answer import Answer, Citation, Claim, Outcome
@@ -21,10 +24,11 @@ from assistant.service.originals import Originals
 from assistant.web import words
 from assistant.web.answer_parts import place_words
 from assistant.web.answers import Exchange, conversation_view, loaded_line, welcome
+from assistant.web.chat_frame import MOST_NAMES, ChineseFrame, chinese_frame
 from assistant.web.fulltext import report_page
 from assistant.web.markup import Html, join, marked, tag
 from assistant.web.reader_routes import add_reader
-from assistant.web.routes import add_routes, chinese_frame
+from assistant.web.routes import add_routes
 from assistant.web.source import cited_cell, report_address, source_panel
 from assistant.web.tables import statutory_table
 from corpus.assemble import read_report
@@ -481,6 +485,34 @@ def test_the_frame_of_the_chat_is_chinese_and_names_no_other_host() -> None:
     assert one(frame, "html").attributes["lang"] == "zh-CN"
     assert one(frame, "title").text() == words.TITLE
     assert "https://" not in frame
+
+
+def test_the_frame_is_made_once_for_each_name_the_service_is_reached_by() -> None:
+    """By another name it is another page; so it may be for a page of another site, and what failed is tried again."""
+    made: list[str] = []
+
+    async def gradio(scope: Scope, receive: Receive, send: Send) -> None:
+        host = Headers(scope=scope)["host"]
+        made.append(host)
+        status = 500 if host == "broken" else 200
+        await HTMLResponse(f"<head></head><body>{host}</body>", status)(scope, receive, send)
+
+    client = TestClient(ChineseFrame(gradio))
+    first, second = (client.get("/", headers={"host": "a.example"}) for _ in range(2))
+    assert "a.example" in first.text
+    assert (first.text, first.headers) == (second.text, second.headers)
+    assert "b.example" in client.get("/", headers={"host": "b.example"}).text
+    assert made == ["a.example", "b.example"]
+    for host, headers in (("a.example", {"origin": "https://else.example"}), ("broken", {})):
+        made.clear()
+        for _ in range(2):
+            client.get("/", headers={"host": host, **headers})
+        assert made == [host, host]
+    made.clear()
+    for number in range(MOST_NAMES):
+        client.get("/", headers={"host": f"{number}.example"})
+    client.get("/", headers={"host": "a.example"})
+    assert made[-1] == "a.example", "not more are kept than that"
 
 
 def test_citations_are_told_apart_by_their_label_alone() -> None:

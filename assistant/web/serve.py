@@ -111,6 +111,7 @@ def _web_app(site: Site) -> FastAPI:
     from assistant.web.bounded import BoundedBody
     from assistant.web.chat import build_page, plain_theme
     from assistant.web.chat_files import chat_files
+    from assistant.web.chat_frame import ChineseFrame
     from assistant.web.delivery import Delivery
     from assistant.web.downloads import add_downloads
     from assistant.web.follow_ups import Rules
@@ -119,7 +120,7 @@ def _web_app(site: Site) -> FastAPI:
     from assistant.web.problems import add_problems
     from assistant.web.reader_routes import add_reader
     from assistant.web.ready_files import ReadyFiles
-    from assistant.web.routes import ChineseFrame, add_routes
+    from assistant.web.routes import add_routes
     from assistant.web.staff import add_staff
     from assistant.web.staff.errors import DeskErrors
     from assistant.web.tools.http import add_mcp

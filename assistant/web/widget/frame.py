@@ -15,8 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.service.widget import LONGEST_WITHIN, RENEWED_AFTER, TOKEN_SECONDS, ExpiredError
 from assistant.web import words
 from assistant.web.access import client_address, route_path
+from assistant.web.chat_frame import EMBEDDED, Embedded
 from assistant.web.markup import Html, join, tag, void
-from assistant.web.routes import EMBEDDED, Embedded
 from assistant.web.site import Site
 from assistant.web.static_files import FRAME_SCRIPTS, FRAME_STYLES, static_text, versioned
 from assistant.web.trouble import READER_POLICY, SAFE_HEADERS
