@@ -49,6 +49,9 @@ def store(tmp_path: Path, read: Path) -> Iterator[Store]:
         yield opened
 
 
+ANY = Wanted()
+
+
 @pytest.fixture
 def status(store: Store) -> Iterator[CheckStatus]:
     opened = CheckStatus(store)
@@ -56,7 +59,7 @@ def status(store: Store) -> Iterator[CheckStatus]:
     opened.close()
 
 
-def told(status: CheckStatus, wanted: Wanted = Wanted()) -> Counter[tuple[str, str, str]]:  # noqa: B008 - frozen
+def told(status: CheckStatus, wanted: Wanted = ANY) -> Counter[tuple[str, str, str]]:
     return Counter((f.report_id, f.kind.key, f.message) for f in status.findings(status.listed(wanted).numbers))
 
 

@@ -371,3 +371,15 @@ def test_progress_is_one_line_in_a_terminal_and_lines_elsewhere(capsys: pytest.C
     elsewhere.say("一")
     elsewhere.end()
     assert capsys.readouterr().err == "一\n"
+
+
+def test_an_account_is_told_of_by_the_same_words_as_on_the_desk(run: Run, tmp_path: Path) -> None:
+    from assistant.service.accounts import Role
+    from assistant.web import words_staff
+
+    for role, said in words_staff.ROLES.items():
+        made = run("staff", "add", role, "--role", role, "--by-proxy", "--data", tmp_path)
+        assert made[:2] == (0, f"账号“{role}”可以登录工作台了（权限：{said}）。\n")
+    status, listed, _ = run("staff", "list", "--data", tmp_path)
+    assert status == 0
+    assert [line.split()[1] for line in listed.splitlines()[1:]] == [words_staff.ROLES[role] for role in sorted(Role)]

@@ -54,3 +54,23 @@ def test_no_module_imports_upward(path: Path) -> None:
 )
 def test_an_arrow_the_other_way_is_seen(module: str, source: str, found: list[str]) -> None:
     assert upward(source, module) == found
+
+
+SERVICE = sorted((ROOT / "assistant" / "service").glob("*.py"))
+
+
+def sentences(source: str) -> list[str]:
+    """The Chinese sentences among a module's strings; what stands in docstrings is none of its users'."""
+    tree = ast.parse(source)
+    told = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)}
+    strings = (n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in told)
+    return [text for text in strings if isinstance(text, str) and "。" in text]
+
+
+@pytest.mark.parametrize("path", SERVICE, ids=lambda path: path.name)
+def test_what_users_read_of_the_service_stands_in_the_files_of_words(path: Path) -> None:
+    assert sentences(path.read_text(encoding="utf-8")) == []
+
+
+def test_a_sentence_in_a_module_is_seen() -> None:
+    assert sentences('"""某事。"""\nraise E(f"没有“{name}”。请重选。")\nX = "某市"') == ["”。请重选。"]

@@ -17,8 +17,9 @@ from served import PASSWORD, Served
 from assistant.answer import Answer
 from assistant.runs import compared
 from assistant.service.collected import Collected
-from assistant.service.evaluations import BUSY, EMPTY, LARGEST_FILE, NO_RUN, NO_SET, Evaluations, text_of
+from assistant.service.evaluations import LARGEST_FILE, Evaluations, text_of
 from assistant.web import words_staff_evaluate as words
+from assistant.wording_evaluations import BUSY, EMPTY, NO_RUN, NO_SET
 from corpus.errors import NianbaoError
 from corpus.store import Store
 

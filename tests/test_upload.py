@@ -16,9 +16,10 @@ from staff_client import signed_in
 from assistant.service.records import Records
 from assistant.service.upload_folders import kept_name, remove_report
 from assistant.service.upload_records import GoneError, State
-from assistant.service.uploads import NOT_READ, Uploads
+from assistant.service.uploads import Uploads
 from assistant.web import words_upload
 from assistant.web.staff import upload as upload_pages
+from assistant.wording_uploads import NOT_READ
 from corpus.archives import read_bytes
 from corpus.identities import Identity, Statement, identity_of
 from corpus.lock import BusyError, only_writer

@@ -10,6 +10,7 @@ from assistant.commands.terminal import table_lines, warn
 from assistant.service.accounts import Accounts, Role
 from assistant.service.keys import Keys, Scope
 from assistant.service.records import Records
+from assistant.wording_access import ROLES
 from corpus.errors import NianbaoError
 from corpus.settings import Settings
 
@@ -28,14 +29,14 @@ def staff(args: Namespace, settings: Settings) -> int:
             print(f"已删除账号“{args.name}”。" if found else f"没有账号“{args.name}”。")
             return 0 if found else 1
         accounts.put(args.name, Role(args.role), "" if args.by_proxy else _password())
-        print(f"账号“{args.name}”可以登录工作台了（{args.role}）。")
+        print(f"账号“{args.name}”可以登录工作台了（权限：{ROLES[args.role]}）。")
         return 0
     finally:
         records.close()
 
 
 def _list_accounts(accounts: Accounts) -> int:
-    rows = [(a.name, a.role.value, "密码" if a.by_password else "统一登录", a.created) for a in accounts.all()]
+    rows = [(a.name, ROLES[a.role], "密码" if a.by_password else "统一登录", a.created) for a in accounts.all()]
     print("\n".join(table_lines([("账号", "权限", "登录方式", "建立时间"), *rows])) if rows else "还没有账号。")
     return 0
 

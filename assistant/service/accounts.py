@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
+from assistant import wording_access as words
 from assistant.service import moments
 from assistant.service.records import Records
 from assistant.service.tables import accounts, sessions
@@ -73,9 +74,9 @@ class Accounts:
         """Add the account or replace its role and password, and sign it out everywhere; NianbaoError says what is wrong."""
         name = name.strip()
         if not name or len(name) > 64 or not name.isprintable():
-            raise NianbaoError("账号名应当是 1 到 64 个字，不含换行等控制字符。")
+            raise NianbaoError(words.ACCOUNT_NAME)
         if password and not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-            raise NianbaoError(f"密码应当有 {SHORTEST_PASSWORD} 到 {LONGEST_PASSWORD} 个字符。")
+            raise NianbaoError(words.PASSWORD_LENGTH.format(shortest=SHORTEST_PASSWORD, longest=LONGEST_PASSWORD))
         kept = _hasher.hash(password) if password else ""
         with self._records.writing() as connection:
             made = connection.scalar(select(accounts.c.created).where(accounts.c.name == name)) or moments.now()

@@ -6,13 +6,12 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant import wording_desk as words
 from assistant.answer import Answer
 from assistant.service.asking import MOST_BEFORE, Assistant
 from corpus.errors import NianbaoError
 
 log = logging.getLogger(__name__)
-
-BROKEN = "再问这个问题时程序出了意外，没有得到答案；日志里有详细情况。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +34,4 @@ def ask_again(assistant: Assistant, question: str, before: Sequence[str] = ()) -
     except Exception:
         # A fault of ours in one question must not cost the page; it is told there, and logged.
         log.exception("a question asked again could not be answered")
-        return Again(None, BROKEN)
+        return Again(None, words.AGAIN_BROKEN)

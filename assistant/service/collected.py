@@ -10,12 +10,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from assistant import wording_evaluations as words
 from corpus.errors import NianbaoError
 
 FOLDER = "evaluation"
 FILE_NAME = "collected.jsonl"
-KIND = "反馈"
-_NOT_WRITTEN = "写不了 {path}（{reason}）。请检查磁盘空间和文件夹的权限；刚才的内容没有保存。"
 
 
 class Collected:
@@ -45,7 +44,7 @@ class Collected:
         note: str = "",
     ) -> int:
         """Add a conversation whose last answer is judged; returns how many there are then. NianbaoError: not written."""
-        question: dict[str, Any] = {"turns": list(turns), "type": KIND, "expect": expect}
+        question: dict[str, Any] = {"turns": list(turns), "type": words.KIND, "expect": expect}
         question |= {"must_include": list(must_include)} if must_include else {}
         question |= {"must_not_include": list(must_not_include)} if must_not_include else {}
         question |= {"note": note} if note else {}
@@ -66,4 +65,4 @@ def write_whole(path: Path, text: str) -> None:
     except OSError as error:
         with suppress(OSError):
             unfinished.unlink()
-        raise NianbaoError(_NOT_WRITTEN.format(path=path, reason=error.strerror)) from error
+        raise NianbaoError(words.NOT_WRITTEN.format(path=path, reason=error.strerror)) from error

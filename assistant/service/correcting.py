@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from assistant import wording_desk as words
 from corpus.corrections import UNREAD, Entry
 from corpus.counts import odd_number
 from corpus.errors import NianbaoError
@@ -14,7 +15,7 @@ from corpus.places import parse_places
 from corpus.report import CellKind, Correction, Place, Report, Scope
 from corpus.store import ReportHead, Store
 
-KIND_WORDS = {CellKind.BLANK: "空白", CellKind.NOT_APPLICABLE: "不适用"}
+KIND_WORDS = {CellKind.BLANK: words.BLANK, CellKind.NOT_APPLICABLE: words.NOT_APPLICABLE}
 LONGEST_REASON = 500
 FIRST_YEAR, LAST_YEAR = 2008, 2100  # the regulation came into force in 2008
 
@@ -35,12 +36,12 @@ def cell_number(text: str, form: Form, place: Place) -> Decimal:
     except InvalidOperation:
         value = Decimal("NaN")
     if not value.is_finite():
-        raise NianbaoError(f"应当是一个数，现在是“{text}”。")
+        raise NianbaoError(words.NO_NUMBER.format(text=text))
     found = form.place(*place)
     unit = (found[1].unit or found[2].unit) if found else ""
     odd = odd_number(form, place, unit, value)
     if odd:
-        raise NianbaoError(f"{text} {odd}，不能填在以“{unit}”计的格里。")
+        raise NianbaoError(words.ODD_NUMBER.format(text=text, odd=odd, unit=unit))
     return value
 
 
@@ -48,7 +49,7 @@ def said_reason(reason: str) -> str:
     """The reason without blanks around; NianbaoError where there is none."""
     reason = reason.strip()
     if not reason:
-        raise NianbaoError("请写明理由。")
+        raise NianbaoError(words.NO_REASON)
     return reason[:LONGEST_REASON]
 
 
@@ -65,13 +66,16 @@ def held(correction: Correction) -> str:
 def state_of(entry: Entry, store: Store, head: ReportHead | None) -> str:
     """Whether a correction applies, in Chinese, and what has become of it where it does not."""
     if entry.withdrawn:
-        return f"已撤回（{entry.withdrawn.author}，{entry.withdrawn.day}：{entry.withdrawn.reason}）"
+        return words.WITHDRAWN.format(
+            author=entry.withdrawn.author, day=entry.withdrawn.day, reason=entry.withdrawn.reason
+        )
     if entry.replaced:
-        return "已被后来的更正取代"
+        return words.REPLACED
     cell = store.report(head.id).cell(*entry.place) if head else None
     if head and cell is None:
-        return "年报重读后没有这一格"
-    return f"有效；年报又变了，现在原文为{cell.raw or '空白'}" if cell and cell.raw != entry.correction.was else "有效"
+        return words.NO_CELL
+    changed = cell is not None and cell.raw != entry.correction.was
+    return words.STALE.format(raw=(cell and cell.raw) or words.BLANK) if changed else words.APPLIES
 
 
 def statement_of(report: Report, body: str, region: str, year: str, scope: str, reason: str, author: str) -> Statement:
@@ -81,13 +85,13 @@ def statement_of(report: Report, body: str, region: str, year: str, scope: str, 
     """
     body = "".join(body.split())
     if not body or len(body) > 100:
-        raise NianbaoError("请写单位的全称，如“某市教育局”。")
+        raise NianbaoError(words.NO_BODY)
     region = "".join(region.split()) or parse_places(body).region
     if len(region) > 100:
-        raise NianbaoError("地区的名称太长。请写行政区划的名称，如“某省某市”。")
+        raise NianbaoError(words.LONG_REGION)
     said = Identity(body, region, _year(year), _scope(scope))
     if said == identity_of(report):
-        raise NianbaoError("和现在的一样，没有要改的。")
+        raise NianbaoError(words.SAME)
     return Statement(said, said_reason(reason), author, today(), identity_of(report))
 
 
@@ -96,7 +100,7 @@ def _year(text: str) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR):
-        raise NianbaoError(f"年份应当是 {FIRST_YEAR} 到 {LAST_YEAR} 之间的四位数，现在是“{text}”。不知道就不填。")
+        raise NianbaoError(words.WRONG_YEAR.format(first=FIRST_YEAR, last=LAST_YEAR, text=text))
     return int(text)
 
 
@@ -104,4 +108,4 @@ def _scope(text: str) -> Scope:
     try:
         return Scope(text)
     except ValueError:
-        raise NianbaoError("口径应当是本级、汇总或没有写明。") from None
+        raise NianbaoError(words.WRONG_SCOPE) from None

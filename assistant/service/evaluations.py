@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from assistant import wording_evaluations as words
 from assistant.answer import Answer, Claim, Outcome
 from assistant.evaluate import Case, Verdict, cases_of, judge
 from assistant.runs import Mark, load_run, marks_of, save_run
@@ -25,18 +26,6 @@ MOST_QUESTIONS = 20_000
 LARGEST_FILE = 5_000_000  # bytes
 MOST_GENERATED = 3000
 PATIENCE = 20  # seconds
-BUSY = "正在评测“{name}”，一次只能评测一份。请等它做完，或者先停止它。"
-CLOSING = "服务正在停止，不能开始评测。请等它重新启动后再试。"
-NO_SET = "没有“{name}”这份题。请从列表里选。"
-NO_RUN = "没有“{name}”这次评测。请从列表里选。"
-EMPTY = "里面没有问题。每行应是一个 JSON 问题，格式见 docs/questions.md。"
-TOO_MANY = "里面有 {count} 道题，最多 {most} 道。请分成几份。"
-NOT_TEXT = "{name} 不是 UTF-8 编码的文字文件。请另存为 UTF-8 后再上传。"
-TOO_LARGE = "{name} 太大了（最大 {most} MB）。请分成几份。"
-NOTHING_MADE = "这些年报出不了题。请先加入年报，或者换几个类别。"
-BROKEN = "程序出了意外：{kind}"
-STOPPED_BY_FAULT = "评测中断了：{why}"
-UNNAMED, GENERATED = "未命名", "出题"
 _ODD = re.compile(r"[^\w\-（）()·]+")
 
 
@@ -111,12 +100,12 @@ class Evaluations:
 
     def keep(self, name: str, text: str) -> str:
         """Keep a question file after reading it through; returns its name. NianbaoError says what is wrong and where."""
-        cases = cases_of(text, name or UNNAMED)
+        cases = cases_of(text, name or words.UNNAMED)
         if not cases:
-            raise NianbaoError(EMPTY)
+            raise NianbaoError(words.EMPTY)
         if len(cases) > MOST_QUESTIONS:
-            raise NianbaoError(TOO_MANY.format(count=len(cases), most=MOST_QUESTIONS))
-        wanted = _ODD.sub("_", Path(name).stem).strip("_")[:60] or UNNAMED
+            raise NianbaoError(words.TOO_MANY.format(count=len(cases), most=MOST_QUESTIONS))
+        wanted = _ODD.sub("_", Path(name).stem).strip("_")[:60] or words.UNNAMED
         taken = {one.name for one in self.sets()}
         found = next(n for i in range(1, len(taken) + 3) if (n := wanted if i == 1 else f"{wanted}-{i}") not in taken)
         write_whole(self._folder / "sets" / f"{found}.jsonl", text.removeprefix("\ufeff"))
@@ -124,7 +113,7 @@ class Evaluations:
 
     def _set_path(self, name: str) -> Path:
         if name not in {one.name for one in self.sets()}:
-            raise NianbaoError(NO_SET.format(name=name))
+            raise NianbaoError(words.NO_SET.format(name=name))
         collected = self._folder / FILE_NAME
         return collected if name == collected.stem else self._folder / "sets" / f"{name}.jsonl"
 
@@ -137,7 +126,7 @@ class Evaluations:
 
     def start_generated(self, count: int, kinds: Sequence[str], seed: int) -> None:
         """Make questions from the reports, keep them, and ask them, all in the background."""
-        self._begin(GENERATED, lambda: self._generated(count, kinds, seed))
+        self._begin(words.GENERATED, lambda: self._generated(count, kinds, seed))
 
     def _generated(self, count: int, kinds: Sequence[str], seed: int) -> Sequence[Case]:
         from corpus.questions import KINDS, make_questions
@@ -145,9 +134,9 @@ class Evaluations:
         wanted = [kind for kind in KINDS if kind in kinds] or list(KINDS)
         made = make_questions(self._store, min(max(count, 1), MOST_GENERATED), seed, wanted)
         if not made:
-            raise NianbaoError(NOTHING_MADE)
+            raise NianbaoError(words.NOTHING_MADE)
         text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in made)
-        name = self.keep(f"{GENERATED}{_stamp()}", text)
+        name = self.keep(f"{words.GENERATED}{_stamp()}", text)
         assert self.job is not None  # it is this job that makes them
         self.job.name = name
         return cases_of(text, name)
@@ -155,9 +144,9 @@ class Evaluations:
     def _begin(self, name: str, cases: Callable[[], Sequence[Case]]) -> None:
         with self._lock:
             if self.job and self.job.running:
-                raise NianbaoError(BUSY.format(name=self.job.name))
+                raise NianbaoError(words.BUSY.format(name=self.job.name))
             if self._closed:
-                raise NianbaoError(CLOSING)
+                raise NianbaoError(words.CLOSING)
             self.job = job = Job(name)
             self._thread = threading.Thread(target=self._run, args=(job, cases), name="nianbao-evaluate", daemon=True)
             self._thread.start()
@@ -194,7 +183,7 @@ class Evaluations:
         except Exception as error:
             # The thread has nobody else to tell: the page shows it, the log has all of it.
             log.exception("an evaluation was broken off")
-            job.trouble = STOPPED_BY_FAULT.format(why=type(error).__name__)
+            job.trouble = words.STOPPED_BY_FAULT.format(why=type(error).__name__)
         finally:
             job.running = False
 
@@ -209,7 +198,7 @@ class Evaluations:
         except Exception as error:
             # A question that makes the program stumble is what an evaluation is to find.
             log.exception("a question of an evaluation could not be answered")
-            said = BROKEN.format(kind=type(error).__name__)
+            said = words.BROKEN.format(kind=type(error).__name__)
             return Verdict(case, Answer(Outcome.OUTSIDE, (Claim(said),)), said, False, 0)
 
     # --- results -----------------------------------------------------------------------------------
@@ -247,18 +236,18 @@ class Evaluations:
 
     def _run_path(self, name: str) -> Path:
         if name not in self._run_names():
-            raise NianbaoError(NO_RUN.format(name=name))
+            raise NianbaoError(words.NO_RUN.format(name=name))
         return self._folder / "runs" / f"{name}.json"
 
 
 def text_of(data: bytes, name: str) -> str:
     """The text of an uploaded question file; NianbaoError where it is too large or no UTF-8."""
     if len(data) > LARGEST_FILE:
-        raise NianbaoError(TOO_LARGE.format(name=name, most=LARGEST_FILE // 1_000_000))
+        raise NianbaoError(words.TOO_LARGE.format(name=name, most=LARGEST_FILE // 1_000_000))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise NianbaoError(NOT_TEXT.format(name=name)) from error
+        raise NianbaoError(words.NOT_TEXT.format(name=name)) from error
 
 
 def _count(path: Path) -> int:

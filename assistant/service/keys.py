@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Row, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from assistant import wording_access as words
 from assistant.service import moments
 from assistant.service.records import Records
 from assistant.service.tables import keys, usage
@@ -54,11 +55,11 @@ class Keys:
         """A new key of that name; returns the key itself, which can't be had again. NianbaoError says what is wrong."""
         name = name.strip()
         if not name or len(name) > 64 or not name.isprintable():
-            raise NianbaoError("密钥的名称应当是 1 到 64 个字，不含换行等控制字符。")
+            raise NianbaoError(words.KEY_NAME)
         if not scopes:
-            raise NianbaoError(f"密钥至少要有一种用途：{'、'.join(Scope)}。")
+            raise NianbaoError(words.KEY_PURPOSE.format(scopes="、".join(Scope)))
         if not 0 <= daily <= 10**9:
-            raise NianbaoError("每日次数应当是 0 到 10 亿之间的整数，0 表示不限。")
+            raise NianbaoError(words.KEY_DAILY)
         key = PREFIX + secrets.token_urlsafe(32)
         row = {
             "name": name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from assistant import wording_desk as words
 from assistant.parsing.content import content_words
 from assistant.parsing.departments import known_department
 from assistant.parsing.gazetteer import Gazetteer, make_gazetteer
@@ -89,20 +90,19 @@ class Names:
         for choice in self.choices(kind):
             if written in (choice.target, choice.label):
                 return choice.target
-        raise NianbaoError(f"没有“{written}”。请从列表里选。" if written else "请选它指的是什么。")
+        raise NianbaoError(words.NO_TARGET.format(written=written) if written else words.TARGET_NOT_SAID)
 
     def _check(self, kind: NameKind, word: str, target: str, but: tuple[int, ...]) -> None:
         """NianbaoError where the word can't be a name of that."""
         if not SHORTEST <= len(word) <= LONGEST:
-            raise NianbaoError(f"名称应当是 {SHORTEST} 到 {LONGEST} 个字。")
+            raise NianbaoError(words.NAME_LENGTH.format(shortest=SHORTEST, longest=LONGEST))
         plain = fold(word)
         if not _WORD.fullmatch(word) or not _LETTER.search(plain):
-            raise NianbaoError("名称里要有汉字或字母，不能有逗号、句号这样的标点。")
+            raise NianbaoError(words.NAME_CHARACTERS)
         for entry in self._store.names():
             if entry.removed is None and entry.no not in but and fold(entry.name.word) == plain:
-                raise NianbaoError(
-                    f"“{word}”已经是“{self.label(entry.name)}”的名称（编号 {entry.no}）。请先删去那一条。"
-                )
+                label = self.label(entry.name)
+                raise NianbaoError(words.NAME_GIVEN.format(word=word, label=label, no=entry.no))
         gazetteer = make_gazetteer(self._heads(but))
         self._not_taken(word, plain, kind, target, gazetteer)
         self._not_too_general(word, plain, gazetteer)
@@ -115,16 +115,16 @@ class Names:
     def _not_taken(self, word: str, plain: str, kind: NameKind, target: str, gazetteer: Gazetteer) -> None:
         meant = gazetteer.bodies.get(plain, ())
         if kind is NameKind.BODY and meant == (target,):
-            raise NianbaoError(f"“{word}”已经认得出是{target}，不必再加。")
+            raise NianbaoError(words.NAME_KNOWN.format(word=word, target=target))
         if meant:
-            shown = "、".join(meant[:5]) + (f"等 {len(meant)} 个单位" if len(meant) > 5 else "")
-            raise NianbaoError(f"“{word}”已经是{shown}的名称，再用会分不清。请换一个更明确的叫法。")
+            shown = "、".join(meant[:5]) + (words.MORE_BODIES.format(count=len(meant)) if len(meant) > 5 else "")
+            raise NianbaoError(words.NAME_OF_BODIES.format(word=word, bodies=shown))
         if plain in gazetteer.regions:
-            raise NianbaoError(f"“{word}”已经是一个地方的名称，再用会分不清。请换一个叫法。")
+            raise NianbaoError(words.NAME_OF_PLACE.format(word=word))
         if regions_named(word):
-            raise NianbaoError(f"“{word}”是行政区划的名称，再用会分不清。请换一个叫法。")
+            raise NianbaoError(words.NAME_OF_DIVISION.format(word=word))
         if plain in known_names():
-            raise NianbaoError(f"“{word}”已经是指标或名词的说法，再用会分不清。请换一个叫法。")
+            raise NianbaoError(words.NAME_OF_MEASURE.format(word=word))
 
     def _not_too_general(self, word: str, plain: str, gazetteer: Gazetteer) -> None:
         read = read_question(word, gazetteer, _SOME_YEAR)
@@ -133,4 +133,4 @@ class Names:
             or read.chapter or read.unit or read.conditions or read.parts or read.bodies
         )  # fmt: skip
         if says or known_department(plain, 0) >= len(plain) or not content_words(plain):
-            raise NianbaoError(f"“{word}”太宽泛：问题里常用它说别的意思。请换一个更明确的叫法。")
+            raise NianbaoError(words.NAME_TOO_GENERAL.format(word=word))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert, select, text
 
+from assistant import wording_access as words
 from assistant.service import tables
 from corpus.database import WRITING, open_engine, speaking_of
 from corpus.errors import StoreError
@@ -63,10 +64,7 @@ class Records:
         with self.writing() as connection:
             version = connection.scalar(text("PRAGMA user_version"))
             if version not in (0, tables.VERSION):
-                raise StoreError(
-                    f"{self.path} 是另一个版本的 nianbao 建立的（{version}，本程序用的是 {tables.VERSION}）。"
-                    "请换用相应版本的程序；不需要其中的账号和记录时，把它移走，程序会另建一个。"
-                )
+                raise StoreError(words.OTHER_VERSION.format(path=self.path, version=version, own=tables.VERSION))
             tables.metadata.create_all(connection)
             connection.execute(text(f"PRAGMA user_version = {tables.VERSION}"))
             kept = connection.scalar(select(tables.secret.c.value))

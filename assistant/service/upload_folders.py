@@ -7,13 +7,13 @@ import shutil
 from pathlib import Path
 from unicodedata import normalize
 
+from assistant import wording_uploads as words
 from corpus import archives
 from corpus.errors import NianbaoError
 from corpus.store import ReportHead, Store
 from corpus.web.addresses import ending_of, safe_name
 
 FOLDER = "uploads"
-NAMELESS = "文件"
 
 
 def kept_name(name: str) -> str:
@@ -21,7 +21,7 @@ def kept_name(name: str) -> str:
     plain = normalize("NFC", name.replace("\\", "/").rpartition("/")[2])
     ending = ending_of(plain)
     stem = safe_name(plain[: len(plain) - len(ending)])
-    return f"{stem or NAMELESS}{ending}"
+    return f"{stem or words.NAMELESS}{ending}"
 
 
 def archive_path(address: str, folder: Path) -> str:

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import delete, insert, select, update
 
+from assistant import wording_uploads as words
 from assistant.service import moments
 from assistant.service.records import Records
 from assistant.service.tables import uploads
@@ -38,13 +39,6 @@ from corpus.store import ReportHead, Store
 
 log = logging.getLogger(__name__)
 
-TOO_LARGE = "文件有 {size:.0f} MB，单个文件最多 {most} MB（压缩包除外）。请删去其中的图片和附件，只留年报正文再试。"
-TOO_MANY = "压缩包里有 {count} 个文件，一次最多 {most} 个。请分成几个压缩包再上传。"
-NO_ROOM = "没有存下来（{reason}）。可能磁盘已满，请找管理员。"
-ALREADY = "这份已经收录了，内容完全相同：{where}。不必再上传。"
-ALREADY_SENT = "同样内容的文件已经上传过，还在等确认，不必再传一遍。"
-NOT_STORED = "内容存不下来（{reason}）。请另存为文本再试。"
-NOT_READ = "读这个文件时程序出了错，原因已写入日志。请另存为别的格式再传一次；仍然不行请找管理员。"
 _WAY = 1 << 20
 
 
@@ -72,10 +66,12 @@ class Uploads:
             size = path.stat().st_size
         except OSError as error:
             shutil.rmtree(path.parent, ignore_errors=True)
-            return self._add(token, path.name, 0, author, State.FAILED, NO_ROOM.format(reason=error.strerror or error))
+            return self._add(
+                token, path.name, 0, author, State.FAILED, words.NO_ROOM.format(reason=error.strerror or error)
+            )
         if size > UPLOAD and not is_archive_file(path):
             shutil.rmtree(path.parent, ignore_errors=True)
-            reason = TOO_LARGE.format(size=size / MIB, most=UPLOAD // MIB)
+            reason = words.TOO_LARGE.format(size=size / MIB, most=UPLOAD // MIB)
             return self._add(token, path.name, size, author, State.FAILED, reason)
         return self._add(token, path.name, size, author, State.WAITING)
 
@@ -251,7 +247,7 @@ class Uploads:
         except Exception:
             # A fault of ours must not leave a file as being read for ever: it is told of where the file stands.
             log.exception("the uploads could not be read")
-            self._set_where(State.READING, State.FAILED, NOT_READ)
+            self._set_where(State.READING, State.FAILED, words.NOT_READ)
 
     def _expanded(self, waiting: Sequence[Upload]) -> dict[str, Upload]:
         """What is to be read, oldest first, by address; of an archive its members stand in its place."""
@@ -263,7 +259,7 @@ class Uploads:
             elif not opened and len(failures) == 1 and failures[0].path == upload.address:
                 self._set(upload.no, State.FAILED, failures[0].reason)
             elif len(opened) > self._settings.upload_files:
-                reason = TOO_MANY.format(count=len(opened), most=self._settings.upload_files)
+                reason = words.TOO_MANY.format(count=len(opened), most=self._settings.upload_files)
                 self._set(upload.no, State.FAILED, reason)
             else:
                 found.update((u.address, u) for u in self._members(upload, opened, failures))
@@ -297,9 +293,9 @@ class Uploads:
         known = [h for i in self._store.with_content(read[0].content_hash) if (h := self._store.head(i))]
         if known:
             where = "、".join(f"{h.body}{h.year or ''}（{h.file}）" for h in known)
-            self._set(upload.no, State.SAME, ALREADY.format(where=where))
+            self._set(upload.no, State.SAME, words.ALREADY.format(where=where))
         elif self.drafts.with_content(read[0].content_hash):
-            self._set(upload.no, State.SAME, ALREADY_SENT)
+            self._set(upload.no, State.SAME, words.ALREADY_SENT)
         else:
             self._keep(upload, read)
 
@@ -307,11 +303,11 @@ class Uploads:
         try:
             self.drafts.put_many(reports)
         except NianbaoError as error:
-            self._set(upload.no, State.FAILED, NOT_STORED.format(reason=error))
+            self._set(upload.no, State.FAILED, words.NOT_STORED.format(reason=error))
         except Exception:
             # One file never stops the others; what went wrong is for the log.
             log.exception("a draft could not be kept")
-            self._set(upload.no, State.FAILED, NOT_READ)
+            self._set(upload.no, State.FAILED, words.NOT_READ)
         else:
             self._set(upload.no, State.READ, reports=[r.id for r in reports])
 

@@ -10,6 +10,16 @@ at once.
 本服务收录政府信息公开工作年度报告等政府报告，每个数字都有出处。回答时请保留出处和链接，不要改动数字，写明空白或没有收录的不要补。\
 一般用 ask 提问；要一批数字时用 get_facts。"""
 
+# How programs name the tools to their users.
+TITLES = {
+    "ask": "问年报",
+    "search_reports": "检索年报",
+    "get_report_section": "读年报",
+    "get_facts": "取数",
+    "list_reports": "列出年报",
+    "check_report": "核对年报",
+}
+
 ASK = """\
 Ask a question in Chinese about the reports; the answer is computed from them, with a citation for every number.
 用中文提问，回答全部来自收录的年报，每个数字都有出处。问题里写明单位、年份和要问的事，例如“澄屿市公安局2021年新收多少件申请”。\

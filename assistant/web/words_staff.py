@@ -1,5 +1,6 @@
 """Every label and sentence of the staff desk."""
 
+from assistant import wording_access
 from assistant.service.accounts import Role
 
 TITLE = "年报问答 · 工作台"
@@ -33,4 +34,4 @@ INVALID = "有一项内容不合要求：可能没有填、太长，或者格式
 FAILED = "没有处理成功，原因已写入日志。请稍后再试；如果仍然不行，请告诉网站管理员。"
 NOT_READY = "服务还没有准备好，或者数据暂时读不了。请过几秒再试。"
 
-ROLES: dict[Role, str] = {Role.READER: "查阅", Role.EDITOR: "编辑", Role.ADMIN: "管理"}
+ROLES: dict[Role, str] = {role: wording_access.ROLES[role] for role in Role}

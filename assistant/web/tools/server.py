@@ -64,7 +64,7 @@ def make_server(site: Site, tools_for: Callable[[Request | None], Tools]) -> MCP
             log.error("a tool failed: %s", error)
             raise ToolError(words.FAILED) from error
 
-    @server.tool(title="问年报", description=words.ASK, annotations=READS)
+    @server.tool(title=words.TITLES["ask"], description=words.ASK, annotations=READS)
     async def ask(
         context: Context[Any, Any],
         question: Annotated[Question, Field(max_length=LONGEST_QUESTION, description=words.QUESTION)],
@@ -77,7 +77,7 @@ def make_server(site: Site, tools_for: Callable[[Request | None], Tools]) -> MCP
             content=[TextContent(type="text", text=text)], structured_content=shown.model_dump(mode="json")
         )
 
-    @server.tool(title="检索年报", description=words.SEARCH, annotations=READS)
+    @server.tool(title=words.TITLES["search_reports"], description=words.SEARCH, annotations=READS)
     async def search_reports(
         context: Context[Any, Any],
         query: Annotated[str, Field(min_length=1, max_length=200, description=words.QUERY)],
@@ -88,7 +88,7 @@ def make_server(site: Site, tools_for: Callable[[Request | None], Tools]) -> MCP
     ) -> Found:
         return await called(context, lambda tools: tools.search(query, body, region, years, limit))
 
-    @server.tool(title="读年报", description=words.SECTION, annotations=READS)
+    @server.tool(title=words.TITLES["get_report_section"], description=words.SECTION, annotations=READS)
     async def get_report_section(
         context: Context[Any, Any],
         report_id: ReportId,
@@ -97,7 +97,7 @@ def make_server(site: Site, tools_for: Callable[[Request | None], Tools]) -> MCP
     ) -> PartOfReport:
         return await called(context, lambda tools: tools.section(report_id, section, start))
 
-    @server.tool(title="取数", description=words.FACTS, annotations=READS)
+    @server.tool(title=words.TITLES["get_facts"], description=words.FACTS, annotations=READS)
     async def get_facts(
         context: Context[Any, Any],
         indicators: Annotated[list[Name], Field(min_length=1, max_length=20, description=words.INDICATORS)],
@@ -109,7 +109,7 @@ def make_server(site: Site, tools_for: Callable[[Request | None], Tools]) -> MCP
     ) -> Numbers:
         return await called(context, lambda tools: tools.facts(indicators, bodies, regions, years, applicant, limit))
 
-    @server.tool(title="列出年报", description=words.LIST, annotations=READS)
+    @server.tool(title=words.TITLES["list_reports"], description=words.LIST, annotations=READS)
     async def list_reports(
         context: Context[Any, Any],
         body: Annotated[Words, Field(description=words.BODY)] = "",
@@ -120,7 +120,7 @@ def make_server(site: Site, tools_for: Callable[[Request | None], Tools]) -> MCP
     ) -> ReportsFound:
         return await called(context, lambda tools: tools.reports(body, region, years, limit, offset))
 
-    @server.tool(title="核对年报", description=words.CHECK, annotations=READS)
+    @server.tool(title=words.TITLES["check_report"], description=words.CHECK, annotations=READS)
     async def check_report(context: Context[Any, Any], report_id: ReportId) -> Checked:
         return await called(context, lambda tools: tools.check(report_id))
 
