@@ -20,7 +20,6 @@ FILES = sorted((Path(__file__).parent / "questions").glob("*.jsonl"))
 OPEN: dict[str, str] = {
     "T038": "哪年收到过申请 says no number to be compared with",
     "T057": "你这里 is taken for what is looked for",
-    "T079": "跟禾笙区的比 takes the district, not its department",
 }
 
 

@@ -13,6 +13,10 @@ from corpus.forms.catalogue import load_catalogue
 _COMPARES = (
     Operation.MOST, Operation.LEAST, Operation.DIFFERENCE, Operation.GROWTH, Operation.TIMES, Operation.TREND,
 )  # fmt: skip
+# All that such a clause says.
+_RECEIVED = re.compile("(?:一?共|总共|帮我?查?看?下?一?下?)*(?:收到?|接到?)了?(?:多少|几)[件份个]?(?:申请)?")
+# With these each is told by itself.
+_SIDE_BY_SIDE = frozenset({Operation.EACH, Operation.LIST})
 
 
 def completed(question: Question) -> Question:
@@ -20,6 +24,8 @@ def completed(question: Question) -> Question:
     if _says("which_reason", question.text) and question.asks(Operation.MOST, Operation.LEAST):
         # 不予公开最多的是什么原因 asks which of the reasons in the table, not why.
         question = replace(question, operations=question.operations - {Operation.WHY})
+    if question.keys and not question.chapter and (received := _received_beside(question)):
+        return received  # 收了几件，拒了几件
     if question.keys or question.chapter:
         return question
     named = _named_by_term(question)
@@ -42,6 +48,18 @@ def completed(question: Question) -> Question:
             if cue.find(said) and not _asks_applicant(question):
                 return _with(question, key)
     return question
+
+
+def _received_beside(question: Question) -> Question | None:
+    """With what was received, where a clause of its own asks for that in no name and the others for what became of it."""
+    if question.origins.get("keys") is not Origin.SAID or question.base or question.operations - _SIDE_BY_SIDE:
+        return None
+    of_requests = all(key.startswith("requests.") and key != "requests.new" for key in question.keys)
+    first = question.clauses[0] if len(question.clauses) > 1 and question.text.endswith(question.clauses[-1]) else ""
+    bare = first.replace("□", "")
+    if not of_requests or not _RECEIVED.fullmatch(bare):
+        return None
+    return replace(question, keys=("requests.new", *question.keys))
 
 
 def _says(aside: str, text: str) -> bool:

@@ -8,7 +8,7 @@ from assistant.answer import Outcome
 from assistant.answering.law import asks_on
 from assistant.dialogue.slot_sets import of_all_bodies
 from assistant.dialogue.turn import Turn
-from assistant.dialogue.words import inside, leading, number, whole
+from assistant.dialogue.words import inside, leading, number, patterns, whole
 from assistant.parsing.bodies import asked_bodies
 from assistant.question import Operation, Question
 from assistant.values import label_of
@@ -38,6 +38,8 @@ def in_full(text: str, before: Turn) -> str:
         return before.read.text  # what the law says of it tells this too
     if before.read and (told := max(before.read.years, default=0)):
         text = _later_years(text, told)
+    if before.read and any(key.startswith("requests.") for key in before.read.keys):
+        text = next((label for label in patterns("became") if whole("became", label, text)), text)
     if plus := leading("short", "plus", text):
         return _PLUS + text[plus.end() :]  # apart, for 算上教育局 is no name of a body
     text = _unjudged(text)

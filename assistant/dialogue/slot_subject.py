@@ -38,6 +38,8 @@ _AGAINST_OTHERS = frozenset(
         Operation.SUM, Operation.EACH, Operation.LIST,
     }
 )  # fmt: skip
+# 比许可少多少, 是复议的几倍: against the number told before.
+_BESIDE = re.compile("(?:那|它)*(?:比|跟|和|与|同|是)(?!上年|去年|前一年|上一年)")
 # What sets values against each other, shares like counts.
 _SETS_AGAINST = frozenset({Operation.MOST, Operation.LEAST, Operation.DIFFERENCE, Operation.GROWTH})
 # People count cases in these, whatever they are.
@@ -70,6 +72,8 @@ def subject_of(
             changes["operations"] = question.operations | _going_on(question, before)
         elif question.operations & _SETS_AGAINST and before.asks(Operation.SHARE):
             changes["operations"] = question.operations | {Operation.SHARE}  # 占几成 → 哪个高: of the shares
+    elif _sets_beside(question, before):
+        changes |= {"keys": tuple(dict.fromkeys((*before.keys, *question.keys))), "previous": False, "change": None}
     elif question.keys and corrects:
         changes["operations"] = question.operations or before.operations
     elif question.keys and not question.operations and before.operations & _KEPT:
@@ -78,6 +82,13 @@ def subject_of(
         changes["applicants"] = before.applicants
         taken["applicants"] = Origin.EARLIER
     return changes
+
+
+def _sets_beside(question: Question, before: Question) -> bool:
+    """Whether 比许可少多少 sets what it names beside the one indicator asked about before."""
+    alone = not (question.bodies or question.unknown or question.years or question.applicants)
+    asks = question.asks(Operation.DIFFERENCE, Operation.TIMES) and _BESIDE.match(question.text)
+    return bool(asks and alone and len(before.keys) == len(question.keys) == 1 and before.keys != question.keys)
 
 
 def _in_other_unit(question: Question, before: Question) -> bool:

@@ -50,7 +50,7 @@ _NOT_THIS = re.compile(
 _AMONG = re.compile("(?:多少|几)[^，]{0,4}[，、]?其中")
 
 # 降了百分之几, 涨了几个百分点: a growth, not a share.
-_CHANGED_BY = re.compile("[涨降增减升跌][^，占]{0,6}百分")
+_CHANGED_BY = re.compile("[涨降增减升跌][^，占]{0,6}(?:百分|几成)")
 
 _SPELT = {"宗": "件", "起": "件", "号": "", "种": "", "类": "", "万": "万元", "钱": "元"}
 # 跟睢阳区比: the body named is set beside the one asked about before.
