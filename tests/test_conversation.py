@@ -243,6 +243,7 @@ CONVERSATIONS: list[tuple[str, Told]] = [
     # words of years inside an indicator are no years
     (f"{FIRST} → 去年转过来的呢", told(JIAO, 2023, IN)),
     (f"{FIRST} → 转到明年的呢", told(JIAO, 2023, "requests.carried_out")),
+    (f"{FIRST} → 换成转到下一年接着办的申请", told(JIAO, 2023, "requests.carried_out")),
     # plain words that an indicator was read from narrow it no further
     ("芷岸县全县2020年被拒绝公开的申请多少件 → 那它2022年度有几件", told("芷岸县", 2022, REFUSED)),
     # what goes on is no word for going on

@@ -67,7 +67,7 @@ def groups_of(
                 _glue(groups, new, found, inside, gazetteer)
                 inside_end = new.end
             else:
-                groups[run:] = [*_each_department(groups[run:], new, found, gazetteer), new]
+                groups[run:] = [*_each_department(text, groups[run:], new, found, gazetteer), new]
         elif _merged(last, new):
             last.end = m.end
         elif _GLUED.fullmatch(gap):
@@ -122,7 +122,9 @@ def _apply_to_each(groups: list[Group], half: Group, found: FoundNames) -> None:
             found.unknown.append(Mention(group.name + half.name, group.start, group.end))
 
 
-def _each_department(places: list[Group], body: Group, found: FoundNames, gazetteer: Gazetteer) -> list[Group]:
+def _each_department(
+    text: str, places: list[Group], body: Group, found: FoundNames, gazetteer: Gazetteer
+) -> list[Group]:
     """澄屿市和|栖霖市教育局: the places listed before a department's place mean their own department of that kind."""
     place = next((body.name[:n] for n in range(len(body.name) - 1, 1, -1) if body.name[:n] in gazetteer.regions), "")
     if body.region or body.half or not place or not all(g.region for g in places):
@@ -131,8 +133,8 @@ def _each_department(places: list[Group], body: Group, found: FoundNames, gazett
     each: list[Group] = []
     for group in places:
         fit = _both(group.wide, gazetteer.bodies.get(group.name + department, ()))
-        if set(body.fit) <= set(group.wide):
-            each.append(group)  # 澄屿市和它的教育局
+        if set(body.fit) <= set(group.wide) or _LEVEL_SAID.match(text, group.end):
+            each.append(group)  # 澄屿市和它的教育局, 澄屿市全市和栖霖市教育局
         elif fit:
             each.append(_narrowed(replace(group, end=body.end), fit))
         elif level_of(gazetteer.region_of.get(group.fit[0], "")) is level:
