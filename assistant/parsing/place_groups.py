@@ -27,7 +27,10 @@ _LEVELS = ("省 自治区", "市 州 盟 地区", "县 区 旗", "镇 乡 街道
 
 @dataclass(slots=True)
 class Group:
-    """One body meant: the bodies that fit its words; `region`: only a place was named; `end`: of its last word."""
+    """One body meant: the bodies that fit its words; `region`: only a place was named; `end`: of its last word.
+
+    `level_said`: whether 全市 or 本级 follows.
+    """
 
     fit: tuple[str, ...]
     wide: tuple[str, ...]
@@ -36,6 +39,7 @@ class Group:
     name: str
     start: int
     end: int
+    level_said: bool = False
 
 
 def groups_of(
@@ -51,6 +55,7 @@ def groups_of(
     inside_end, run = -1, 0
     for m in found.mentions:
         new = group_of(m, gazetteer, within.get(m.start))
+        new.level_said = bool(_LEVEL_SAID.match(text, m.end))
         last = groups[-1] if groups else None
         gap = _LEVEL_SAID.sub("", text[last.end : m.start]) if last else ""
         if new.half and _OVER_LIST.match(text, m.end):
@@ -67,7 +72,7 @@ def groups_of(
                 _glue(groups, new, found, inside, gazetteer)
                 inside_end = new.end
             else:
-                groups[run:] = [*_each_department(text, groups[run:], new, found, gazetteer), new]
+                groups[run:] = [*_each_department(groups[run:], new, found, gazetteer), new]
         elif _merged(last, new):
             last.end = m.end
         elif _GLUED.fullmatch(gap):
@@ -122,9 +127,7 @@ def _apply_to_each(groups: list[Group], half: Group, found: FoundNames) -> None:
             found.unknown.append(Mention(group.name + half.name, group.start, group.end))
 
 
-def _each_department(
-    text: str, places: list[Group], body: Group, found: FoundNames, gazetteer: Gazetteer
-) -> list[Group]:
+def _each_department(places: list[Group], body: Group, found: FoundNames, gazetteer: Gazetteer) -> list[Group]:
     """澄屿市和|栖霖市教育局: the places listed before a department's place mean their own department of that kind."""
     place = next((body.name[:n] for n in range(len(body.name) - 1, 1, -1) if body.name[:n] in gazetteer.regions), "")
     if body.region or body.half or not place or not all(g.region for g in places):
@@ -133,7 +136,7 @@ def _each_department(
     each: list[Group] = []
     for group in places:
         fit = _both(group.wide, gazetteer.bodies.get(group.name + department, ()))
-        if set(body.fit) <= set(group.wide) or _LEVEL_SAID.match(text, group.end):
+        if set(body.fit) <= set(group.wide) or group.level_said:
             each.append(group)  # 澄屿市和它的教育局, 澄屿市全市和栖霖市教育局
         elif fit:
             each.append(_narrowed(replace(group, end=body.end), fit))
