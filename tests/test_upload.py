@@ -239,7 +239,7 @@ def test_nothing_is_lost_while_another_process_is_adding(uploads: Uploads, store
 
 def test_what_was_being_read_when_the_process_ended_is_read_again(uploads: Uploads, store: Store) -> None:
     uploads.receive("教育局.txt", io.BytesIO(text_of("栖霖市教育局", 2023)), "小王")
-    uploads._set(1, State.READING)
+    uploads._rows.set(1, State.READING)
     records = Records(store.folder)
     again = Uploads(store, records, Settings(data=store.folder))
     assert again.wait(PATIENCE)

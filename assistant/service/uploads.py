@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import secrets
 import shutil
 import threading
-from collections.abc import Iterator, Sequence
-from typing import Any, BinaryIO
-
-from sqlalchemy import delete, insert, select, update
+from collections.abc import Sequence
+from typing import BinaryIO
 
 from assistant import wording_uploads as words
-from assistant.service import moments
 from assistant.service.records import Records
-from assistant.service.tables import uploads
 from assistant.service.understood import is_named, unread_of
 from assistant.service.upload_folders import (
     FOLDER,
-    archive_path,
     is_archive_file,
     kept_name,
     remove_folder,
     remove_report,
 )
-from assistant.service.upload_records import GoneError, State, Upload
-from corpus import archives
+from assistant.service.upload_records import GoneError, State, Upload, UploadRecords
 from corpus.errors import NianbaoError
 from corpus.files import Failure, Read, Task, with_members
 from corpus.identities import Statement
@@ -47,7 +40,8 @@ class Uploads:
 
     def __init__(self, store: Store, records: Records, settings: Settings) -> None:
         self.folder = store.folder / FOLDER
-        self._store, self._records, self._settings = store, records, settings
+        self._store, self._settings = store, settings
+        self._rows = UploadRecords(records, self.folder)
         self._drafts: Store | None = None
         self._lock = threading.RLock()
         self._thread: threading.Thread | None = None
@@ -66,38 +60,24 @@ class Uploads:
             size = path.stat().st_size
         except OSError as error:
             shutil.rmtree(path.parent, ignore_errors=True)
-            return self._add(
+            return self._rows.add(
                 token, path.name, 0, author, State.FAILED, words.NO_ROOM.format(reason=error.strerror or error)
             )
         if size > UPLOAD and not is_archive_file(path):
             shutil.rmtree(path.parent, ignore_errors=True)
             reason = words.TOO_LARGE.format(size=size / MIB, most=UPLOAD // MIB)
-            return self._add(token, path.name, size, author, State.FAILED, reason)
-        return self._add(token, path.name, size, author, State.WAITING)
-
-    def _add(self, token: str, name: str, size: int, author: str, state: State, reason: str = "") -> Upload:
-        row = {
-            "at": moments.now(), "author": author, "folder": token, "path": f"{token}/{name}", "size": size,
-            "state": state.value, "reason": reason,
-        }  # fmt: skip
-        with self._records.writing() as connection:
-            no = int(connection.execute(insert(uploads).values(**row)).lastrowid)
-        return self.get(no)
+            return self._rows.add(token, path.name, size, author, State.FAILED, reason)
+        return self._rows.add(token, path.name, size, author, State.WAITING)
 
     # --- what there is --------------------------------------------------------------------------------
 
     def all(self) -> tuple[Upload, ...]:
         """Every upload that is kept in mind, newest first."""
-        with self._records.reading() as connection:
-            return tuple(map(self._upload, connection.execute(select(uploads).order_by(uploads.c.no.desc()))))
+        return self._rows.all()
 
     def get(self, no: int) -> Upload:
         """The upload of that number; GoneError where there is none."""
-        with self._records.reading() as connection:
-            row = connection.execute(select(uploads).where(uploads.c.no == no)).first()
-        if row is None:
-            raise GoneError(str(no))
-        return self._upload(row)
+        return self._rows.get(no)
 
     def drafts_of(self, upload: Upload) -> tuple[Report, ...]:
         """What was read from it, not stored yet, with what members have set right."""
@@ -169,7 +149,7 @@ class Uploads:
                     if report_id not in upload.reports and self._store.head(report_id) is not None:
                         remove_report(self._store, report_id)
             self._forget_drafts(upload)
-            self._set(no, State.STORED)
+            self._rows.set(no, State.STORED)
         return upload.reports
 
     def discard(self, no: int) -> Upload:
@@ -177,11 +157,8 @@ class Uploads:
         with self._lock:
             upload = self.get(no)
             self._forget_drafts(upload)
-            with self._records.writing() as connection:
-                token = connection.scalar(select(uploads.c.folder).where(uploads.c.no == no))
-                connection.execute(delete(uploads).where(uploads.c.no == no))
-                others = connection.scalar(select(uploads.c.no).where(uploads.c.folder == token))
-        if others is None and token:
+            token = self._rows.forget(no)
+        if token:
             remove_folder(self._store, self.folder / token)
         return upload
 
@@ -207,7 +184,7 @@ class Uploads:
             if not any(u.state in (State.WAITING, State.READING) for u in self.all()):
                 return
             # What was being read when the process ended is read again.
-            self._set_where(State.READING, State.WAITING)
+            self._rows.set_where(State.READING, State.WAITING)
             self._thread = threading.Thread(target=self._read_all, name="nianbao-uploads", daemon=True)
             self._thread.start()
 
@@ -238,7 +215,7 @@ class Uploads:
                         self._thread = None
                         return
                     for upload in waiting.values():
-                        self._set(upload.no, State.READING)
+                        self._rows.set(upload.no, State.READING)
                 tasks = [Task(address, None) for address in waiting]
                 for task, read in read_files(tasks, self._settings.processes):
                     self._note(waiting[task.path], read)
@@ -247,7 +224,7 @@ class Uploads:
         except Exception:
             # A fault of ours must not leave a file as being read for ever: it is told of where the file stands.
             log.exception("the uploads could not be read")
-            self._set_where(State.READING, State.FAILED, words.NOT_READ)
+            self._rows.set_where(State.READING, State.FAILED, words.NOT_READ)
 
     def _expanded(self, waiting: Sequence[Upload]) -> dict[str, Upload]:
         """What is to be read, oldest first, by address; of an archive its members stand in its place."""
@@ -257,27 +234,13 @@ class Uploads:
             if opened == [upload.address]:
                 found[upload.address] = upload
             elif not opened and len(failures) == 1 and failures[0].path == upload.address:
-                self._set(upload.no, State.FAILED, failures[0].reason)
+                self._rows.set(upload.no, State.FAILED, failures[0].reason)
             elif len(opened) > self._settings.upload_files:
                 reason = words.TOO_MANY.format(count=len(opened), most=self._settings.upload_files)
-                self._set(upload.no, State.FAILED, reason)
+                self._rows.set(upload.no, State.FAILED, reason)
             else:
-                found.update((u.address, u) for u in self._members(upload, opened, failures))
+                found.update((u.address, u) for u in self._rows.open_up(upload, opened, failures))
         return found
-
-    def _members(self, archive: Upload, opened: Sequence[str], failures: Sequence[Failure]) -> Iterator[Upload]:
-        """An upload for each member of the archive, in place of the archive's own; those that can be read."""
-        with self._records.writing() as connection:
-            row = dict(connection.execute(select(uploads).where(uploads.c.no == archive.no)).one()._mapping)
-            numbers: list[int] = []
-            for address, reason in (*((a, "") for a in opened), *((f.path, f.reason) for f in failures)):
-                path = archive_path(address, self.folder)
-                state = State.FAILED if reason else State.WAITING
-                values = {**row, "no": None, "path": path, "size": 0, "state": state.value, "reason": reason}
-                no = int(connection.execute(insert(uploads).values(**values)).lastrowid)
-                numbers += [] if reason else [no]
-            connection.execute(delete(uploads).where(uploads.c.no == archive.no))
-        yield from map(self.get, numbers)
 
     def _note(self, upload: Upload, read: Read) -> None:
         """Keep what came of reading the file, unless it was discarded meanwhile."""
@@ -287,15 +250,15 @@ class Uploads:
 
     def _note_kept(self, upload: Upload, read: Read) -> None:
         if isinstance(read, Failure):
-            self._set(upload.no, State.FAILED, read.reason)
+            self._rows.set(upload.no, State.FAILED, read.reason)
             return
         assert isinstance(read, tuple)  # no hash was known, so nothing is unchanged
         known = [h for i in self._store.with_content(read[0].content_hash) if (h := self._store.head(i))]
         if known:
             where = "、".join(f"{h.body}{h.year or ''}（{h.file}）" for h in known)
-            self._set(upload.no, State.SAME, words.ALREADY.format(where=where))
+            self._rows.set(upload.no, State.SAME, words.ALREADY.format(where=where))
         elif self.drafts.with_content(read[0].content_hash):
-            self._set(upload.no, State.SAME, words.ALREADY_SENT)
+            self._rows.set(upload.no, State.SAME, words.ALREADY_SENT)
         else:
             self._keep(upload, read)
 
@@ -303,29 +266,10 @@ class Uploads:
         try:
             self.drafts.put_many(reports)
         except NianbaoError as error:
-            self._set(upload.no, State.FAILED, words.NOT_STORED.format(reason=error))
+            self._rows.set(upload.no, State.FAILED, words.NOT_STORED.format(reason=error))
         except Exception:
             # One file never stops the others; what went wrong is for the log.
             log.exception("a draft could not be kept")
-            self._set(upload.no, State.FAILED, words.NOT_READ)
+            self._rows.set(upload.no, State.FAILED, words.NOT_READ)
         else:
-            self._set(upload.no, State.READ, reports=[r.id for r in reports])
-
-    def _set(self, no: int, state: State, reason: str = "", reports: Sequence[str] | None = None) -> None:
-        values: dict[str, Any] = {"state": state.value, "reason": reason}
-        if reports is not None:
-            values["reports"] = json.dumps(list(reports))
-        with self._records.writing() as connection:
-            connection.execute(update(uploads).where(uploads.c.no == no).values(**values))
-
-    def _set_where(self, was: State, now: State, reason: str = "") -> None:
-        with self._records.writing() as connection:
-            changed = update(uploads).where(uploads.c.state == was.value)
-            connection.execute(changed.values(state=now.value, reason=reason))
-
-    def _upload(self, row: Any) -> Upload:
-        address = str((self.folder / row.path).absolute())
-        return Upload(
-            row.no, row.at, row.author, archives.file_name(row.path), address, row.size, State(row.state), row.reason,
-            tuple(json.loads(row.reports)),
-        )  # fmt: skip
+            self._rows.set(upload.no, State.READ, reports=[r.id for r in reports])
