@@ -89,6 +89,18 @@ def test_a_cited_cell_is_in_sight_at_once_with_its_labels(opened: Opener, screen
 
 
 @BOTH
+def test_the_labels_of_a_cited_row_are_seen_beside_its_last_column(opened: Opener, screen: str) -> None:
+    """On a phone as well: a number without what it counts says nothing. The outline marks where it stands."""
+    total = REPORT.cell("requests", "new", "total")
+    assert total is not None
+    page = opened(screen, report_address(REPORT.id, total.start, total.end))
+    sees(page, "td#cited")
+    sees(page, "tbody .cited-label")
+    if screen == "desk":
+        page.wait_for_selector(".outline a[aria-current='location']:has-text('收到和处理')")
+
+
+@BOTH
 def test_stepping_through_the_cited_places(opened: Opener, screen: str) -> None:
     page = opened(screen, TWO_PLACES)
     sees(page, "td#cited")

@@ -16,7 +16,8 @@
   function markCurrent() {
     const top = wide.matches ? 100 : 140; // below the tools, which stay at the top
     // While the cited place is in sight, the section marked is the one it stands in.
-    const cited = document.querySelector(".spot.now, .cited.now")?.getBoundingClientRect().top ?? -1;
+    const spot = document.querySelector(".spot.now, .cited.now") ?? document.getElementById("cited");
+    const cited = spot?.getBoundingClientRect().top ?? -1;
     const line = cited > top && cited < window.innerHeight ? cited : top;
     const atEnd = window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 2;
     let at = -1;
