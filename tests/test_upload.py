@@ -18,7 +18,7 @@ from assistant.service.upload_folders import kept_name, remove_report
 from assistant.service.upload_records import GoneError, State
 from assistant.service.uploads import Uploads
 from assistant.web import words_upload
-from assistant.web.staff import upload as upload_pages
+from assistant.web.staff import upload_list
 from assistant.wording_uploads import NOT_READ
 from corpus.archives import read_bytes
 from corpus.identities import Identity, Statement, identity_of
@@ -307,7 +307,7 @@ def test_too_many_or_too_much_is_told_and_not_kept(editor: httpx.Client, served:
 def test_a_long_list_has_pages_and_those_that_wait_stand_first(
     editor: httpx.Client, served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upload_pages, "A_PAGE", 2)
+    monkeypatch.setattr(upload_list, "A_PAGE", 2)
     sent = (("教育局.txt", text_of("栖霖市教育局", 2023)), ("空.txt", b" "), ("空2.txt", b"  "))
     editor.post("/staff/upload", files=files(*sent))
     assert served.site.uploads.wait(PATIENCE)

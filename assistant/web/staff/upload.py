@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -16,17 +16,16 @@ from starlette.requests import ClientDisconnect
 
 from assistant.service.accounts import Role
 from assistant.service.correcting import statement_of
-from assistant.service.understood import unread_of
 from assistant.service.upload_records import GoneError, State, Upload
 from assistant.web import words_review, words_upload
 from assistant.web.fulltext import report_page
 from assistant.web.routes import ORIGINAL_POLICY, original_response
 from assistant.web.staff.cells import ShownTable, shown_tables
 from assistant.web.staff.checks import Shown
-from assistant.web.staff.desk import CSRF_HEADER, PREFIX, Desk, needs
-from assistant.web.staff.query import address, number_of
+from assistant.web.staff.desk import CSRF_HEADER, Desk, needs
 from assistant.web.staff.review import Beside, Fact, facts_of, findings_of, member, year_words
 from assistant.web.staff.told import back_with, told_in
+from assistant.web.staff.upload_list import PATH, list_page
 from assistant.web.staff.versions import Versions, versions_of
 from assistant.web.static_files import READER_STYLES, versioned
 from assistant.web.trouble import READER_POLICY, SAFE_HEADERS
@@ -35,26 +34,13 @@ from corpus.audit.draft import audit_draft
 from corpus.audit.kinds import Severity
 from corpus.errors import NianbaoError
 from corpus.lock import BusyError
-from corpus.reading.limits import MIB, UPLOAD
 from corpus.reading.signatures import picture_ending
 from corpus.report import Report, Scope
 from corpus.store import ReportHead
 
-PATH = f"{PREFIX}/upload"
 EDITORS = [needs(Role.EDITOR)]
 LONGEST = 500
-A_PAGE = 50
 PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".bmp": "image/bmp"}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the list: the upload, whose reports it holds as read, what is to be looked at before it is stored."""
-
-    upload: Upload
-    read_as: tuple[str, ...]
-    doubled: bool
-    unread: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +61,7 @@ def add_upload(desk: Desk) -> None:
 
     @desk.router.get("/upload", dependencies=EDITORS)
     def upload_page(request: Request, done: str = "") -> HTMLResponse:
-        return _list(desk, request, done=told_in(desk, done))
+        return list_page(desk, request, done=told_in(desk, done))
 
     # The files are taken by hand: their number and size are to be seen before anything is made of them.
     @desk.router.post("/upload", dependencies=EDITORS)
@@ -116,7 +102,7 @@ def add_upload(desk: Desk) -> None:
                 except GoneError:
                     continue  # another member was quicker
                 except BusyError:
-                    return _list(desk, request, words_upload.BUSY, 409)
+                    return list_page(desk, request, words_upload.BUSY, 409)
         left = sum(u.state is State.READ for u in uploads.all())
         told = words_upload.CLEARED_NOW.format(stored=stored)
         return back_with(desk, request, PATH, told + (words_upload.LEFT_OVER.format(left=left) if left else ""))
@@ -179,7 +165,7 @@ def add_upload(desk: Desk) -> None:
             allowed = {h.id for d in uploads.drafts_of(upload) for h in uploads.doubles(d)}
             stored = uploads.confirm(no, [i for i in replaced if i in allowed])
         except GoneError:
-            return _list(desk, request, words_upload.GONE, 409)
+            return list_page(desk, request, words_upload.GONE, 409)
         except BusyError:
             return _look(desk, request, no, words_upload.BUSY, 409)
         return back_with(desk, request, PATH, words_upload.STORED_NOW.format(count=len(stored)))
@@ -189,7 +175,7 @@ def add_upload(desk: Desk) -> None:
         try:
             gone = uploads.discard(no)
         except GoneError:
-            return _list(desk, request, words_upload.GONE, 409)
+            return list_page(desk, request, words_upload.GONE, 409)
         return back_with(desk, request, PATH, words_upload.DISCARDED_NOW.format(file=gone.file))
 
 
@@ -213,57 +199,7 @@ async def sent_form(request: Request, most: int) -> FormData:
     return await MultiPartParser(request.headers, stream(), max_files=most, max_fields=10).parse()
 
 
-# --- the list ------------------------------------------------------------------------------------------
-
-
-def _list(desk: Desk, request: Request, trouble: str = "", status: int = 200, done: str = "") -> HTMLResponse:
-    uploads, settings = desk.site.uploads, desk.site.settings
-    uploads.refresh()
-    # Those that wait for a member stand first.
-    everything = sorted(uploads.all(), key=lambda u: u.state is not State.READ)
-    pages = max(1, -(-len(everything) // A_PAGE))
-    page = min(max(number_of(request, "page"), 1), pages)
-    lines = [_line(desk, u) for u in everything[(page - 1) * A_PAGE : page * A_PAGE]]
-    limits = {"files": settings.upload_files, "total": settings.upload_mb, "one": UPLOAD // MIB}
-    return desk.page(
-        request,
-        "upload.html",
-        status,
-        t=words_upload,
-        lines_to_confirm=[line for line in lines if line.upload.state is State.READ],
-        other_lines=[line for line in lines if line.upload.state is not State.READ],
-        clear_count=sum(u.state is State.READ and uploads.is_clear(u) for u in everything),
-        left=sum(u.state in (State.WAITING, State.READING) for u in everything),
-        page=page,
-        pages=pages,
-        page_at=lambda n: address(PATH, [("page", str(n))]),
-        pager_words=words_review,
-        limits=words_upload.LIMITS.format(**limits),
-        most_bytes=settings.upload_mb * MIB,
-        most_files=settings.upload_files,
-        State=State,
-        trouble=trouble,
-        done=done,
-    )
-
-
-def _line(desk: Desk, upload: Upload) -> Line:
-    uploads = desk.site.uploads
-    reports: Sequence[Report | ReportHead] = ()
-    if upload.state is State.READ:
-        reports = [h for i in upload.reports if (h := uploads.drafts.head(i))]
-    elif upload.state is State.STORED:
-        reports = [h for i in upload.reports if (h := desk.site.store.head(i))]
-    read_as = tuple(
-        words_upload.REPORT_OF.format(body=r.body or words_upload.UNKNOWN_BODY, year=_year(r.year)) for r in reports
-    )
-    drafts = uploads.drafts_of(upload)
-    doubled = any(uploads.doubles(d) for d in drafts)
-    return Line(upload, read_as, doubled, sum(len(unread_of(d)) for d in drafts))
-
-
-def _year(year: int | None) -> str:
-    return words_upload.UNKNOWN_YEAR if year is None else words_review.YEAR_OF.format(year=year)
+# --- the answers to what was sent ------------------------------------------------------------
 
 
 def _answer(desk: Desk, request: Request, count: int, trouble: str = "") -> Response:
@@ -271,7 +207,7 @@ def _answer(desk: Desk, request: Request, count: int, trouble: str = "") -> Resp
     if request.headers.get("accept", "").startswith("application/json"):
         return JSONResponse({"count": count, "trouble": trouble}, 422 if trouble else 200)
     if trouble:
-        return _list(desk, request, trouble, 422)
+        return list_page(desk, request, trouble, 422)
     return back_with(desk, request, PATH, words_upload.SENT.format(count=count))
 
 
@@ -298,7 +234,7 @@ def _look(
     upload = _upload(desk, no)
     drafts = [_draft(desk, d) for d in desk.site.uploads.drafts_of(upload)]
     if not drafts:
-        return _list(desk, request, words_upload.GONE, 404)
+        return list_page(desk, request, words_upload.GONE, 404)
     return desk.page(
         request,
         "draft.html",
