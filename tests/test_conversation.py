@@ -240,6 +240,15 @@ CONVERSATIONS: list[tuple[str, Told]] = [
     (f"{FIRST} → 公安局呢 → 卫健委呢 → 哪家最多", told((JIAO, GONG, WEI), 2023, NEW, "最多的是澄屿市公安局")),
     ("澄屿市公安局、教育局、卫健委2023年新收各多少 → 去掉卫健委 → 相差多少", told((GONG, JIAO), 2023, NEW, "70件")),
     ("2024年新收最多的三个单位 → 2023年呢 → 第三名是谁 → 它的行政诉讼几件", told(GONG, 2023, LITIGATED)),
+    # of several told of, the sum of what was told and not the column of totals
+    (
+        f"{JIAO}2023年复议维持的有多少 → 公安局呢 → 两家一共多少",
+        told((JIAO, GONG), 2023, "disputes.reconsideration.upheld", "合计"),
+    ),
+    (
+        f"{JIAO}2023年复议维持的有多少 → 24年呢 → 两年一共多少",
+        told(JIAO, (2023, 2024), "disputes.reconsideration.upheld", "合计"),
+    ),
     # words of years inside an indicator are no years
     (f"{FIRST} → 去年转过来的呢", told(JIAO, 2023, IN)),
     (f"{FIRST} → 转到明年的呢", told(JIAO, 2023, "requests.carried_out")),

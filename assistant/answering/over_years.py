@@ -51,9 +51,7 @@ def _by_body(values: Sequence[Value], years: Sequence[int]) -> list[_Years]:
     return found
 
 
-def ever_claims(
-    question: Question, values: Sequence[Value], years: Sequence[int], counted: bool, context: Context
-) -> list[Claim]:
+def ever_claims(question: Question, values: Sequence[Value], years: Sequence[int], context: Context) -> list[Claim]:
     """The bodies of which no year, every year or one year at least meets the condition; those that can't be told apart."""
     bodies = [b for b in _by_body(values, years) if b.values]
     if not bodies or question.ever is None:

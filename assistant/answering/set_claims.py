@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from assistant import wording_sets
 from assistant.answer import Claim
 from assistant.answering.aggregate_claims import (
     mean_claims,
@@ -85,10 +87,8 @@ def _of_set(
         return sum_claims(values, len(bodies), context)
     if mode == "totals":
         return ranked_totals(question, *totals_of_bodies(question, _single(values)), context)
-    if mode == "run":
-        return run_claims(question, values, years, context)
-    if mode == "ever":
-        return ever_claims(question, values, years, asked.counted, context)
+    if mode in ("run", "ever"):
+        return _over_years(question, mode, values, years, context)
     if mode == "aggregate" and Aggregate.YEARLY_MEAN in question.aggregates:
         return yearly_sum_claim(values, context)
     claims: list[Claim] = []
@@ -100,6 +100,19 @@ def _of_set(
     have = {v.head.body for v in values}
     absent = [b for b in bodies if b not in have] if years else []
     return claims + left_out(values, absent, sorted({v.head.year or 0 for v in values}))
+
+
+def _over_years(
+    question: Question, mode: str, values: Sequence[Value], years: Sequence[int], context: Context
+) -> list[Claim]:
+    """The single bodies' years, then in a sentence of their own those of the reports that count others of the set too."""
+    claims: list[Claim] = []
+    for group in in_groups(values):
+        told = (run_claims if mode == "run" else ever_claims)(question, group.values, years, context)
+        if claims and group.wholes:
+            told = [replace(claim, text=wording_sets.OF_WHOLES + claim.text) for claim in told[:1]]
+        claims += told
+    return claims
 
 
 def _of_group(question: Question, asked: AskedBodies, mode: str, group: Group, context: Context) -> list[Claim]:
@@ -139,7 +152,7 @@ def one_body_claims(question: Question, values: Sequence[Value], years: Sequence
     if question.run:
         return run_claims(question, values, years, context) + copies
     if question.ever:
-        return ever_claims(question, values, years, False, context) + copies
+        return ever_claims(question, values, years, context) + copies
     if question.aggregates:
         return yearly_claim(values, context) + copies
     return years_met_claims(question, values, context) + copies

@@ -29,6 +29,10 @@ _OWN_SUBJECT = frozenset(
 # 它们一共多少: the indicators of the questions before, the last two where two are meant.
 _THESE = re.compile("它们|他们|这两|那两|两者|两项|两个|俩|这些|上面这|以上")
 _TWO = re.compile("这两|那两|两者|两项|两个|俩|它们|他们")
+# What is added up then is what was told, and not the column of totals: 两年一共多少, 这两家总共多少.
+_TOLD_OF = re.compile(
+    "[两俩三四五六七八九十][年家个者项]|[这那]几|俩|它们|他们|她们|这些|那些|以上|上述|前面|相加|加[起一在]|合[起在]"
+)
 # 谁多, 差多少 after two bodies: the two are compared.
 _BETWEEN = re.compile("谁|差了?(?:多少|几)|相差|[多少高低]了?(?:多少|几)|哪个|哪家|哪边|哪[项类种]")
 # Operations that set one of several against the others, or take them together.
@@ -100,7 +104,7 @@ def _in_other_unit(question: Question, before: Question) -> bool:
 
 def _other_column(question: Question, before: Question) -> tuple[str, ...]:
     """被纠正的, 结果维持了几件 after 复议: that result of the procedure asked about before; () where it is said which."""
-    if len(before.keys) != 1:
+    if len(before.keys) != 1 or _adds_up(question, before):
         return ()
     if set(question.keys) <= {"upheld_rate", "corrected_rate"}:
         return other_column(question.text, before.keys[0])
@@ -111,6 +115,14 @@ def _other_column(question: Question, before: Question) -> tuple[str, ...]:
     bare = all(key.partition(".")[0] == table and key.count(".") == 1 for key in question.keys)
     said = parse_names(_ALL_GROUPS.sub("", question.text), question.listed).keys
     return found if group != table and bare and said and known.issuperset(found) else ()
+
+
+def _adds_up(question: Question, before: Question) -> bool:
+    """Whether it asks for the sum of several numbers told: of bodies, of years."""
+    bodies, years = question.bodies or before.bodies, question.years or before.years
+    spans = not question.years and (before.spans_years or before.every_year)
+    several = len(bodies) > 1 or len(years) > 1 or spans or of_all_bodies(before) or _TOLD_OF.search(question.text)
+    return question.asks(Operation.SUM) and bool(several)
 
 
 def _going_on(question: Question, before: Question) -> frozenset[Operation]:

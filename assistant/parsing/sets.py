@@ -15,7 +15,7 @@ from assistant.parsing.text import Mention, mask
 from assistant.parsing.years import Years
 from assistant.question import Operation
 
-_NOT_THERE = re.compile("(?<!有)(?:没有?|未|无)(?:被|发生|收到|作出|过|任何|一件)?$")
+_NOT_THERE = re.compile("(?<!有)(?:没有?|未|无)(?:被|发生|收到|作出|过|任何|一件)?(?:(?:因为?|由于|以)(?:属于)?)?$")
 _SOME = re.compile("(?<!没)(?<!有没)有(?:过|被|发生过?|收到过?|作出过?|任何)?$")
 # 2023年, 二三年: a year by its number; 每年 says something of all years.
 _NUMBERED = re.compile(r"\d|[〇零一二三四五六七八九]年")
