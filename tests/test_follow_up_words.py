@@ -291,6 +291,8 @@ def test_a_part_of_a_body_s_name_is_no_applicant(demo: Demo) -> None:
 
 
 def test_that_none_was_refused_is_held_against_the_table(demo: Demo) -> None:
+    assert "一致" not in demo.assistant.ask("听说栖霖市2023年一件都没拒绝，真的吗").text
+    assert "最多的是属于三类内部事务信息" in demo.assistant.ask("望汐区教育局2023年拒绝理由哪个最多").text
     assert "不是，栖霖市（汇总）2023年“不予公开”为153件" in demo.assistant.ask("栖霖市2023年一件都没拒绝吗").text
 
 
