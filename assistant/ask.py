@@ -34,6 +34,7 @@ from assistant.dialogue.subjects import told_of
 from assistant.dialogue.talk import about_the_talk, open_again, side_by_side, still_missing, with_year_before
 from assistant.dialogue.turn import NOTHING, Said, Speech, Turn
 from assistant.examples import example_questions, first_example
+from assistant.in_turn import InTurn
 from assistant.kept import KeptSearch, kept_to, leaves, nothing_kept, without_those_that_left
 from assistant.kinds import Found, answer_question
 from assistant.llm.client import Model
@@ -63,6 +64,9 @@ MOST_KEPT_TO = 32
 OFFERED_INSTEAD = 3
 # Where reading a question with the names of lists may do better.
 _NOT_SURE = (Outcome.NOT_IN_REPORT, Outcome.ANSWERED)
+
+# Behind an example: a follow-up, and what only the form of a list counts.
+_REHEARSED = ("上一年呢", "信函申请数有多少")
 
 
 @dataclass(slots=True)
@@ -120,6 +124,7 @@ class Assistant:
         self._model = Model(settings) if settings.llm_url else None
         self._lock = threading.Lock()
         self._opening = threading.Lock()
+        self._in_turn = InTurn()
         self._known: dict[str, _Known] = {}
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
@@ -141,8 +146,12 @@ class Assistant:
     def turn(self, typed: str, history: Sequence[Turn] = (), within: str = "") -> Turn:
         """A question typed after those of `history`, as it was understood, and its answer from the reports `within`.
 
-        It does not wait for a summary; see `summarised`.
+        It does not wait for a summary; see `summarised`. Where many ask at once, they are answered in the order they came.
         """
+        with self._in_turn.turn():
+            return self._turn(typed, history, within)
+
+    def _turn(self, typed: str, history: Sequence[Turn], within: str) -> Turn:
         context = self._context(within)
         kept = (*context.heads, *context.free)
         if within and not kept:
@@ -306,18 +315,29 @@ class Assistant:
             logging.getLogger(__name__).warning("%s", error)
 
     def start_background(self) -> None:
-        """Open the index, load the model and embed what is new, without waiting for any of it."""
-        threading.Thread(target=self._warm_up, name="nianbao-warm-up", daemon=True).start()
+        """`get_ready`, without waiting for it."""
+        threading.Thread(target=self.get_ready, name="nianbao-get-ready", daemon=True).start()
 
-    def _warm_up(self) -> None:
+    def get_ready(self) -> None:
+        """Makes all that the first questions would wait for, and opens the index; embedding what is new goes on behind."""
         try:
-            self._context().read(wording.DEFAULT_EXAMPLE)  # dictionaries and names, before the first question
+            self._rehearse(self._context())
             self.search.start_background()
             self.linker.prepare()
             self._listed_linker.prepare()
         except NianbaoError as error:
             # Keywords and cells go on answering; what is missing is said where the index's state is shown.
             logging.getLogger(__name__).warning("%s", error)
+
+    def _rehearse(self, context: Context) -> None:
+        """Asks what nobody asked, so that dictionaries, names and patterns are read; no model is asked, nothing noted."""
+        turns: list[Turn] = []
+        for typed in (context.example, *_REHEARSED):
+            said = hear(typed, turns)
+            answer, targets, understood = self._answered(said, turns, context)
+            suggestions(understood, targets, answer, context)
+            alternatives(understood, targets, context)
+            turns.append(Turn(typed, answer, said, understood))
 
     def _context(self, within: str = "") -> Context:
         heads = self.store.heads()

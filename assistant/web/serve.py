@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import inspect
 import socket
 import sys
@@ -35,7 +36,7 @@ def serve(settings: Settings) -> None:
     listening = listening_socket(settings.host, settings.port)
     with listening, Store(settings.data) as store:
         calm = Calm()
-        waking = Waking(lambda: _assistant(store, settings), lambda assistant: assistant.start_background(), calm)
+        waking = Waking(lambda: _assistant(store, settings), _get_ready, calm)
         with open_site(settings, store, waking) as site:
             app = calm.watching(web_app(site))
             run(app, listening, started=lambda: _started(waking, settings.host, settings.port))
@@ -46,6 +47,16 @@ def _assistant(store: Store, settings: Settings) -> Assistant:
     from assistant.ask import Assistant
 
     return Assistant(store, settings)
+
+
+def _get_ready(assistant: Assistant) -> None:
+    """What the first questions would wait for; all that is in memory then stays, and is not looked through again.
+
+    A collection that looks at it all stops every thread for half a second, every few hundred questions.
+    """
+    assistant.get_ready()
+    gc.collect()
+    gc.freeze()
 
 
 def _started(waking: Waking[Assistant], host: str, port: int) -> None:
