@@ -208,7 +208,10 @@ def test_by_keyboard_alone(portal: Portal) -> None:
 def test_over_the_page_the_panel_holds_the_focus_and_beside_it_lets_go(portal: Portal) -> None:
     """On a phone nothing behind the panel is reached by keyboard or read aloud; its close button is, from the frame too."""
     portal.ball.click()
-    portal.frame.get_by_label(words.QUESTION_LABEL).wait_for()
+    portal.frame.locator("textarea:focus").wait_for()
+    portal.page.get_by_role("button", name="关闭", exact=True).focus()
+    portal.page.keyboard.press("Tab")
+    portal.page.wait_for_function(f"() => {SHADOW}.activeElement?.localName === 'iframe'")
     covered = portal.page.viewport_size == PHONE
     assert portal.page.evaluate(f"{SHADOW}.querySelector('.panel').matches(':modal')") is covered
     seen = set()
@@ -216,9 +219,6 @@ def test_over_the_page_the_panel_holds_the_focus_and_beside_it_lets_go(portal: P
         portal.page.keyboard.press("Tab")
         seen.add(portal.page.evaluate("document.activeElement.localName"))
     assert (seen <= {"nianbao-widget", "body"}) is covered, seen
-    portal.page.get_by_role("button", name="关闭", exact=True).focus()
-    portal.page.keyboard.press("Tab")
-    portal.page.wait_for_function(f"() => {SHADOW}.activeElement?.localName === 'iframe'")
     if covered:
         portal.page.set_viewport_size(DESK)
         portal.page.wait_for_function(f"() => !{SHADOW}.querySelector('.panel').matches(':modal')")
