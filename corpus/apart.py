@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -45,17 +45,11 @@ class Apart:
     def call(self, *given: Any, seconds: float) -> Any:
         """What the function returns or raises; OverranError after `seconds`, CutOffError where the process fails."""
         connection = self._ready()
-        try:
+        with self._ended_by_failure():
             connection.send(given)
             if not connection.poll(seconds):
                 raise OverranError
             fine, result = connection.recv()
-        except (OSError, EOFError) as error:
-            self.close()
-            raise CutOffError from error
-        except BaseException:
-            self.close()
-            raise
         if fine:
             return result
         raise result
@@ -78,18 +72,24 @@ class Apart:
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         self._to, self._process = ours, context.Process(target=_work, args=(theirs, self._function), daemon=True)
-        try:
+        with self._ended_by_failure():
             self._process.start()
             theirs.close()
             if not ours.poll(START_SECONDS) or not ours.recv():
                 raise CutOffError
+        return ours
+
+    @contextmanager
+    def _ended_by_failure(self) -> Iterator[None]:
+        """Ends the process where the block fails; a connection that broke is a CutOffError."""
+        try:
+            yield
         except (OSError, EOFError) as error:
             self.close()
             raise CutOffError from error
         except BaseException:
             self.close()
             raise
-        return ours
 
 
 # --- in the process -----------------------------------------------------------------------------
@@ -104,7 +104,7 @@ def _work(connection: Connection, function: Callable[..., Any]) -> None:
             given = connection.recv()
             try:
                 told = True, function(*given)
-            except Exception as error:
+            except Exception as error:  # whatever it raises is raised again by `call`
                 told = False, error
             connection.send(told)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from printing import CHROMIUM
@@ -18,18 +18,18 @@ IN_A_BROWSER = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installe
 SCREENS = ("desk", "phone")
 
 
-def screen_of(name: str) -> dict[str, object]:
+def screen_of(name: str) -> dict[str, Any]:
     """The options of a browser context: a desk, a desk in the dark, or a phone under a finger."""
     if name == "phone":
         return {"viewport": PHONE, "is_mobile": True, "has_touch": True}
     return {"viewport": DESK, "color_scheme": "dark" if name == "dark" else "light"}
 
 
-def signed_in(browser: Browser, served: Served, who: str, screen: str, **options: object) -> BrowserContext:
+def signed_in(browser: Browser, served: Served, who: str, screen: str, **options: Any) -> BrowserContext:
     """A browser of its own in which that account is signed in already: the way in is tested by itself."""
     account = served.site.accounts.get(who)
     assert account is not None, who
-    context = browser.new_context(**screen_of(screen), **options)  # type: ignore[arg-type]  # options by their names
+    context = browser.new_context(**screen_of(screen), **options)
     token = served.site.accounts.sign_in(account)
     context.add_cookies([{"name": COOKIE, "value": token, "domain": "127.0.0.1", "path": "/staff"}])
     return context
