@@ -108,6 +108,7 @@ def test_it_works_without_script(browser: Browser, served: Served) -> None:
     opened.goto(f"{served.address}staff/builder?step=years&{QUERY}")
     opened.get_by_role("button", name=words.LAST_YEARS[3]).click()
     opened.get_by_role("button", name=words.NEXT["years"]).click()
+    opened.locator("table.facts tbody tr").first.wait_for()
     assert opened.locator("table.facts tbody tr").count() == 4
     context.close()
 

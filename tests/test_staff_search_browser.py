@@ -164,6 +164,7 @@ def test_comparing_two_reports(contexts: dict[str, BrowserContext], served: Serv
     page.locator("[name=right_year]").select_option("2023")
     page.get_by_role("button", name=compare.GO).click()
     row = page.locator(".compared tbody tr").first
+    row.wait_for()
     assert row.locator("td").all_inner_texts()[:4] == ["11", "17", "+6", "+54.55%"]
     page.get_by_role("link", name=compare.EVERYTHING, exact=True).click()
     page.wait_for_url("**show=all**")
